@@ -1,0 +1,23 @@
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+export const nothing: Counts = { passed: 0, failed: 0, skipped: 0 };
+
+export function add(a: Counts, b: Counts): Counts {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+}
+
+export function closingLine(counts: Counts): string {
+  return `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
+}
+
+/** Reads the last `N passed, N failed` line of `output`; known differences count as skipped: neither right nor a surprise. */
+export function countsInClosingLine(output: string): Counts | undefined {
+  const closing = /^(\d+) passed, (\d+) failed(?:, (\d+) (?:skipped|known differences?))?\s*$/gm;
+  const [, passed, failed, skipped] = [...output.matchAll(closing)].at(-1) ?? [];
+  if (passed === undefined) return undefined;
+  return { passed: Number(passed), failed: Number(failed), skipped: Number(skipped ?? 0) };
+}

@@ -1,0 +1,26 @@
+import { field, struct, type DataType, type StructType } from "../types/data-type.ts";
+import type { Attribute, Expr, Named } from "./expression.ts";
+import { reference } from "./expression.ts";
+
+let nextId = 1;
+
+export function newAttribute(name: string, dataType: DataType, nullable: boolean, extra: Pick<Attribute, "qualifier" | "delay"> = {}): Attribute {
+  return { id: nextId++, name, dataType, nullable, ...extra };
+}
+
+export function attributesOf(schema: StructType, qualifier?: string): readonly Attribute[] {
+  return schema.fields.map((f) => newAttribute(f.name, f.dataType, f.nullable, qualifier === undefined ? {} : { qualifier }));
+}
+
+export function schemaOf(attributes: readonly Attribute[]): StructType {
+  return struct(attributes.map((a) => field(a.name, a.dataType, a.nullable)));
+}
+
+/** A column passed on as it is. */
+export const passed = (attribute: Attribute): Named => ({ expr: reference(attribute), attribute });
+
+/** An expression under a name; event time stays event time when a column is only renamed. */
+export function namedAs(expr: Expr, name: string): Named {
+  const delay = expr.kind === "attribute" ? expr.attribute.delay : undefined;
+  return { expr, attribute: newAttribute(name, expr.dataType, expr.nullable, delay === undefined ? {} : { delay }) };
+}

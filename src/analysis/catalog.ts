@@ -1,0 +1,29 @@
+import type { Relation } from "../plan/relation.ts";
+import type { DataSource } from "../plan/relation.ts";
+import type { StructType } from "../types/data-type.ts";
+import type { ReadRequest } from "./plan.ts";
+
+/** What names stand for. Implemented by the session. */
+export interface Catalog {
+  /** The plan behind a temporary view, by its name in any case. */
+  view(name: string): Relation | undefined;
+  /** A table by name, as something to read; undefined when there is none. */
+  table(name: string): Promise<ReadRequest | KernelTable | undefined>;
+  /** A relation the executor keeps under an id. */
+  cached(relationId: string): KernelTable | undefined;
+  /** Checks format and options and finds the schema; `isStreaming` for readStream. */
+  source(dataSource: DataSource, isStreaming: boolean): Promise<ReadRequest>;
+}
+
+/** A table inside the kernel: `columns` are its column names in the order of the schema's fields. */
+export interface KernelTable {
+  readonly table: string;
+  readonly schema: StructType;
+  readonly columns: readonly string[];
+}
+
+/** The settings that decide what a plan means. */
+export interface AnalysisSettings {
+  readonly ansi: boolean;
+  readonly zone: string;
+}

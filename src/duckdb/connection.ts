@@ -1,0 +1,115 @@
+import type { DuckDBConnection, DuckDBMaterializedResult } from "@duckdb/node-api";
+import { millraceError } from "../errors.ts";
+import type { DataType } from "../types/data-type.ts";
+import type { RawColumns, RawValue } from "../types/raw-value.ts";
+import { columnReader } from "./column-reader.ts";
+import { kernelError } from "./kernel-error.ts";
+import type { Slots } from "./slots.ts";
+
+/** One connection, lent to one user. A streamed result owns it until drained: another statement would cut the result short. */
+export class KernelConnection {
+  readonly #connection: DuckDBConnection;
+  readonly #slots: Slots;
+  readonly #giveBack: (connection: KernelConnection) => void;
+  #streaming = false;
+  #interrupted = false;
+
+  constructor(connection: DuckDBConnection, slots: Slots, giveBack: (connection: KernelConnection) => void) {
+    this.#connection = connection;
+    this.#slots = slots;
+    this.#giveBack = giveBack;
+  }
+
+  async run(sql: string): Promise<void> {
+    await this.#execute(sql);
+  }
+
+  /** How many rows the statement wrote, changed or copied. */
+  async count(sql: string): Promise<number> {
+    const rows = await (await this.#execute(sql)).getRows();
+    return Number(rows[0]?.[0] ?? 0);
+  }
+
+  /** The whole result, by column, as values of the given types. */
+  async columns(sql: string, types: readonly DataType[]): Promise<RawColumns> {
+    const result = await this.#execute(sql);
+    const readers = types.map(columnReader);
+    const columns: RawValue[][] = types.map(() => []);
+    let rowCount = 0;
+    for (const chunk of await result.fetchAllChunks()) {
+      rowCount += chunk.rowCount;
+      readers.forEach((read, i) => { for (const value of chunk.getColumnValues(i)) columns[i]!.push(read(value)); });
+    }
+    return { rowCount, columns };
+  }
+
+  /** The first row, by the kernel's own JavaScript values. */
+  async row(sql: string): Promise<readonly unknown[]> {
+    return (await (await this.#execute(sql)).getRowsJS())[0] ?? [];
+  }
+
+  async rows(sql: string): Promise<readonly (readonly unknown[])[]> {
+    return (await this.#execute(sql)).getRowsJS();
+  }
+
+  /** The result piece by piece. The connection refuses other statements until the last piece was taken or the iteration ended. */
+  async *stream(sql: string, types: readonly DataType[]): AsyncGenerator<RawColumns> {
+    this.#checkFree();
+    this.#streaming = true;
+    try {
+      const result = await this.#slots.use(() => this.#connection.stream(sql));
+      const readers = types.map(columnReader);
+      for (;;) {
+        const chunk = await this.#slots.use(() => result.fetchChunk());
+        if (chunk === null || chunk.rowCount === 0) return;
+        yield { rowCount: chunk.rowCount, columns: readers.map((read, i) => chunk.getColumnValues(i).map(read)) };
+      }
+    } catch (error) {
+      throw kernelError(error);
+    } finally {
+      this.#streaming = false;
+    }
+  }
+
+  /** Appends rows given by column to a table. */
+  async append(table: string, columns: readonly (readonly RawValue[])[], types: readonly DataType[]): Promise<void> {
+    const { appendColumns } = await import("./append.ts");
+    this.#checkFree();
+    try {
+      await appendColumns(this.#connection, table, columns, types);
+    } catch (error) {
+      throw kernelError(error);
+    }
+  }
+
+  /** Ends the statement at work; it and every later one fail until the connection is released. */
+  interrupt(): void {
+    this.#interrupted = true;
+    this.#connection.interrupt();
+  }
+
+  release(): void {
+    this.#interrupted = false;
+    this.#giveBack(this);
+  }
+
+  disconnect(): void {
+    this.#connection.closeSync();
+  }
+
+  async #execute(sql: string): Promise<DuckDBMaterializedResult> {
+    this.#checkFree();
+    return this.#slots.use(async () => {
+      if (this.#interrupted) throw millraceError("OPERATION_CANCELED");
+      try {
+        return await this.#connection.run(sql);
+      } catch (error) {
+        throw kernelError(error);
+      }
+    });
+  }
+
+  #checkFree(): void {
+    if (this.#streaming) throw millraceError("CONNECTION_BUSY");
+  }
+}

@@ -1,0 +1,49 @@
+/** What the kernel complains about, as errors a Spark user knows. */
+import { isMillraceError, messageOf, millraceError, type Condition } from "../errors.ts";
+
+const INTEGRAL_NAMES: Record<string, string> = { INT64: "long overflow", INT32: "integer overflow" };
+const TRY_FUNCTIONS: Record<string, string> = { addition: "try_add", subtraction: "try_subtract", multiplication: "try_multiply" };
+const SYMBOLS: Record<string, string> = { addition: "+", subtraction: "-", multiplication: "*" };
+
+export function kernelError(error: unknown): Error {
+  if (isMillraceError(error)) return error;
+  const message = messageOf(error);
+  const coded = /millrace:(\{.*\})/s.exec(message);
+  if (coded !== null) return fromMarker(coded[1]!, error);
+  if (/^INTERRUPT|Interrupted!/.test(message)) return millraceError("OPERATION_CANCELED", {}, { cause: error });
+  const overflow = /Overflow in (\w+) of (\w+) \((-?[\d.]+) .? ?(-?[\d.]+)\)/.exec(message);
+  if (overflow !== null) return arithmeticOverflow(overflow, error);
+  if (/Map keys must be unique/.test(message)) return millraceError("DUPLICATED_MAP_KEY", { key: "", mapKeyDedupPolicy: '"spark.sql.mapKeyDedupPolicy"' }, { cause: error });
+  if (/Map keys can not be NULL/.test(message)) return millraceError("NULL_MAP_KEY", {}, { cause: error });
+  if (/out of range/.test(message)) return millraceError("ARITHMETIC_OVERFLOW", { message: "overflow", alternative: "", config: '"spark.sql.ansi.enabled"' }, { cause: error });
+  return millraceError("KERNEL_ERROR", { reason: message.split("\n")[0]! }, { cause: error });
+}
+
+function arithmeticOverflow([, operation, type, left, right]: RegExpExecArray, cause: unknown): Error {
+  const name = INTEGRAL_NAMES[type!];
+  const tryName = TRY_FUNCTIONS[operation!] ?? "try_add";
+  if (name !== undefined) {
+    return millraceError("ARITHMETIC_OVERFLOW", { message: name, alternative: ` Use '${tryName}' to tolerate overflow and return NULL instead.`, config: '"spark.sql.ansi.enabled"' }, { cause });
+  }
+  if (type === "INT8" || type === "INT16") {
+    const suffix = type === "INT8" ? "Y" : "S";
+    return millraceError("BINARY_ARITHMETIC_OVERFLOW", { value1: `${left}${suffix}`, symbol: SYMBOLS[operation!] ?? "+", value2: `${right}${suffix}`, functionName: tryName }, { cause });
+  }
+  return millraceError("NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION", { value: left!, precision: "38", scale: "0", config: '"spark.sql.ansi.enabled"' }, { cause });
+}
+
+/** Generated SQL raises `millrace:{json}`; the kernel may have escaped or wrapped it. */
+function fromMarker(json: string, cause: unknown): Error {
+  try {
+    const { condition, ...parameters } = JSON.parse(json) as { condition: Condition } & Record<string, string>;
+    return millraceError(condition, parameters, { cause });
+  } catch {
+    return millraceError("KERNEL_ERROR", { reason: json }, { cause });
+  }
+}
+
+/** The marker by which a host function's own coded error travels through the kernel. */
+export function markerOf(error: unknown): string {
+  if (!isMillraceError(error)) return messageOf(error);
+  return `millrace:${JSON.stringify({ condition: error.condition, ...error.parameters })}`;
+}

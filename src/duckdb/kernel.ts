@@ -1,0 +1,98 @@
+import { DuckDBInstance } from "@duckdb/node-api";
+import { millraceError } from "../errors.ts";
+import { hostFunctions } from "../functions/registry.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import { KernelConnection } from "./connection.ts";
+import { registerHostFunctions } from "./host-functions.ts";
+import { kernelError } from "./kernel-error.ts";
+import { Slots } from "./slots.ts";
+
+export interface KernelOptions {
+  /** As DuckDB writes sizes ("2GB"); without it 60 % of the machine's memory at most. */
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+  /** Statements at work at once; each holds a thread of the pool that files need too. */
+  readonly slots?: number;
+}
+
+/** The embedded database: one instance, and connections lent to one user at a time. */
+export class Kernel {
+  readonly #instance: DuckDBInstance;
+  readonly #runtime: Runtime;
+  readonly #temporary: string;
+  readonly #slots: Slots;
+  readonly #idle: KernelConnection[] = [];
+  readonly #all = new Set<KernelConnection>();
+  #closed = false;
+  #names = 0;
+
+  private constructor(instance: DuckDBInstance, runtime: Runtime, temporary: string, slots: number) {
+    this.#instance = instance;
+    this.#runtime = runtime;
+    this.#temporary = temporary;
+    this.#slots = new Slots(slots);
+  }
+
+  /** Opens with nothing from outside allowed: no extension is fetched, no setting can be changed later, all times are UTC. */
+  static async open(runtime: Runtime, options: KernelOptions = {}): Promise<Kernel> {
+    const temporary = await runtime.files.temporaryDirectory("millrace-");
+    try {
+      const instance = await DuckDBInstance.create(":memory:", {
+        autoinstall_known_extensions: "false", autoload_known_extensions: "false", allow_community_extensions: "false",
+        temp_directory: runtime.files.nativePath(temporary),
+        ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
+        ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+      });
+      const first = await instance.connect();
+      await first.run("SET GLOBAL TimeZone = 'UTC'");
+      await first.run("SET GLOBAL lock_configuration = true");
+      registerHostFunctions(first, hostFunctions);
+      first.closeSync();
+      return new Kernel(instance, runtime, temporary, options.slots ?? DEFAULT_SLOTS);
+    } catch (error) {
+      await runtime.files.remove(temporary);
+      throw kernelError(error);
+    }
+  }
+
+  /** A connection of one's own until it is released. */
+  async lease(): Promise<KernelConnection> {
+    if (this.#closed) throw millraceError("SESSION_STOPPED");
+    const idle = this.#idle.pop();
+    if (idle !== undefined) return idle;
+    const connection = new KernelConnection(await this.#instance.connect(), this.#slots, (self) => this.#release(self));
+    this.#all.add(connection);
+    return connection;
+  }
+
+  /** Runs `action` with a connection that goes back afterwards, whatever happens. */
+  async using<T>(action: (connection: KernelConnection) => Promise<T>): Promise<T> {
+    const connection = await this.lease();
+    try {
+      return await action(connection);
+    } finally {
+      connection.release();
+    }
+  }
+
+  /** A name no other table of this kernel has. */
+  uniqueName(prefix: string): string {
+    return `${prefix}_${++this.#names}`;
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const connection of this.#all) connection.disconnect();
+    this.#instance.closeSync();
+    await this.#runtime.files.remove(this.#temporary);
+  }
+
+  #release(connection: KernelConnection): void {
+    if (this.#closed) return;
+    this.#idle.push(connection);
+  }
+}
+
+/** The libuv pool has 4 threads by default and files need one or two of them. */
+const DEFAULT_SLOTS = 2;

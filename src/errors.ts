@@ -1,0 +1,69 @@
+import { errorRow, type Condition } from "./error-table.ts";
+
+/** Where in a text the fault lies; both are given or neither. */
+export interface ErrorPlace {
+  readonly position?: number;
+  readonly text?: string;
+  readonly cause?: unknown;
+}
+
+/**
+ * Every failure that a user can meet. `condition` and `sqlState` are Spark's where Spark has them; the remedy is a sentence on
+ * what to do. `sparkCondition` keeps Spark's unnamed class (`_LEGACY_ERROR_TEMP_3102`) beside the name Millrace gives it.
+ */
+export class MillraceError extends Error {
+  override readonly name: string = "MillraceError";
+  readonly condition: Condition;
+  readonly sqlState: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly remedy: string;
+  readonly sparkCondition: string | undefined;
+  /** 1-based line and 0-based column of the fault in the user's text, where there is one. */
+  readonly line: number | undefined;
+  readonly column: number | undefined;
+
+  constructor(condition: Condition, parameters: Readonly<Record<string, string>>, place: ErrorPlace = {}) {
+    const row = errorRow(condition);
+    const at = locate(place);
+    const text = fill(row.message, parameters);
+    super(
+      `[${condition}] ${text}${row.remedy ? ` ${row.remedy}` : ""} SQLSTATE: ${row.sqlState}${at ? `; line ${at.line} pos ${at.column}\n\n== SQL ==\n${at.excerpt}` : ""}`,
+      place.cause === undefined ? undefined : { cause: place.cause },
+    );
+    this.condition = condition;
+    this.sqlState = row.sqlState;
+    this.parameters = parameters;
+    this.remedy = row.remedy;
+    this.sparkCondition = row.spark;
+    this.line = at?.line;
+    this.column = at?.column;
+  }
+}
+
+export type { Condition } from "./error-table.ts";
+
+export function millraceError(condition: Condition, parameters: Readonly<Record<string, string>> = {}, place: ErrorPlace = {}): MillraceError {
+  return new MillraceError(condition, parameters, place);
+}
+
+export function isMillraceError(error: unknown, condition?: Condition): error is MillraceError {
+  return error instanceof MillraceError && (condition === undefined || error.condition === condition);
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function fill(template: string, parameters: Readonly<Record<string, string>>): string {
+  return template.replace(/<(\w+)>/g, (whole, name: string) => parameters[name] ?? whole);
+}
+
+function locate(place: ErrorPlace): { line: number; column: number; excerpt: string } | undefined {
+  if (place.text === undefined || place.position === undefined) return undefined;
+  const before = place.text.slice(0, place.position).split("\n");
+  const line = before.length;
+  const column = before.at(-1)!.length;
+  const lines = place.text.split("\n");
+  const excerpt = [...lines.slice(0, line), `${"-".repeat(column)}^^^`, ...lines.slice(line)].join("\n");
+  return { line, column, excerpt };
+}

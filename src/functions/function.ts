@@ -1,0 +1,173 @@
+/** What a function is to the rest of the engine: how it is typed, and what it becomes in the kernel. */
+import { millraceError, type MillraceError } from "../errors.ts";
+import type { LiteralValue } from "../plan/expression.ts";
+import type { DataType } from "../types/data-type.ts";
+import { sqlTypeText } from "../types/ddl-text.ts";
+import { implicitCast } from "./coercion.ts";
+
+/** An argument as the typing rules see it. */
+export interface Argument {
+  readonly dataType: DataType;
+  readonly nullable: boolean;
+  /** The value, when the argument is a constant. */
+  readonly literal?: LiteralValue;
+  /** How Spark prints the expression. */
+  readonly sql: string;
+}
+
+/** Settings of the session that change what an expression means. */
+export interface Dialect {
+  readonly ansi: boolean;
+  readonly zone: string;
+}
+
+/** What the generated SQL may depend on beside its arguments. */
+export interface CallSite extends Dialect {
+  readonly args: readonly Argument[];
+  readonly result: DataType;
+  /** The time of the batch, in microseconds since 1970 (law 6: never the kernel's clock). */
+  readonly now: bigint;
+}
+
+/** The types the arguments are cast to (undefined: left alone), and what comes out. */
+export interface Signature {
+  readonly params: readonly (DataType | undefined)[];
+  readonly result: DataType;
+  readonly nullable: boolean;
+}
+
+export interface ScalarFunction {
+  readonly kind: "scalar";
+  readonly name: string;
+  readonly type: (args: readonly Argument[], dialect: Dialect) => Signature;
+  readonly duckdb: (args: readonly string[], site: CallSite) => string;
+  /** How Spark prints a call, where that is not `name(args)`. */
+  readonly pretty?: (args: readonly string[]) => string;
+}
+
+/** One column of an aggregate's partial result. */
+export interface StateColumn {
+  readonly name: string;
+  readonly type: DataType;
+  /** The partial result over the rows of a group. */
+  readonly update: (args: readonly string[]) => string;
+  /** Two partial results in one: an expression over both. Associative, and commutative but for order-dependent aggregates. */
+  readonly merge: (left: string, right: string) => string;
+  /** The DuckDB type of the column where it is not that of `type`. */
+  readonly kernelType?: string;
+}
+
+/**
+ * An aggregate as mergeable partial results: `finish(merge(update(rows), update(rows)))`. Batch and streaming run the same
+ * definition. Merges of several state columns may refer to each other through `mergeAll`.
+ */
+export interface AggregateFunction {
+  readonly kind: "aggregate";
+  readonly name: string;
+  readonly type: (args: readonly Argument[], dialect: Dialect) => Signature;
+  readonly state: (site: CallSite) => readonly StateColumn[];
+  readonly finish: (columns: readonly string[], site: CallSite) => string;
+  /** Merges that need several columns of both sides at once; given, they replace those of the columns. */
+  readonly mergeAll?: (left: readonly string[], right: readonly string[]) => readonly string[];
+  readonly pretty?: (args: readonly string[]) => string;
+}
+
+/** A function of one row that gives several. */
+export interface GeneratorFunction {
+  readonly kind: "generator";
+  readonly name: string;
+  readonly outer: boolean;
+  /** The columns that come out of each row. */
+  readonly columns: (args: readonly Argument[], dialect: Dialect) => { params: readonly (DataType | undefined)[]; fields: readonly { name: string; dataType: DataType; nullable: boolean }[] };
+  /** A list of structs with fields `f0`, `f1` ..., one per row that comes out; NULL counts as empty. */
+  readonly duckdb: (args: readonly string[], site: CallSite) => string;
+}
+
+export type FunctionDefinition = ScalarFunction | AggregateFunction | GeneratorFunction;
+
+/** What an argument may be: the type it is cast to, or undefined when it does not fit. */
+export interface ArgumentRule {
+  readonly accept: (argument: Argument) => DataType | undefined;
+  /** As error messages name it. */
+  readonly required: string;
+  readonly optional?: boolean;
+  readonly variadic?: boolean;
+}
+
+const isType = (rule: DataType | ArgumentRule): rule is DataType => "kind" in rule;
+
+export function exactly(type: DataType): ArgumentRule {
+  return { accept: (argument) => implicitCast(argument.dataType, type), required: `"${sqlTypeText(type)}"` };
+}
+
+export function oneOf(required: string, test: (type: DataType) => boolean, fallback?: DataType): ArgumentRule {
+  return {
+    accept: ({ dataType }) => {
+      if (test(dataType)) return dataType;
+      if (dataType.kind === "null") return fallback ?? dataType;
+      return fallback === undefined ? undefined : implicitCast(dataType, fallback);
+    },
+    required,
+  };
+}
+
+export const anyType: ArgumentRule = { accept: ({ dataType }) => dataType, required: '"ANY"' };
+export const optional = (rule: DataType | ArgumentRule): ArgumentRule => ({ ...(isType(rule) ? exactly(rule) : rule), optional: true });
+export const variadic = (rule: DataType | ArgumentRule): ArgumentRule => ({ ...(isType(rule) ? exactly(rule) : rule), variadic: true, optional: true });
+
+export type ResultRule = DataType | ((types: readonly DataType[], args: readonly Argument[], dialect: Dialect) => DataType);
+export type NullRule = "any" | "never" | "always" | ((args: readonly Argument[], dialect: Dialect) => boolean);
+
+/** Typing from rules for the arguments and the result; `nullable` says when NULL may come out ("any": if an argument may be NULL). */
+export function signature(name: string, rules: readonly (DataType | ArgumentRule)[], result: ResultRule, nullable: NullRule = "any"): ScalarFunction["type"] {
+  const all = rules.map((rule) => (isType(rule) ? exactly(rule) : rule));
+  return (args, dialect) => {
+    checkArity(name, all, args.length);
+    const params = args.map((argument, i) => {
+      const rule = all[i] ?? all.at(-1)!;
+      const type = rule.accept(argument);
+      if (type === undefined) throw unexpectedType(name, args, i, rule.required);
+      return type;
+    });
+    return {
+      params,
+      result: typeof result === "function" ? result(params, args, dialect) : result,
+      nullable: nullable === "any" ? args.some((a) => a.nullable) : typeof nullable === "function" ? nullable(args, dialect) : nullable === "always",
+    };
+  };
+}
+
+function checkArity(name: string, rules: readonly ArgumentRule[], actual: number): void {
+  const least = rules.filter((rule) => rule.optional !== true).length;
+  const most = rules.at(-1)?.variadic === true ? Number.POSITIVE_INFINITY : rules.length;
+  if (actual >= least && actual <= most) return;
+  const counts = most === Number.POSITIVE_INFINITY ? `> ${least - 1}` : most === least ? String(least) : `[${Array.from({ length: most - least + 1 }, (_, i) => least + i).join(", ")}]`;
+  throw wrongArity(name, counts, actual);
+}
+
+export function wrongArity(name: string, expected: string, actual: number): MillraceError {
+  return millraceError("WRONG_NUM_ARGS.WITHOUT_SUGGESTION", {
+    functionName: `\`${name}\``, expectedNum: expected, actualNum: String(actual), docroot: "https://spark.apache.org/docs/latest",
+  });
+}
+
+const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+
+export function unexpectedType(name: string, args: readonly Argument[], index: number, required: string): MillraceError {
+  const argument = args[index]!;
+  return millraceError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
+    sqlExpr: `"${name}(${args.map((a) => a.sql).join(", ")})"`, paramIndex: ORDINALS[index] ?? String(index + 1), requiredType: required,
+    inputSql: `"${argument.sql}"`, inputType: `"${sqlTypeText(argument.dataType)}"`,
+  });
+}
+
+/** SQL text; a backslash or newline in it means itself. */
+export function text(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}
+
+/** SQL that raises a coded error when it is evaluated; `parameters` are SQL expressions. */
+export function raise(condition: string, parameters: Readonly<Record<string, string>> = {}): string {
+  const entries = Object.entries(parameters).map(([key, sql]) => `, ${text(key)}, CAST(${sql} AS VARCHAR)`);
+  return `error('millrace:' || CAST(json_object('condition', ${text(condition)}${entries.join("")}) AS VARCHAR))`;
+}

@@ -1,0 +1,66 @@
+/** Dates, times and intervals as text, where Spark's forms are wider than the kernel's. */
+import { formatByPattern, parseByPattern } from "../../types/datetime-pattern.ts";
+import { civilFromDays, daysInMonth, MICROS_PER_DAY, parseDate, parseTimestamp } from "../../types/datetime-text.ts";
+import { intervalMicros, parseDayTimeFields, parseInterval, parseYearMonthFields } from "../../types/interval-text.ts";
+import { intervalSqlText } from "../../types/interval-format.ts";
+import { floorDiv, utcToLocal } from "../../types/time-zone.ts";
+import { host, type HostFunction } from "./host-function.ts";
+
+const orNull = <T>(value: T | undefined): T | null => value ?? null;
+const big = (value: number | undefined): bigint | null => (value === undefined ? null : BigInt(value));
+
+function timestamp(text: string, kind: string, zone: string, now: bigint): bigint | null {
+  const today = Number(floorDiv(utcToLocal(zone, now), MICROS_PER_DAY));
+  return orNull(parseTimestamp(text, { zone, today, ntz: kind === "timestamp_ntz" }));
+}
+
+function interval(text: string, kind: string, start: number, end: number): bigint | null {
+  try {
+    const plain = text.replace(/^\s*interval\s*'?|'?\s+(day|hour|minute|second|year|month)(\s+to\s+\w+)?\s*$/gi, "");
+    return kind === "day_time_interval" ? parseDayTimeFields(plain, start, end) : BigInt(parseYearMonthFields(plain, start, end));
+  } catch {
+    return null;
+  }
+}
+
+const WEEKDAYS = ["mo", "tu", "we", "th", "fr", "sa", "su"];
+
+/** Days to go from a weekday (Monday 1) to the next one of that name. */
+function nextDay(from: bigint, name: string): bigint | null {
+  const index = WEEKDAYS.indexOf(name.trim().slice(0, 2).toLowerCase());
+  if (index < 0) return null;
+  const days = (index + 1 - Number(from) + 7) % 7;
+  return BigInt(days === 0 ? 7 : days);
+}
+
+/** Whole months apart when the days agree or both end a month; else with the rest over 31 days, rounded to 8 digits. */
+function monthsBetween(a: bigint, b: bigint): number {
+  const [daysA, daysB] = [a, b].map((micros) => Number(floorDiv(micros, MICROS_PER_DAY))) as [number, number];
+  const [dateA, dateB] = [civilFromDays(daysA), civilFromDays(daysB)];
+  const months = (dateA.year - dateB.year) * 12 + dateA.month - dateB.month;
+  const isEnd = (date: typeof dateA): boolean => date.day === daysInMonth(date.year, date.month);
+  if (dateA.day === dateB.day || (isEnd(dateA) && isEnd(dateB))) return months;
+  const rest = (micros: bigint, days: number, day: number): number => (day * 86_400_000_000 + Number(micros - BigInt(days) * MICROS_PER_DAY)) / 86_400_000_000;
+  return Math.round((months + (rest(a, daysA, dateA.day) - rest(b, daysB, dateB.day)) / 31) * 1e8) / 1e8;
+}
+
+/** A gap or delay text in microseconds; NULL when it is none. */
+function gap(text: string): bigint | null {
+  try {
+    return intervalMicros(parseInterval(text));
+  } catch {
+    return null;
+  }
+}
+
+export const datetimeHostFunctions: readonly HostFunction[] = [
+  host("millrace_parse_date", ["VARCHAR"], "BIGINT", (text: string) => big(parseDate(text))),
+  host("millrace_parse_timestamp", ["VARCHAR", "VARCHAR", "VARCHAR", "BIGINT"], "BIGINT", timestamp),
+  host("millrace_parse_interval", ["VARCHAR", "VARCHAR", "INTEGER", "INTEGER"], "BIGINT", interval),
+  host("millrace_interval_text", ["BIGINT", "VARCHAR", "INTEGER", "INTEGER"], "VARCHAR", intervalSqlText),
+  host("millrace_parse_pattern", ["VARCHAR", "VARCHAR", "VARCHAR"], "BIGINT", (text: string, pattern: string, zone: string) => orNull(parseByPattern(text, pattern, zone))),
+  host("millrace_format_time", ["BIGINT", "VARCHAR"], "VARCHAR", formatByPattern),
+  host("millrace_next_day", ["BIGINT", "VARCHAR"], "BIGINT", nextDay),
+  host("millrace_months_between", ["BIGINT", "BIGINT"], "DOUBLE", monthsBetween),
+  host("millrace_gap_micros", ["VARCHAR"], "BIGINT", gap),
+];

@@ -1,0 +1,29 @@
+/** Every function by its Spark name. A family is a file; adding a function is adding a row to one. */
+import { aggregateFunctions } from "./aggregates.ts";
+import { collectionFunctions } from "./collections.ts";
+import { conditionalFunctions } from "./conditional.ts";
+import { datetimeFunctions } from "./datetimes.ts";
+import type { FunctionDefinition } from "./function.ts";
+import { generators } from "./generators.ts";
+import { datetimeHostFunctions } from "./host/datetimes.ts";
+import { hashFunctions } from "./host/hashes.ts";
+import type { HostFunction } from "./host/host-function.ts";
+import { textFunctions } from "./host/texts.ts";
+import { numberFunctions } from "./numbers.ts";
+import { operators } from "./operators.ts";
+import { stringFunctions } from "./strings.ts";
+import { windowTime } from "./time-windows.ts";
+
+const ALL: readonly FunctionDefinition[] = [
+  ...operators, ...conditionalFunctions, ...stringFunctions, ...numberFunctions, ...datetimeFunctions, ...collectionFunctions, ...generators, ...aggregateFunctions, windowTime,
+];
+
+const BY_NAME: ReadonlyMap<string, FunctionDefinition> = new Map(ALL.map((definition) => [definition.name, definition]));
+
+/** Names are found in any case. */
+export function findFunction(name: string): FunctionDefinition | undefined {
+  return BY_NAME.get(name.toLowerCase());
+}
+
+/** What the kernel must be able to call back. */
+export const hostFunctions: readonly HostFunction[] = [...textFunctions, ...hashFunctions, ...datetimeHostFunctions];

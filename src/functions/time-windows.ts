@@ -1,0 +1,58 @@
+/** `window`, `window_time` and what they are made of. */
+import { millraceError } from "../errors.ts";
+import { field, struct, TIMESTAMP, type DataType, type StructType } from "../types/data-type.ts";
+import { intervalMicros, parseInterval } from "../types/interval-text.ts";
+import { unexpectedType, wrongArity, type Argument, type ScalarFunction } from "./function.ts";
+
+/** A row's windows: `[start, start + duration)` for every start that is a multiple of `slide` from `offset`; all in microseconds. */
+export interface TimeWindow { readonly duration: bigint; readonly slide: bigint; readonly offset: bigint }
+
+export const windowType = (timeType: DataType): StructType => struct([field("start", timeType), field("end", timeType)]);
+
+/** Reads the constant arguments of `window(time, duration[, slide[, start]])` and refuses what Spark refuses. */
+export function timeWindow(args: readonly Argument[]): TimeWindow {
+  if (args.length < 2 || args.length > 4) throw wrongArity("window", "[2, 3, 4]", args.length);
+  const [duration, slide, offset] = args.slice(1).map((argument, i) => windowInterval(args, argument, i + 1));
+  const window = { duration: duration!, slide: slide ?? duration!, offset: offset ?? 0n };
+  const name = `"window(${args[0]!.sql}, ${window.duration}, ${window.slide}, ${window.offset})"`;
+  const size = (value: bigint): string => `${value}L`;
+  const violation = (left: string, leftValue: string, constraint: string, right: string, rightValue: string): Error =>
+    millraceError("DATATYPE_MISMATCH.PARAMETER_CONSTRAINT_VIOLATION", { sqlExpr: name, leftExprName: left, leftExprValue: leftValue, constraint, rightExprName: right, rightExprValue: rightValue });
+  for (const [what, value] of [["window_duration", window.duration], ["slide_duration", window.slide]] as const) {
+    if (value <= 0n) throw millraceError("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", { sqlExpr: name, exprName: `\`${what}\``, valueRange: "(0, 9223372036854775807]", currentValue: size(value) });
+  }
+  if (window.slide > window.duration) throw violation("`slide_duration`", size(window.slide), "<=", "`window_duration`", size(window.duration));
+  const magnitude = window.offset < 0n ? -window.offset : window.offset;
+  if (magnitude >= window.slide) throw violation("`abs(start_time)`", size(magnitude), "<", "`slide_duration`", size(window.slide));
+  return window;
+}
+
+function windowInterval(args: readonly Argument[], argument: Argument, index: number): bigint {
+  if (typeof argument.literal === "bigint" && argument.dataType.kind === "day_time_interval") return argument.literal;
+  if (typeof argument.literal !== "string") throw unexpectedType("window", args, index, '"STRING"');
+  const parts = parseInterval(argument.literal);
+  if (parts.months !== 0) throw millraceError("INVALID_INTERVAL_FORMAT", { input: argument.literal, reason: "a window cannot be measured in months" });
+  return intervalMicros(parts);
+}
+
+/** The last start at or before the time, also before 1970: the remainder is made non-negative first. */
+export function lastStart(time: string, { slide, offset }: TimeWindow): string {
+  const since = `(epoch_us(${time}) - ${offset})`;
+  return `make_timestamp(CAST(epoch_us(${time}) - ((${since} % ${slide}) + ${slide}) % ${slide} AS BIGINT))`;
+}
+
+export function windowStruct(start: string, duration: bigint): string {
+  return `struct_pack("start" := ${start}, "end" := ${start} + to_microseconds(CAST(${duration} AS BIGINT)))`;
+}
+
+/** The window's last instant, one microsecond before its end. */
+export const windowTime: ScalarFunction = {
+  kind: "scalar", name: "window_time",
+  type: (args) => {
+    if (args.length !== 1) throw wrongArity("window_time", "1", args.length);
+    const type = args[0]!.dataType;
+    if (type.kind !== "struct" || type.fields[0]?.name !== "start") throw unexpectedType("window_time", args, 0, '"STRUCT"');
+    return { params: [undefined], result: type.fields[1]?.dataType ?? TIMESTAMP, nullable: args[0]!.nullable };
+  },
+  duckdb: ([window]) => `(struct_extract(${window}, 'end') - to_microseconds(1))`,
+};

@@ -1,0 +1,73 @@
+/**
+ * Every effect Millrace has on the world, as one interface (law 6). Nothing else in `src/` reads a clock, sets a timer, draws a
+ * random number or touches a file.
+ */
+export interface Runtime {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly files: Files;
+  readonly process: ProcessInfo;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Milliseconds that only grow; for durations. */
+  monotonic(): number;
+  /** Resolves after `ms`, or at once when `signal` is aborted; never rejects. A pending sleep keeps the process alive. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface Random {
+  /** A version-4 UUID. */
+  uuid(): string;
+  /** Uniform in [0, 1). */
+  next(): number;
+}
+
+export interface ProcessInfo {
+  readonly pid: number;
+  readonly host: string;
+  write(text: string): void;
+  warn(text: string): void;
+}
+
+export interface FileInfo {
+  /** The absolute path. */
+  readonly path: string;
+  readonly size: number;
+  /** Modification time in milliseconds since 1970, cut to whole ones. */
+  readonly modified: number;
+  readonly isDirectory: boolean;
+}
+
+/** Files by absolute or working-directory-relative path. A missing file is `undefined` or empty, never an error, unless said. */
+export interface Files {
+  /** The absolute form of `path`. */
+  resolve(path: string): string;
+  /** The path under which the kernel may open the file: the same file, in the form of the machine. */
+  nativePath(path: string): string;
+  read(path: string): Promise<Uint8Array | undefined>;
+  readText(path: string): Promise<string | undefined>;
+  stat(path: string): Promise<FileInfo | undefined>;
+  /** The entries of a directory, sorted by name; undefined when there is no such directory. */
+  list(path: string): Promise<readonly FileInfo[] | undefined>;
+  /** Only the names, sorted: cheaper than `list`. */
+  names(path: string): Promise<readonly string[] | undefined>;
+  makeDirectory(path: string): Promise<void>;
+  /** Writes `content` so that after this call the file exists whole and durable; false when it existed already. */
+  createExclusive(path: string, content: string): Promise<boolean>;
+  /** Writes `content`, replacing what was there, whole and durable. */
+  replace(path: string, content: string): Promise<void>;
+  /** Makes a write-aside file durable and visible under its final name, replacing what was there: fsync, rename, directory fsync. */
+  publish(aside: string, final: string): Promise<void>;
+  /** Several files at once: one fsync each, then the renames, then one fsync per directory. */
+  publishAll(pairs: readonly { readonly aside: string; readonly final: string }[]): Promise<void>;
+  sync(path: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  copy(from: string, to: string): Promise<void>;
+  /** Removes a file or, with everything below it, a directory; no error when it is gone already. */
+  remove(path: string): Promise<void>;
+  /** A new directory below the machine's place for temporary files. */
+  temporaryDirectory(prefix: string): Promise<string>;
+}

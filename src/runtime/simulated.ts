@@ -1,0 +1,81 @@
+import { realFiles } from "./real-files.ts";
+import type { Clock, Random, Runtime } from "./runtime.ts";
+
+/** A world for tests: the clock moves only when told, randomness follows a seed, files are real. */
+export interface SimulatedRuntime extends Runtime {
+  readonly clock: SimulatedClock;
+  /** What the engine printed. */
+  readonly output: readonly string[];
+}
+
+export interface SimulatedClock extends Clock {
+  /** Moves time on by `ms`, waking sleepers in the order of their times. */
+  advance(ms: number): Promise<void>;
+  /** How many sleeps are pending. */
+  readonly sleeping: number;
+}
+
+export function simulatedRuntime(options: { readonly seed?: number; readonly start?: number } = {}): SimulatedRuntime {
+  const output: string[] = [];
+  return {
+    clock: simulatedClock(options.start ?? 0),
+    random: seededRandom(options.seed ?? 1),
+    files: realFiles,
+    process: { pid: 1, host: "simulated", write: (text) => void output.push(text), warn: (text) => void output.push(text) },
+    output,
+  };
+}
+
+function simulatedClock(start: number): SimulatedClock {
+  let now = start;
+  const sleepers: { at: number; wake: () => void }[] = [];
+  return {
+    now: () => now,
+    monotonic: () => now,
+    get sleeping() { return sleepers.length; },
+    sleep: (ms, signal) => new Promise((resolve) => {
+      if (signal?.aborted) return resolve();
+      const sleeper = {
+        at: now + ms,
+        wake: (): void => {
+          sleepers.splice(sleepers.indexOf(sleeper), 1);
+          signal?.removeEventListener("abort", sleeper.wake);
+          resolve();
+        },
+      };
+      sleepers.push(sleeper);
+      signal?.addEventListener("abort", sleeper.wake, { once: true });
+    }),
+    async advance(ms) {
+      const target = now + ms;
+      for (;;) {
+        const next = sleepers.toSorted((a, b) => a.at - b.at)[0];
+        if (next === undefined || next.at > target) break;
+        now = Math.max(now, next.at);
+        next.wake();
+        await settle();
+      }
+      now = target;
+      await settle();
+    },
+  };
+}
+
+/** Lets everything run that the last wake-up made possible, file operations included. */
+async function settle(): Promise<void> {
+  for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** SplitMix32: small, seedable, good enough for choosing test cases. */
+export function seededRandom(seed: number): Random {
+  let state = seed >>> 0;
+  const next = (): number => {
+    state = (state + 0x9e3779b9) >>> 0;
+    let z = state;
+    z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
+    z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
+    return ((z ^ (z >>> 15)) >>> 0) / 0x1_0000_0000;
+  };
+  const hex = (digits: number): string => Array.from({ length: digits }, () => Math.floor(next() * 16).toString(16)).join("");
+  return { next, uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${"89ab"[Math.floor(next() * 4)]}${hex(3)}-${hex(12)}` };
+}

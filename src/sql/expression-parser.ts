@@ -1,0 +1,430 @@
+/** The expression grammar of Spark SQL. */
+import { Alias, call, Cast, FilteredAggregate, LambdaFunction, literal, NamedArgumentExpression, SortOrder, Subquery, UnresolvedAttribute, UnresolvedExtractValue, UnresolvedFunction, UnresolvedNamedLambdaVariable, UnresolvedStar, Window, type Expression, type FrameBoundary, type Origin, type WindowFrame } from "../plan/expression.ts";
+import type { Relation } from "../plan/relation.ts";
+import { BOOLEAN, NULL, STRING } from "../types/data-type.ts";
+import { parseDataTypeAt } from "../types/ddl-parser.ts";
+import { quoteIfNeeded } from "../types/ddl-text.ts";
+import { intervalLiteral, numberLiteral, typedLiteral } from "./literals.ts";
+import { specialCall } from "./special-calls.ts";
+import { TokenStream } from "./token-stream.ts";
+
+/** What the text means beyond itself. */
+export interface SqlContext {
+  /** The session's zone, for TIMESTAMP literals. */
+  readonly zone: string;
+  readonly namedArguments?: Readonly<Record<string, Expression>>;
+  readonly posArguments?: readonly Expression[];
+}
+
+/** Binary operators, loosest first; comparisons and predicates stand between the logical ones and these. */
+const BINARY_LEVELS: readonly (readonly string[])[] = [["|"], ["^"], ["&"], ["<<", ">>"], ["+", "-", "||"], ["*", "/", "%", "DIV"]];
+const COMPARISONS: Record<string, string> = { "=": "==", "==": "==", "<=>": "<=>", "<>": "!=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">=" };
+const BINARY_NAMES: Record<string, string> = { "||": "concat", DIV: "div", "<<": "shiftleft", ">>": "shiftright" };
+/** Words that end an expression: they can be neither a column nor an alias without back-ticks. */
+export const RESERVED: ReadonlySet<string> = new Set([
+  "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "UNION", "INTERSECT", "EXCEPT", "MINUS", "ON", "USING", "JOIN", "INNER", "LEFT", "RIGHT",
+  "FULL", "CROSS", "SEMI", "ANTI", "NATURAL", "AND", "OR", "NOT", "THEN", "ELSE", "WHEN", "END", "AS", "SELECT", "LATERAL", "WINDOW", "QUALIFY", "WATERMARK",
+  "SORT", "CLUSTER", "DISTRIBUTE", "IS", "IN", "BETWEEN", "LIKE", "ILIKE", "RLIKE", "REGEXP", "ASC", "DESC", "NULLS", "FILTER", "OVER", "TABLESAMPLE", "PIVOT", "UNPIVOT",
+]);
+const NO_PARENTHESES = new Set(["CURRENT_DATE", "CURRENT_TIMESTAMP", "LOCALTIMESTAMP", "CURRENT_USER", "CURRENT_TIME"]);
+
+export class ExpressionParser {
+  readonly tokens: TokenStream;
+  readonly context: SqlContext;
+  /** How a query in parentheses is read; set by the query parser. */
+  parseQuery: (() => Relation) | undefined;
+  #positional = 0;
+
+  constructor(tokens: TokenStream, context: SqlContext) {
+    this.tokens = tokens;
+    this.context = context;
+  }
+
+  /** One item of a select list: an expression with a name or names, perhaps. */
+  named(): Expression {
+    const expr = this.expression();
+    const { tokens } = this;
+    if (tokens.acceptWord("AS")) {
+      if (tokens.isSymbol("(")) return Alias.create({ expr, name: tokens.parenthesised(() => tokens.list(() => tokens.identifier())) });
+      return Alias.create({ expr, name: [tokens.identifier()] });
+    }
+    if (tokens.current.type === "quoted" || (tokens.current.type === "word" && !RESERVED.has(tokens.current.text.toUpperCase()))) {
+      return Alias.create({ expr, name: [tokens.identifier()] });
+    }
+    return expr;
+  }
+
+  expression(): Expression { return this.#or(); }
+
+  sortOrder(): SortOrder {
+    const child = this.expression();
+    const direction = this.tokens.acceptWord("ASC", "DESC") === "DESC" ? "descending" : "ascending";
+    let nullOrdering: SortOrder["nullOrdering"] = direction === "ascending" ? "first" : "last";
+    if (this.tokens.acceptWord("NULLS")) nullOrdering = this.tokens.expectWord("FIRST", "LAST") === "FIRST" ? "first" : "last";
+    return SortOrder.create({ child, direction, nullOrdering });
+  }
+
+  #or(): Expression {
+    let left = this.#and();
+    while (this.tokens.acceptWord("OR")) left = call("or", [left, this.#and()]);
+    return left;
+  }
+
+  #and(): Expression {
+    let left = this.#not();
+    while (this.tokens.acceptWord("AND")) left = call("and", [left, this.#not()]);
+    return left;
+  }
+
+  #not(): Expression {
+    if (this.tokens.isWord("NOT") || this.tokens.isSymbol("!")) {
+      this.tokens.next();
+      return call("not", [this.#not()]);
+    }
+    return this.#predicate();
+  }
+
+  #predicate(): Expression {
+    let left = this.#comparison();
+    for (;;) {
+      const negated = this.tokens.isWord("NOT") && /^(IN|BETWEEN|LIKE|ILIKE|RLIKE|REGEXP)$/i.test(this.tokens.peek().text);
+      if (negated) this.tokens.next();
+      const word = this.tokens.acceptWord("IS", "IN", "BETWEEN", "LIKE", "ILIKE", "RLIKE", "REGEXP");
+      if (word === undefined) return left;
+      const result = this.#predicateOf(word, left);
+      left = negated ? call("not", [result]) : result;
+    }
+  }
+
+  #predicateOf(word: string, left: Expression): Expression {
+    const { tokens } = this;
+    switch (word) {
+      case "IS": return this.#isPredicate(left);
+      case "IN": return tokens.parenthesised(() => {
+        if (tokens.isWord("SELECT", "WITH", "VALUES")) return Subquery.create({ subqueryType: "in", plan: this.#query(), inSubqueryValues: [left] });
+        return call("in", [left, ...tokens.list(() => this.expression())]);
+      });
+      case "BETWEEN": {
+        const lower = this.#comparison();
+        tokens.expectWord("AND");
+        return call("between", [left, lower, this.#comparison()]);
+      }
+      case "LIKE": case "ILIKE": return this.#like(word.toLowerCase(), left);
+      default: return call("rlike", [left, this.#comparison()]);
+    }
+  }
+
+  #like(name: string, left: Expression): Expression {
+    const { tokens } = this;
+    const quantifier = tokens.acceptWord("ANY", "SOME", "ALL");
+    if (quantifier !== undefined) {
+      const patterns = tokens.parenthesised(() => tokens.list(() => this.expression()));
+      return patterns.map((pattern) => call(name, [left, pattern])).reduce((a, b) => call(quantifier === "ALL" ? "and" : "or", [a, b]));
+    }
+    const pattern = this.#comparison();
+    return tokens.acceptWord("ESCAPE") ? call(name, [left, pattern, this.#primary()]) : call(name, [left, pattern]);
+  }
+
+  #isPredicate(left: Expression): Expression {
+    const { tokens } = this;
+    const negated = tokens.acceptWord("NOT") !== undefined;
+    const wrap = (e: Expression): Expression => (negated ? call("not", [e]) : e);
+    if (tokens.acceptWord("NULL")) return call(negated ? "isnotnull" : "isnull", [left]);
+    if (tokens.acceptWord("UNKNOWN")) return call(negated ? "isnotnull" : "isnull", [left]);
+    if (tokens.acceptSequence("DISTINCT", "FROM")) {
+      const same = call("<=>", [left, this.#comparison()]);
+      return negated ? same : call("not", [same]);
+    }
+    const truth = tokens.expectWord("TRUE", "FALSE");
+    return wrap(call("<=>", [left, literal(BOOLEAN, truth === "TRUE")]));
+  }
+
+  #comparison(): Expression {
+    let left = this.#binary(0);
+    for (;;) {
+      const operator = this.tokens.acceptSymbol(...Object.keys(COMPARISONS));
+      if (operator === undefined) return left;
+      left = call(COMPARISONS[operator]!, [left, this.#binary(0)]);
+    }
+  }
+
+  #binary(level: number): Expression {
+    const operators = BINARY_LEVELS[level];
+    if (operators === undefined) return this.#unary();
+    let left = this.#binary(level + 1);
+    for (;;) {
+      const operator = this.tokens.acceptSymbol(...operators) ?? this.tokens.acceptWord(...operators.filter((o) => o === "DIV"));
+      if (operator === undefined) return left;
+      left = call(BINARY_NAMES[operator] ?? operator, [left, this.#binary(level + 1)]);
+    }
+  }
+
+  #unary(): Expression {
+    const { tokens } = this;
+    if (tokens.isSymbol("-") && tokens.peek().type === "number" && tokens.peek().start === tokens.current.end) {
+      tokens.next();
+      return this.#postfix(numberLiteral(tokens.next().text, true));
+    }
+    if (tokens.acceptSymbol("-")) return call("negative", [this.#unary()]);
+    if (tokens.acceptSymbol("+")) return call("positive", [this.#unary()]);
+    if (tokens.acceptSymbol("~")) return call("~", [this.#unary()]);
+    return this.#postfix(this.#primary());
+  }
+
+  #postfix(start: Expression): Expression {
+    const { tokens } = this;
+    let expr = start;
+    for (;;) {
+      if (tokens.acceptSymbol("[")) {
+        expr = UnresolvedExtractValue.create({ child: expr, extraction: this.expression() });
+        tokens.expectSymbol("]");
+      } else if (tokens.acceptSymbol("::")) expr = this.#castTo(expr, false);
+      else if (tokens.isSymbol(".") && !tokens.isSymbol("*") && tokens.peek().text !== "*") {
+        tokens.next();
+        expr = UnresolvedExtractValue.create({ child: expr, extraction: literal(STRING, tokens.identifier()) });
+      } else return expr;
+    }
+  }
+
+  /** An expression that holds neither comparison nor predicate, so that IN may follow it. */
+  additive(): Expression { return this.#binary(0); }
+
+  /** A type name stands here: `expr` cast to it. */
+  #castTo(expr: Expression, isTry: boolean): Expression {
+    const { type, end } = parseDataTypeAt(this.tokens.text, this.tokens.current.start);
+    this.tokens.skipTo(end);
+    return Cast.create({ expr, type, ...(isTry ? { evalMode: "try" as const } : {}) });
+  }
+
+  cast(isTry: boolean): Expression {
+    return this.tokens.parenthesised(() => {
+      const expr = this.expression();
+      this.tokens.expectWord("AS");
+      return this.#castTo(expr, isTry);
+    });
+  }
+
+  #primary(): Expression {
+    const { tokens } = this;
+    const token = tokens.current;
+    switch (token.type) {
+      case "number": return numberLiteral(tokens.next().text, false);
+      case "string": {
+        let text = tokens.next().text;
+        while (tokens.current.type === "string") text += tokens.next().text;
+        return literal(STRING, text);
+      }
+      case "parameter": return this.#parameter();
+      case "quoted": return this.#nameOrCall();
+      case "symbol": return this.#symbol();
+      case "word": return this.#word(token.text.toUpperCase());
+      default: return tokens.fail("expected an expression");
+    }
+  }
+
+  #parameter(): Expression {
+    const { text } = this.tokens.current;
+    const value = text === "" ? this.context.posArguments?.[this.#positional++] : this.context.namedArguments?.[text];
+    if (value === undefined) this.tokens.fail(`no argument was given for ${text === "" ? "this ?" : `:${text}`}`);
+    this.tokens.next();
+    return value;
+  }
+
+  #symbol(): Expression {
+    const { tokens } = this;
+    if (tokens.acceptSymbol("*")) return UnresolvedStar.create({});
+    if (tokens.isSymbol("(")) {
+      const lambda = this.#lambdaAhead();
+      if (lambda) return this.#lambda();
+      return tokens.parenthesised(() => {
+        if (tokens.isWord("SELECT", "WITH", "VALUES")) return Subquery.create({ subqueryType: "scalar", plan: this.#query(), inSubqueryValues: [] });
+        const items = tokens.list(() => this.named());
+        return items.length === 1 && items[0]!.kind !== "alias" ? items[0]! : call("struct", items);
+      });
+    }
+    return tokens.fail("expected an expression");
+  }
+
+  #word(word: string): Expression {
+    const { tokens } = this;
+    const following = tokens.peek();
+    if (following.type === "string") {
+      const typed = typedLiteral(word, following.text, this.context.zone);
+      if (typed !== undefined) { tokens.next(); tokens.next(); return typed; }
+    }
+    if (word === "INTERVAL" && following.type !== "end") {
+      tokens.next();
+      const interval = intervalLiteral(tokens);
+      if (interval !== undefined) return interval;
+      return this.#nameFrom("interval", following.start);
+    }
+    if (following.text === "->" && following.type === "symbol") return this.#lambda();
+    switch (word) {
+      case "TRUE": case "FALSE": tokens.next(); return literal(BOOLEAN, word === "TRUE");
+      case "NULL": tokens.next(); return literal(NULL, null);
+      case "CASE": return this.#case();
+      case "EXISTS": if (following.text === "(" && tokens.peek(2).type === "word" && /^(SELECT|WITH)$/i.test(tokens.peek(2).text)) {
+        tokens.next();
+        return tokens.parenthesised(() => Subquery.create({ subqueryType: "exists", plan: this.#query(), inSubqueryValues: [] }));
+      }
+    }
+    if (NO_PARENTHESES.has(word) && following.text !== "(") { tokens.next(); return call(word.toLowerCase(), []); }
+    if (RESERVED.has(word) && following.text !== "(" && following.text !== ".") tokens.fail("expected an expression");
+    return this.#nameOrCall();
+  }
+
+  #case(): Expression {
+    const { tokens } = this;
+    tokens.next();
+    const subject = tokens.isWord("WHEN") ? undefined : this.expression();
+    const parts: Expression[] = [];
+    while (tokens.acceptWord("WHEN")) {
+      const condition = this.expression();
+      tokens.expectWord("THEN");
+      parts.push(subject ? call("==", [subject, condition]) : condition, this.expression());
+    }
+    if (parts.length === 0) tokens.fail("expected WHEN");
+    if (tokens.acceptWord("ELSE")) parts.push(this.expression());
+    tokens.expectWord("END");
+    return call("when", parts);
+  }
+
+  #nameOrCall(): Expression {
+    const { start } = this.tokens.current;
+    return this.#nameFrom(this.#part(), start);
+  }
+
+  /** The rest of a dotted name whose first part has been read, or a call of it. */
+  #nameFrom(first: string, start: number): Expression {
+    const { tokens } = this;
+    const parts = [first];
+    while (tokens.isSymbol(".") && (tokens.peek().type === "word" || tokens.peek().type === "quoted")) {
+      tokens.next();
+      parts.push(this.#part());
+    }
+    const origin: Origin = { text: tokens.text, position: start };
+    if (tokens.isSymbol(".") && tokens.peek().text === "*") {
+      tokens.next();
+      tokens.next();
+      return UnresolvedStar.create({ unparsedTarget: `${parts.join(".")}.*` });
+    }
+    if (tokens.isSymbol("(")) return this.#call(parts.at(-1)!, origin);
+    return UnresolvedAttribute.create({ unparsedIdentifier: parts.join("."), origin });
+  }
+
+  /** One part of a name as it must be written to be read again. */
+  #part(): string {
+    const quoted = this.tokens.current.type === "quoted";
+    const name = this.tokens.identifier();
+    return quoted ? quoteIfNeeded(name) : name;
+  }
+
+  #call(name: string, origin: Origin): Expression {
+    const { tokens } = this;
+    const special = specialCall(name.toUpperCase(), this);
+    if (special !== undefined) return this.#afterCall(special);
+    tokens.expectSymbol("(");
+    const isDistinct = tokens.acceptWord("DISTINCT") !== undefined;
+    if (!isDistinct) tokens.acceptWord("ALL");
+    const args = tokens.isSymbol(")") ? [] : tokens.list(() => this.#argument());
+    const ignoreNulls = this.#nullTreatment();
+    tokens.expectSymbol(")");
+    const lower = name.toLowerCase();
+    const called = call(lower, ignoreNulls ? [...args, literal(BOOLEAN, true)] : args, { isDistinct, origin });
+    return this.#afterCall(called);
+  }
+
+  #argument(): Expression {
+    const { tokens } = this;
+    if (tokens.current.type === "word" && tokens.peek().text === "=>") {
+      const key = tokens.identifier();
+      tokens.next();
+      return NamedArgumentExpression.create({ key, value: this.expression() });
+    }
+    return this.named();
+  }
+
+  #nullTreatment(): boolean {
+    if (this.tokens.acceptSequence("IGNORE", "NULLS")) return true;
+    this.tokens.acceptSequence("RESPECT", "NULLS");
+    return false;
+  }
+
+  #afterCall(expr: Expression): Expression {
+    const { tokens } = this;
+    let result = expr;
+    if (UnresolvedFunction.is(result) && this.#nullTreatment()) result = call(result.functionName, [...result.arguments, literal(BOOLEAN, true)], { isDistinct: result.isDistinct });
+    if (UnresolvedFunction.is(result) && tokens.acceptSequence("WITHIN", "GROUP")) {
+      const order = tokens.parenthesised(() => { tokens.expectWord("ORDER"); tokens.expectWord("BY"); return this.sortOrder(); });
+      result = call(result.functionName, [order.child, ...result.arguments, literal(BOOLEAN, order.direction === "descending")], {});
+    }
+    if (UnresolvedFunction.is(result) && tokens.isWord("FILTER") && tokens.peek().text === "(") {
+      tokens.next();
+      const condition = tokens.parenthesised(() => { tokens.expectWord("WHERE"); return this.expression(); });
+      result = FilteredAggregate.create({ function: result, condition });
+    }
+    return tokens.isWord("OVER") ? this.#over(result) : result;
+  }
+
+  #over(windowFunction: Expression): Expression {
+    const { tokens } = this;
+    tokens.next();
+    return tokens.parenthesised(() => {
+      const partitionSpec = tokens.acceptSequence("PARTITION", "BY") ? tokens.list(() => this.expression()) : [];
+      const orderSpec = tokens.acceptSequence("ORDER", "BY") ? tokens.list(() => this.sortOrder()) : [];
+      const frameSpec = tokens.isWord("ROWS", "RANGE") ? this.#frame() : undefined;
+      return Window.create({ windowFunction, partitionSpec, orderSpec, ...(frameSpec ? { frameSpec } : {}) });
+    });
+  }
+
+  #frame(): WindowFrame {
+    const { tokens } = this;
+    const frameType = tokens.next().text.toUpperCase() === "ROWS" ? "row" : "range";
+    if (!tokens.acceptWord("BETWEEN")) return { frameType, lower: this.#boundary(), upper: "currentRow" };
+    const lower = this.#boundary();
+    tokens.expectWord("AND");
+    return { frameType, lower, upper: this.#boundary() };
+  }
+
+  #boundary(): FrameBoundary {
+    const { tokens } = this;
+    if (tokens.acceptSequence("CURRENT", "ROW")) return "currentRow";
+    if (tokens.acceptWord("UNBOUNDED")) { tokens.expectWord("PRECEDING", "FOLLOWING"); return "unbounded"; }
+    const value = this.#binary(0);
+    return tokens.expectWord("PRECEDING", "FOLLOWING") === "PRECEDING" ? call("negative", [value]) : value;
+  }
+
+  /** Whether the parenthesis that opens here closes right before an arrow. */
+  #lambdaAhead(): boolean {
+    const { tokens } = this;
+    for (let i = 1; ; i += 2) {
+      const name = tokens.peek(i).type;
+      if (name !== "word" && name !== "quoted") return false;
+      const after = tokens.peek(i + 1).text;
+      if (after === ")") return tokens.peek(i + 2).text === "->";
+      if (after !== ",") return false;
+    }
+  }
+
+  #lambda(): Expression {
+    const { tokens } = this;
+    const names = tokens.isSymbol("(") ? tokens.parenthesised(() => tokens.list(() => tokens.identifier())) : [tokens.identifier()];
+    tokens.expectSymbol("->");
+    return LambdaFunction.create({
+      function: this.expression(),
+      arguments: names.map((name) => UnresolvedNamedLambdaVariable.create({ nameParts: [name] })),
+    });
+  }
+
+  #query(): Relation {
+    return this.parseQuery ? this.parseQuery() : this.tokens.fail("a query cannot stand here");
+  }
+}
+
+/** One expression, perhaps with an alias, as `expr("...")` and `selectExpr` take it. */
+export function parseExpression(text: string, context: SqlContext): Expression {
+  const parser = new ExpressionParser(new TokenStream(text), context);
+  const expr = parser.named();
+  parser.tokens.expectEnd();
+  return expr;
+}

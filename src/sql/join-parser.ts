@@ -1,0 +1,37 @@
+import { Join, type JoinType, type Relation } from "../plan/relation.ts";
+import type { Expression } from "../plan/expression.ts";
+import type { QueryParser } from "./query-parser.ts";
+
+function cross(left: Relation, right: Relation): Relation {
+  return Join.create({ left, right, joinType: "inner", usingColumns: [] });
+}
+
+/** The joins that follow `first`, from left to right. */
+function all(first: Relation, parser: QueryParser): Relation {
+  let left = first;
+  for (;;) {
+    const joinType = joinWords(parser);
+    if (joinType === undefined) return left;
+    const right = parser.primaryRelation();
+    left = Join.create({ left, right, joinType, ...criteria(parser) });
+  }
+}
+
+function joinWords({ tokens }: QueryParser): JoinType | undefined {
+  if (tokens.acceptWord("JOIN") || tokens.acceptSequence("INNER", "JOIN")) return "inner";
+  if (tokens.acceptSequence("CROSS", "JOIN")) return "cross";
+  if (tokens.acceptSequence("LEFT", "SEMI", "JOIN") || tokens.acceptSequence("SEMI", "JOIN")) return "leftSemi";
+  if (tokens.acceptSequence("LEFT", "ANTI", "JOIN") || tokens.acceptSequence("ANTI", "JOIN")) return "leftAnti";
+  for (const [word, joinType] of [["LEFT", "leftOuter"], ["RIGHT", "rightOuter"], ["FULL", "fullOuter"]] as const) {
+    if (tokens.acceptSequence(word, "OUTER", "JOIN") || tokens.acceptSequence(word, "JOIN")) return joinType;
+  }
+  return undefined;
+}
+
+function criteria({ tokens, expressions }: QueryParser): { joinCondition?: Expression; usingColumns: readonly string[] } {
+  if (tokens.acceptWord("ON")) return { joinCondition: expressions.expression(), usingColumns: [] };
+  if (tokens.acceptWord("USING")) return { usingColumns: tokens.parenthesised(() => tokens.list(() => tokens.identifier())) };
+  return { usingColumns: [] };
+}
+
+export const parseJoins: { readonly all: typeof all; readonly cross: typeof cross } = { all, cross };

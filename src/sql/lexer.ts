@@ -1,0 +1,91 @@
+/** Spark SQL text as tokens. Comments and blanks vanish; every token knows where it stood. */
+import { millraceError } from "../errors.ts";
+
+export type TokenType = "word" | "quoted" | "string" | "number" | "symbol" | "parameter" | "end";
+export interface Token {
+  readonly type: TokenType;
+  /** As written; for `quoted` and `string` the unescaped content. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const SYMBOLS = ["<=>", "||", "<=", ">=", "<>", "!=", "==", "->", "=>", "::", "<<", ">>", "|>"];
+const BLANK = /(?:\s+|--[^\n]*|\/\*[^]*?\*\/)+/y;
+const WORD = /[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*/uy;
+const NUMBER = /(?:\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)(?:BD|bd|[LlSsYyDdFf])?(?![\w\u0080-\uffff])/y;
+const BACK_TICKED = /`((?:[^`]|``)*)`/y;
+
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  const take = (pattern: RegExp): RegExpExecArray | null => {
+    pattern.lastIndex = at;
+    return pattern.exec(text);
+  };
+  for (;;) {
+    const blank = take(BLANK);
+    if (blank) at = BLANK.lastIndex;
+    if (at >= text.length) break;
+    const start = at;
+    const char = text[at]!;
+    const push = (type: TokenType, content: string, end: number): void => {
+      tokens.push({ type, text: content, start, end });
+      at = end;
+    };
+    if (char === "'" || char === '"') { const { value, end } = readString(text, at, false); push("string", value, end); continue; }
+    if ((char === "r" || char === "R") && (text[at + 1] === "'" || text[at + 1] === '"')) {
+      const { value, end } = readString(text, at + 1, true);
+      push("string", value, end);
+      continue;
+    }
+    if (char === "`") {
+      const match = take(BACK_TICKED);
+      if (match === null) throw syntaxError(text, at, char);
+      push("quoted", match[1]!.replaceAll("``", "`"), BACK_TICKED.lastIndex);
+      continue;
+    }
+    const number = take(NUMBER);
+    if (number) { push("number", number[0], NUMBER.lastIndex); continue; }
+    const word = take(WORD);
+    if (word) { push("word", word[0], WORD.lastIndex); continue; }
+    if (/\d/.test(char)) throw syntaxError(text, at, /^\S+/.exec(text.slice(at))![0]);
+    if (char === "?" || (char === ":" && /[A-Za-z_]/.test(text[at + 1] ?? "") && text[at - 1] !== ":")) {
+      const name = char === "?" ? "" : /^\w+/.exec(text.slice(at + 1))![0];
+      push("parameter", name, at + 1 + name.length);
+      continue;
+    }
+    const symbol = SYMBOLS.find((candidate) => text.startsWith(candidate, at)) ?? char;
+    push("symbol", symbol, at + symbol.length);
+  }
+  tokens.push({ type: "end", text: "", start: text.length, end: text.length });
+  return tokens;
+}
+
+const ESCAPES: Record<string, string> = { 0: "\0", b: "\b", n: "\n", r: "\r", t: "\t", Z: "\u001a", "%": "\\%", _: "\\_" };
+
+/** A quoted string from its opening quote on; a doubled quote stands for itself, escapes count unless `raw`. */
+function readString(text: string, start: number, raw: boolean): { value: string; end: number } {
+  const quote = text[start]!;
+  let value = "";
+  for (let i = start + 1; i < text.length; i++) {
+    const char = text[i]!;
+    if (char === quote) {
+      if (text[i + 1] !== quote || raw) return { value, end: i + 1 };
+      value += quote;
+      i++;
+    } else if (char === "\\" && !raw && i + 1 < text.length) {
+      const unicode = /^(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))/.exec(text.slice(i + 1, i + 10));
+      const octal = /^[0-3][0-7]{2}/.exec(text.slice(i + 1, i + 4));
+      if (unicode) { value += String.fromCodePoint(Number.parseInt(unicode[1] ?? unicode[2]!, 16)); i += unicode[0].length; }
+      else if (octal) { value += String.fromCharCode(Number.parseInt(octal[0], 8)); i += 3; }
+      else { const next = text[++i]!; value += ESCAPES[next] ?? next; }
+    } else value += char;
+  }
+  throw syntaxError(text, start, quote);
+}
+
+export function syntaxError(text: string, position: number, near: string, hint = ""): Error {
+  const at = near === "" ? "end of input" : `'${near}'`;
+  return millraceError("PARSE_SYNTAX_ERROR", { error: at, hint: hint === "" ? "" : `: ${hint}` }, { text, position });
+}

@@ -1,0 +1,282 @@
+/** Queries of Spark SQL: SELECT and what may stand around it. */
+import { millraceError } from "../errors.ts";
+import { Alias, UnresolvedStar, type Expression } from "../plan/expression.ts";
+import {
+  Deduplicate, Filter, LateralView, Limit, Offset, Project, Read, SelectGroups, SetOperation, Sort, SubqueryAlias, WithWatermark, type GroupType, type Relation,
+} from "../plan/relation.ts";
+import { quoteIfNeeded } from "../types/ddl-text.ts";
+import { ExpressionParser, RESERVED, type SqlContext } from "./expression-parser.ts";
+import { parseJoins } from "./join-parser.ts";
+import { TokenStream } from "./token-stream.ts";
+
+export function parseQuery(text: string, context: SqlContext): Relation {
+  const parser = new QueryParser(text, context);
+  return parser.statement();
+}
+
+export class QueryParser {
+  readonly tokens: TokenStream;
+  readonly expressions: ExpressionParser;
+  /** Common table expressions in sight, innermost last. */
+  readonly #scopes: Map<string, Relation>[] = [];
+
+  constructor(text: string, context: SqlContext) {
+    this.tokens = new TokenStream(text);
+    this.expressions = new ExpressionParser(this.tokens, context);
+    this.expressions.parseQuery = () => this.query();
+  }
+
+  statement(): Relation {
+    const { tokens } = this;
+    if (tokens.atEnd) throw millraceError("PARSE_EMPTY_STATEMENT");
+    if (!tokens.isWord("SELECT", "WITH", "VALUES", "FROM", "TABLE") && !tokens.isSymbol("(")) {
+      throw millraceError("UNSUPPORTED_SQL_STATEMENT", { statement: tokens.current.text.toUpperCase() }, { text: tokens.text, position: tokens.current.start });
+    }
+    const query = this.query();
+    tokens.acceptSymbol(";");
+    tokens.expectEnd();
+    return query;
+  }
+
+  query(): Relation {
+    const { tokens } = this;
+    if (!tokens.acceptWord("WITH")) return this.#tail(this.#setOperation());
+    const scope = new Map<string, Relation>();
+    this.#scopes.push(scope);
+    tokens.list(() => {
+      const name = tokens.identifier();
+      const columns = tokens.isSymbol("(") ? tokens.parenthesised(() => tokens.list(() => tokens.identifier())) : undefined;
+      tokens.acceptWord("AS");
+      const plan = tokens.parenthesised(() => this.query());
+      scope.set(name.toLowerCase(), SubqueryAlias.create({ input: renamed(plan, columns), alias: name }));
+    });
+    const query = this.#tail(this.#setOperation());
+    this.#scopes.pop();
+    return query;
+  }
+
+  /** ORDER BY, LIMIT and OFFSET, which belong to the whole of a set operation. */
+  #tail(input: Relation): Relation {
+    const { tokens } = this;
+    let plan = input;
+    if (tokens.acceptSequence("ORDER", "BY")) plan = Sort.create({ input: plan, order: tokens.list(() => this.expressions.sortOrder()), isGlobal: true });
+    else if (tokens.acceptSequence("SORT", "BY")) plan = Sort.create({ input: plan, order: tokens.list(() => this.expressions.sortOrder()), isGlobal: false });
+    let limit: number | undefined;
+    if (tokens.acceptWord("LIMIT") && !tokens.acceptWord("ALL")) limit = this.#count("limit");
+    if (tokens.acceptWord("OFFSET")) plan = Offset.create({ input: plan, offset: this.#count("offset") });
+    return limit === undefined ? plan : Limit.create({ input: plan, limit });
+  }
+
+  #count(name: string): number {
+    const { tokens } = this;
+    const position = tokens.current.start;
+    const expr = this.expressions.expression();
+    const value = expr.kind === "literal" && (typeof expr.value === "number" || typeof expr.value === "bigint") ? Number(expr.value) : undefined;
+    if (value === undefined || !Number.isInteger(value)) return tokens.fail(`expected a number of rows for ${name.toUpperCase()}`);
+    if (value < 0) throw millraceError("INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE", { name, expr: `"${value}"`, v: String(value) }, { text: tokens.text, position });
+    return value;
+  }
+
+  #setOperation(): Relation {
+    const { tokens } = this;
+    let left = this.#intersection();
+    for (;;) {
+      const word = tokens.acceptWord("UNION", "EXCEPT", "MINUS");
+      if (word === undefined) return left;
+      left = this.#combine(word === "UNION" ? "union" : "except", left, () => this.#intersection());
+    }
+  }
+
+  #intersection(): Relation {
+    let left = this.#term();
+    while (this.tokens.acceptWord("INTERSECT")) left = this.#combine("intersect", left, () => this.#term());
+    return left;
+  }
+
+  #combine(setOpType: SetOperation["setOpType"], leftInput: Relation, right: () => Relation): Relation {
+    const { tokens } = this;
+    const isAll = tokens.acceptWord("ALL", "DISTINCT") === "ALL";
+    const byName = tokens.acceptSequence("BY", "NAME");
+    const combined = SetOperation.create({ leftInput, rightInput: right(), setOpType, isAll: setOpType === "union" || isAll, byName, allowMissingColumns: false });
+    return setOpType === "union" && !isAll ? distinct(combined) : combined;
+  }
+
+  #term(): Relation {
+    const { tokens } = this;
+    if (tokens.isSymbol("(")) return tokens.parenthesised(() => this.query());
+    if (tokens.isWord("VALUES")) return this.#values();
+    if (tokens.acceptWord("TABLE")) return this.#named();
+    if (tokens.acceptWord("FROM")) {
+      const input = this.#from();
+      return tokens.acceptWord("SELECT") ? this.#select(input) : this.#where(input);
+    }
+    tokens.expectWord("SELECT");
+    return this.#select(undefined);
+  }
+
+  #select(from: Relation | undefined): Relation {
+    const { tokens } = this;
+    const isDistinct = tokens.acceptWord("DISTINCT", "ALL") === "DISTINCT";
+    const selectList = tokens.list(() => this.expressions.named());
+    let input = from ?? (tokens.acceptWord("FROM") ? this.#from() : undefined);
+    if (tokens.isWord("WHERE")) input = this.#where(input ?? Project.create({ expressions: [] }));
+    const plan = this.#grouped(input, selectList);
+    return isDistinct ? distinct(plan) : plan;
+  }
+
+  #where(input: Relation): Relation {
+    return this.tokens.acceptWord("WHERE") ? Filter.create({ input, condition: this.expressions.expression() }) : input;
+  }
+
+  #grouped(input: Relation | undefined, selectList: readonly Expression[]): Relation {
+    const { tokens } = this;
+    const grouping = tokens.acceptSequence("GROUP", "BY") ? this.#groupBy() : undefined;
+    const having = tokens.acceptWord("HAVING") ? this.expressions.expression() : undefined;
+    if (grouping === undefined && having === undefined) return Project.create({ ...(input ? { input } : {}), expressions: selectList });
+    return SelectGroups.create({
+      input: input ?? Project.create({ expressions: [] }), selectList, ...(grouping ?? NO_GROUPING), ...(having ? { having } : {}),
+    });
+  }
+
+  #groupBy(): Grouping {
+    const { tokens } = this;
+    if (tokens.isWord("ALL") && !tokens.peek().text.startsWith("(")) { tokens.next(); return { ...NO_GROUPING, groupAll: true }; }
+    const special = this.#groupingSets();
+    if (special !== undefined) return special;
+    const groupingExpressions = tokens.list(() => this.expressions.expression());
+    const sets = this.#groupingSets();
+    if (sets !== undefined) return { ...sets, groupingExpressions };
+    if (tokens.acceptWord("WITH")) {
+      const groupType = tokens.expectWord("ROLLUP", "CUBE") === "ROLLUP" ? "rollup" : "cube";
+      return { ...NO_GROUPING, groupType, groupingExpressions };
+    }
+    return { ...NO_GROUPING, groupingExpressions };
+  }
+
+  #groupingSets(): Grouping | undefined {
+    const { tokens } = this;
+    const word = tokens.peek().text === "(" ? tokens.acceptWord("ROLLUP", "CUBE") : undefined;
+    if (word !== undefined) {
+      const groupingExpressions = tokens.parenthesised(() => tokens.list(() => this.expressions.expression()));
+      return { ...NO_GROUPING, groupType: word === "ROLLUP" ? "rollup" : "cube", groupingExpressions };
+    }
+    if (!tokens.acceptSequence("GROUPING", "SETS")) return undefined;
+    const groupingSets = tokens.parenthesised(() => tokens.list(() => this.#groupingSet()));
+    const seen = new Map(groupingSets.flat().map((expr) => [JSON.stringify({ ...expr, origin: undefined }), expr]));
+    return { groupType: "groupingSets", groupAll: false, groupingExpressions: [...seen.values()], groupingSets };
+  }
+
+  #groupingSet(): readonly Expression[] {
+    const { tokens } = this;
+    if (!tokens.isSymbol("(")) return [this.expressions.expression()];
+    return tokens.parenthesised(() => (tokens.isSymbol(")") ? [] : tokens.list(() => this.expressions.expression())));
+  }
+
+  #from(): Relation {
+    const { tokens } = this;
+    let plan = this.relation();
+    while (tokens.acceptSymbol(",")) plan = parseJoins.cross(plan, this.relation());
+    return this.#lateralViews(plan);
+  }
+
+  /** A table with the joins that follow it. */
+  relation(): Relation {
+    return parseJoins.all(this.primaryRelation(), this);
+  }
+
+  primaryRelation(): Relation {
+    const { tokens } = this;
+    if (tokens.isSymbol("(")) {
+      const inner = tokens.parenthesised(() => (tokens.isWord("SELECT", "WITH", "VALUES", "FROM") || tokens.isSymbol("(") ? this.query() : this.relation()));
+      return this.#aliased(this.#watermark(inner));
+    }
+    if (tokens.isWord("VALUES")) return this.#aliased(this.#values());
+    if (tokens.isWord("STREAM")) {
+      const isCall = tokens.peek().text === "(";
+      if (isCall || tokens.peek().type === "word" || tokens.peek().type === "quoted") {
+        tokens.next();
+        return this.#aliased(this.#watermark(isCall ? tokens.parenthesised(() => this.#named(true)) : this.#named(true)));
+      }
+    }
+    return this.#aliased(this.#watermark(this.#named()));
+  }
+
+  #named(isStreaming = false): Relation {
+    const { tokens } = this;
+    const position = tokens.current.start;
+    const parts = [tokens.identifier()];
+    while (tokens.acceptSymbol(".")) parts.push(tokens.identifier());
+    if (parts.length === 1) {
+      for (const scope of this.#scopes.toReversed()) {
+        const plan = scope.get(parts[0]!.toLowerCase());
+        if (plan !== undefined) return plan;
+      }
+    }
+    return Read.create({
+      isStreaming, namedTable: { unparsedIdentifier: parts.map(quoteIfNeeded).join("."), options: {} }, origin: { text: tokens.text, position },
+    });
+  }
+
+  #watermark(input: Relation): Relation {
+    const { tokens } = this;
+    if (!tokens.acceptWord("WATERMARK")) return input;
+    const column = this.expressions.named();
+    tokens.expectWord("DELAY");
+    tokens.expectWord("OF");
+    const { start } = tokens.current;
+    this.expressions.additive();
+    const delayThreshold = tokens.text.slice(start, tokens.peek(-1).end).replaceAll("'", "");
+    if (column.kind === "unresolvedAttribute") return WithWatermark.create({ input, eventTime: column.unparsedIdentifier, delayThreshold });
+    const alias = column.kind === "alias" ? column : tokens.fail("expected a column, or an expression with a name");
+    const widened = Project.create({ input, expressions: [UnresolvedStar.create({}), alias] });
+    return WithWatermark.create({ input: widened, eventTime: alias.name[0]!, delayThreshold });
+  }
+
+  #aliased(input: Relation): Relation {
+    const { tokens } = this;
+    const explicit = tokens.acceptWord("AS") !== undefined;
+    const { current } = tokens;
+    if (!explicit && (current.type !== "quoted" && (current.type !== "word" || RESERVED.has(current.text.toUpperCase())))) return input;
+    const alias = tokens.identifier();
+    const columns = tokens.isSymbol("(") ? tokens.parenthesised(() => tokens.list(() => tokens.identifier())) : undefined;
+    return SubqueryAlias.create({ input: renamed(input, columns), alias });
+  }
+
+  #lateralViews(input: Relation): Relation {
+    const { tokens } = this;
+    let plan = input;
+    while (tokens.acceptSequence("LATERAL", "VIEW")) {
+      const outer = tokens.acceptWord("OUTER") !== undefined;
+      const generator = this.expressions.expression();
+      const tableAlias = tokens.isWord("AS") ? "" : tokens.identifier();
+      const columnAliases = tokens.acceptWord("AS") ? tokens.list(() => tokens.identifier()) : [];
+      plan = LateralView.create({ input: plan, generator, outer, tableAlias, columnAliases });
+    }
+    return plan;
+  }
+
+  #values(): Relation {
+    const { tokens } = this;
+    tokens.expectWord("VALUES");
+    const rows = tokens.list(() => {
+      const expr = this.expressions.expression();
+      const cells = expr.kind === "unresolvedFunction" && expr.functionName === "struct" ? expr.arguments : [expr];
+      return Project.create({ expressions: cells.map((cell, i) => Alias.create({ expr: cell, name: [`col${i + 1}`] })) });
+    });
+    return rows.reduce<Relation>((leftInput, rightInput) =>
+      SetOperation.create({ leftInput, rightInput, setOpType: "union", isAll: true, byName: false, allowMissingColumns: false }), rows.shift()!);
+  }
+}
+
+type Grouping = Pick<SelectGroups, "groupType" | "groupAll" | "groupingExpressions" | "groupingSets">;
+const NO_GROUPING: Grouping = { groupType: "groupby" satisfies GroupType, groupAll: false, groupingExpressions: [], groupingSets: [] };
+
+function distinct(input: Relation): Relation {
+  return Deduplicate.create({ input, columnNames: [], allColumnsAsKeys: true, withinWatermark: false });
+}
+
+/** Column names given after an alias, by position. */
+function renamed(input: Relation, columns: readonly string[] | undefined): Relation {
+  return columns === undefined ? input : { kind: "toDf", input, columnNames: columns };
+}
+

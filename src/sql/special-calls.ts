@@ -1,0 +1,70 @@
+/** Calls whose arguments have a grammar of their own: CAST(x AS t), EXTRACT(f FROM x), TRIM(BOTH x FROM y) ... */
+import { call, literal, type Expression } from "../plan/expression.ts";
+import { STRING } from "../types/data-type.ts";
+import type { ExpressionParser } from "./expression-parser.ts";
+
+/** Reads the call whose name has just been read, or returns undefined when its arguments are ordinary. */
+export function specialCall(name: string, parser: ExpressionParser): Expression | undefined {
+  const { tokens } = parser;
+  switch (name) {
+    case "CAST": return parser.cast(false);
+    case "TRY_CAST": return parser.cast(true);
+    case "EXTRACT": return tokens.parenthesised(() => {
+      const field = tokens.identifier();
+      tokens.expectWord("FROM");
+      return call("date_part", [literal(STRING, field.toLowerCase()), parser.expression()]);
+    });
+    case "TRIM": return trim(parser);
+    case "SUBSTRING": case "SUBSTR": return fromFor(name.toLowerCase(), parser);
+    case "POSITION": return position(parser);
+    case "TIMESTAMPADD": case "DATEADD": case "DATE_ADD": return unitFirst("timestampadd", parser);
+    case "TIMESTAMPDIFF": case "DATEDIFF": case "DATE_DIFF": return unitFirst("timestampdiff", parser);
+    default: return undefined;
+  }
+}
+
+function trim(parser: ExpressionParser): Expression | undefined {
+  const { tokens } = parser;
+  if (!/^(BOTH|LEADING|TRAILING)$/i.test(tokens.peek().text)) return undefined;
+  return tokens.parenthesised(() => {
+    const side = tokens.next().text.toUpperCase();
+    const name = side === "BOTH" ? "trim" : side === "LEADING" ? "ltrim" : "rtrim";
+    if (tokens.acceptWord("FROM")) return call(name, [parser.expression()]);
+    const characters = parser.expression();
+    tokens.expectWord("FROM");
+    const text = parser.expression();
+    return call(name, name === "trim" ? [characters, text] : [characters, text]);
+  });
+}
+
+function fromFor(name: string, parser: ExpressionParser): Expression {
+  const { tokens } = parser;
+  return tokens.parenthesised(() => {
+    if (tokens.isSymbol(")")) return call(name, []);
+    const args = [parser.expression()];
+    while (tokens.acceptSymbol(",") ?? tokens.acceptWord("FROM", "FOR")) args.push(parser.expression());
+    return call(name, args);
+  });
+}
+
+function position(parser: ExpressionParser): Expression {
+  const { tokens } = parser;
+  return tokens.parenthesised(() => {
+    const args = [parser.additive()];
+    if (tokens.acceptWord("IN")) args.push(parser.expression());
+    else while (tokens.acceptSymbol(",")) args.push(parser.expression());
+    return call("position", args);
+  });
+}
+
+const UNITS = /^(YEAR|QUARTER|MONTH|WEEK|DAY|DAYOFYEAR|HOUR|MINUTE|SECOND|MILLISECOND|MICROSECOND)$/i;
+
+function unitFirst(name: string, parser: ExpressionParser): Expression | undefined {
+  const { tokens } = parser;
+  if (tokens.peek().type !== "word" || !UNITS.test(tokens.peek().text) || tokens.peek(2).text !== ",") return undefined;
+  return tokens.parenthesised(() => {
+    const unit = tokens.identifier();
+    tokens.expectSymbol(",");
+    return call(name, [literal(STRING, unit.toUpperCase()), ...tokens.list(() => parser.expression())]);
+  });
+}

@@ -1,0 +1,92 @@
+import { syntaxError, tokenize, type Token } from "./lexer.ts";
+
+/** A cursor over tokens with the questions a recursive-descent parser asks. Keywords are words in any case. */
+export class TokenStream {
+  readonly text: string;
+  readonly #tokens: readonly Token[];
+  #at = 0;
+
+  constructor(text: string) {
+    this.text = text;
+    this.#tokens = tokenize(text);
+  }
+
+  get current(): Token { return this.#tokens[this.#at]!; }
+  peek(ahead = 1): Token { return this.#tokens[Math.min(this.#at + ahead, this.#tokens.length - 1)]!; }
+  get atEnd(): boolean { return this.current.type === "end"; }
+
+  next(): Token {
+    const token = this.current;
+    if (token.type !== "end") this.#at++;
+    return token;
+  }
+
+  isWord(...words: string[]): boolean {
+    return this.current.type === "word" && words.includes(this.current.text.toUpperCase());
+  }
+
+  /** Whether the words stand here one after the other. */
+  isSequence(...words: string[]): boolean {
+    return words.every((word, i) => { const token = this.peek(i); return token.type === "word" && token.text.toUpperCase() === word; });
+  }
+
+  acceptWord(...words: string[]): string | undefined {
+    return this.isWord(...words) ? this.next().text.toUpperCase() : undefined;
+  }
+
+  acceptSequence(...words: string[]): boolean {
+    if (!this.isSequence(...words)) return false;
+    this.#at += words.length;
+    return true;
+  }
+
+  expectWord(...words: string[]): string {
+    return this.acceptWord(...words) ?? this.fail(`expected ${words.join(" or ")}`);
+  }
+
+  isSymbol(...symbols: string[]): boolean {
+    return this.current.type === "symbol" && symbols.includes(this.current.text);
+  }
+
+  acceptSymbol(...symbols: string[]): string | undefined {
+    return this.isSymbol(...symbols) ? this.next().text : undefined;
+  }
+
+  expectSymbol(symbol: string): void {
+    if (!this.acceptSymbol(symbol)) this.fail(`expected '${symbol}'`);
+  }
+
+  /** A name: a word, or anything in back-ticks. */
+  identifier(): string {
+    const token = this.current;
+    if (token.type !== "word" && token.type !== "quoted") this.fail("expected a name");
+    return this.next().text;
+  }
+
+  expectEnd(): void {
+    if (!this.atEnd) this.fail("expected the end");
+  }
+
+  /** Moves to the first token at or after a position in the text. */
+  skipTo(position: number): void {
+    while (!this.atEnd && this.current.start < position) this.#at++;
+  }
+
+  fail(hint = ""): never {
+    throw syntaxError(this.text, this.current.start, this.current.text || (this.atEnd ? "" : "''"), hint);
+  }
+
+  /** Items separated by commas. */
+  list<T>(item: () => T): T[] {
+    const items = [item()];
+    while (this.acceptSymbol(",")) items.push(item());
+    return items;
+  }
+
+  parenthesised<T>(inner: () => T): T {
+    this.expectSymbol("(");
+    const value = inner();
+    this.expectSymbol(")");
+    return value;
+  }
+}

@@ -1,0 +1,200 @@
+import { millraceError, type MillraceError } from "../errors.ts";
+import {
+  array, BINARY, BOOLEAN, BYTE, CALENDAR_INTERVAL, char, DATE, DAY_TIME_FIELDS, dayTimeInterval, decimal, DOUBLE, field,
+  FLOAT, INT, LONG, map, MAX_DECIMAL_PRECISION, NULL, SHORT, STRING, struct, TIMESTAMP, TIMESTAMP_NTZ, varchar,
+  YEAR_MONTH_FIELDS, yearMonthInterval, type DataType, type StructField, type StructType,
+} from "./data-type.ts";
+
+const NAMED: Record<string, DataType> = {
+  boolean: BOOLEAN, tinyint: BYTE, byte: BYTE, smallint: SHORT, short: SHORT, int: INT, integer: INT, bigint: LONG, long: LONG,
+  float: FLOAT, real: FLOAT, double: DOUBLE, string: STRING, text: STRING, binary: BINARY, date: DATE, timestamp: TIMESTAMP,
+  timestamp_ltz: TIMESTAMP, timestamp_ntz: TIMESTAMP_NTZ, void: NULL,
+};
+
+/** A table schema (`a INT NOT NULL, b STRING COMMENT 'x'`), or a single struct type (`struct<a:int>`). */
+export function parseSchema(ddl: string): StructType {
+  const parser = new DdlParser(ddl, 0);
+  const only = tryWholeType(ddl);
+  if (only?.kind === "struct") return only;
+  const schema = struct(parser.fields(""));
+  parser.expectEnd();
+  return schema;
+}
+
+/** One data type, as in `CAST(x AS ...)`. */
+export function parseDataType(text: string): DataType {
+  const parser = new DdlParser(text, 0);
+  const type = parser.type();
+  parser.expectEnd();
+  return type;
+}
+
+/** A data type that begins at `offset` in `text`, and where it ends: for a parser of a larger grammar. */
+export function parseDataTypeAt(text: string, offset: number): { type: DataType; end: number } {
+  const parser = new DdlParser(text, offset);
+  const type = parser.type();
+  return { type, end: parser.lastEnd };
+}
+
+function tryWholeType(text: string): DataType | undefined {
+  return /^\s*struct\s*</i.test(text) ? parseDataType(text) : undefined;
+}
+
+const TOKEN = /\s*(?:(`(?:[^`]|``)*`)|([A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)|(\d+[A-Za-z_]\w*)|(-?\d+)|('(?:[^'\\]|\\.)*')|([<>(),:])|(.))/suy;
+
+class DdlParser {
+  readonly #text: string;
+  #token: string | undefined;
+  #start = 0;
+  #end: number;
+  /** Where the last consumed token ended. */
+  lastEnd: number;
+
+  constructor(text: string, offset: number) {
+    this.#text = text;
+    this.#end = offset;
+    this.lastEnd = offset;
+    this.#advance();
+  }
+
+  fields(close: string): StructField[] {
+    const fields: StructField[] = [];
+    if (this.#is(close) && close !== "") return fields;
+    do {
+      const name = this.#name();
+      if (this.#is(":")) this.#take();
+      const type = this.type();
+      let nullable = true;
+      let metadata: Record<string, unknown> | undefined;
+      for (;;) {
+        if (this.#isWord("not")) { this.#take(); this.#expectWord("null"); nullable = false; }
+        else if (this.#isWord("comment")) { this.#take(); metadata = { comment: unquote(this.#take()) }; }
+        else break;
+      }
+      fields.push(field(name, type, nullable, metadata));
+    } while (this.#is(",") && this.#take() !== "");
+    return fields;
+  }
+
+  type(): DataType {
+    const at = this.#start;
+    const word = (this.#token ?? "").toLowerCase();
+    if (!/^[a-z_]/i.test(word)) throw this.#syntaxError();
+    this.#take();
+    switch (word) {
+      case "array": { this.#expect("<"); const element = this.type(); this.#close(); return array(element); }
+      case "map": {
+        this.#expect("<"); const key = this.type(); this.#expect(","); const value = this.type(); this.#close();
+        return map(key, value);
+      }
+      case "struct": {
+        this.#expect("<");
+        const fields = this.#is(">") ? [] : this.fields(">");
+        this.#close();
+        return struct(fields);
+      }
+      case "decimal": case "dec": case "numeric": return this.#decimal();
+      case "char": case "character": return char(this.#length("CHAR"));
+      case "varchar": return varchar(this.#length("VARCHAR"));
+      case "interval": return this.#interval();
+      case "variant": throw millraceError("UNSUPPORTED_DATATYPE", { typeName: '"VARIANT"' });
+      default: {
+        const type = NAMED[word];
+        if (type === undefined) {
+          throw millraceError("UNSUPPORTED_DATATYPE", { typeName: `"${this.#text.slice(at, this.lastEnd).toUpperCase()}"` }, { position: at, text: this.#text });
+        }
+        return type;
+      }
+    }
+  }
+
+  expectEnd(): void {
+    if (this.#token !== undefined) throw this.#syntaxError();
+  }
+
+  #decimal(): DataType {
+    if (!this.#is("(")) return decimal();
+    this.#take();
+    const precision = this.#number();
+    let scale = 0;
+    if (this.#is(",")) { this.#take(); scale = this.#number(); }
+    this.#expect(")");
+    if (precision > MAX_DECIMAL_PRECISION) {
+      throw millraceError("DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION", { precision: String(precision), maxPrecision: "38" });
+    }
+    if (scale > precision) {
+      throw millraceError("INVALID_DECIMAL_SCALE", { scale: String(scale), precision: String(precision) });
+    }
+    return decimal(precision, scale);
+  }
+
+  #length(type: string): number {
+    if (!this.#is("(")) throw millraceError("DATATYPE_MISSING_SIZE", { type: `"${type}"` });
+    this.#take();
+    const length = this.#number();
+    this.#expect(")");
+    return length;
+  }
+
+  #interval(): DataType {
+    const first = (this.#token ?? "").toLowerCase();
+    const names = DAY_TIME_FIELDS.includes(first) ? DAY_TIME_FIELDS : YEAR_MONTH_FIELDS.includes(first) ? YEAR_MONTH_FIELDS : undefined;
+    if (names === undefined) return CALENDAR_INTERVAL;
+    this.#take();
+    const start = names.indexOf(first);
+    let end = start;
+    if (this.#isWord("to")) {
+      this.#take();
+      end = names.indexOf(this.#take().toLowerCase());
+      if (end <= start) throw this.#syntaxError();
+    }
+    return names === DAY_TIME_FIELDS ? dayTimeInterval(start, end) : yearMonthInterval(start, end);
+  }
+
+  #name(): string {
+    const token = this.#token;
+    if (token === undefined || !/^[`\w\u0080-\uffff]/u.test(token) || /^-?\d+$/.test(token)) throw this.#syntaxError();
+    this.#take();
+    return token.startsWith("`") ? token.slice(1, -1).replaceAll("``", "`") : token;
+  }
+
+  #number(): number {
+    const token = this.#token ?? "";
+    if (!/^\d+$/.test(token)) throw this.#syntaxError();
+    this.#take();
+    return Number(token);
+  }
+
+  #is(token: string): boolean { return this.#token === token; }
+  #isWord(word: string): boolean { return this.#token?.toLowerCase() === word; }
+  #expect(token: string): void { if (!this.#is(token)) throw this.#syntaxError(); this.#take(); }
+  #expectWord(word: string): void { if (!this.#isWord(word)) throw this.#syntaxError(); this.#take(); }
+  #close(): void { this.#expect(">"); }
+
+  #take(): string {
+    const token = this.#token;
+    if (token === undefined) throw this.#syntaxError();
+    this.lastEnd = this.#end;
+    this.#advance();
+    return token;
+  }
+
+  #advance(): void {
+    TOKEN.lastIndex = this.#end;
+    const match = TOKEN.exec(this.#text);
+    if (match === null) { this.#token = undefined; this.#start = this.#text.length; return; }
+    this.#end = TOKEN.lastIndex;
+    const token = match[1] ?? match[2] ?? match[3] ?? match[4] ?? match[5] ?? match[6] ?? match[7]!;
+    this.#start = this.#end - token.length;
+    this.#token = token;
+  }
+
+  #syntaxError(): MillraceError {
+    const near = this.#token === undefined ? "end of input" : `'${this.#token}'`;
+    return millraceError("PARSE_SYNTAX_ERROR", { error: near, hint: "" }, { position: this.#start, text: this.#text });
+  }
+}
+
+function unquote(token: string): string {
+  return token.slice(1, -1).replace(/\\(.)/gsu, "$1");
+}

@@ -1,0 +1,82 @@
+/** Intervals as text: `'10 seconds'`, `'INTERVAL 1 day 2 hours'`, `'1 02:03:04'`. */
+import { millraceError } from "../errors.ts";
+
+export interface IntervalParts { readonly months: number; readonly days: number; readonly micros: bigint }
+
+const UNIT_MICROS: Record<string, bigint> = {
+  hour: 3_600_000_000n, minute: 60_000_000n, second: 1_000_000n, millisecond: 1000n, microsecond: 1n,
+};
+const UNIT_DAYS: Record<string, number> = { day: 1, week: 7 };
+const UNIT_MONTHS: Record<string, number> = { month: 1, year: 12 };
+/** What a month counts where a duration must be fixed, as for a watermark's delay. */
+const DAYS_PER_MONTH = 31n;
+const MICROS_PER_DAY = 86_400_000_000n;
+
+export const isIntervalUnit = (word: string): boolean => unitOf(word) !== undefined;
+
+/** The unit's singular name, or undefined. */
+export function unitOf(word: string): string | undefined {
+  const singular = word.toLowerCase().replace(/s$/, "");
+  return singular in UNIT_MICROS || singular in UNIT_DAYS || singular in UNIT_MONTHS ? singular : undefined;
+}
+
+/** A sum of `<number> <unit>`, perhaps after the word INTERVAL. */
+export function parseInterval(text: string): IntervalParts {
+  const body = text.trim().replace(/^interval(?=\s|$)/i, "").trim();
+  const invalid = (reason: string): Error => millraceError("INVALID_INTERVAL_FORMAT", { input: text, reason });
+  if (body === "") throw invalid("there is no number with a unit");
+  let [months, days, micros] = [0, 0, 0n];
+  const pattern = /\s*([+-]?)\s*(\d*)(?:\.(\d*))?\s*([a-zA-Z]+)\s*/y;
+  let end = 0;
+  while (end < body.length) {
+    pattern.lastIndex = end;
+    const match = pattern.exec(body);
+    if (match === null || (match[2] === "" && (match[3] ?? "") === "")) throw invalid(`unrecognized number near '${body.slice(end)}'`);
+    end = pattern.lastIndex;
+    const unit = unitOf(match[4]!);
+    if (unit === undefined) throw invalid(`invalid unit '${match[4]}'`);
+    const sign = match[1] === "-" ? -1 : 1;
+    const whole = match[2] === "" ? 0n : BigInt(match[2]!);
+    if (match[3] !== undefined && unit !== "second") throw invalid(`'${unit}' cannot have a fraction`);
+    if (unit in UNIT_MONTHS) months += sign * Number(whole) * UNIT_MONTHS[unit]!;
+    else if (unit in UNIT_DAYS) days += sign * Number(whole) * UNIT_DAYS[unit]!;
+    else micros += BigInt(sign) * (whole * UNIT_MICROS[unit]! + BigInt((match[3] ?? "").slice(0, 6).padEnd(6, "0")));
+  }
+  return { months, days, micros };
+}
+
+/** The interval as one length of time, a month counting 31 days. */
+export function intervalMicros(interval: IntervalParts): bigint {
+  return (BigInt(interval.months) * DAYS_PER_MONTH + BigInt(interval.days)) * MICROS_PER_DAY + interval.micros;
+}
+
+const FIELD_TEXT = /^\s*([+-])?\s*(?:(\d+)(?:\s+|$))?(?:(\d+):(\d+)(?::(\d+)(?:\.(\d+))?)?)?\s*$/;
+
+/** The text of `INTERVAL '...' <from> TO <to>` (fields DAY 0 to SECOND 3), in microseconds. */
+export function parseDayTimeFields(text: string, from: number, to: number): bigint {
+  const invalid = (): Error => millraceError("INVALID_INTERVAL_FORMAT", { input: text, reason: "it does not fit the fields of the interval" });
+  if (from === to) {
+    const match = /^\s*([+-])?(\d+)(?:\.(\d{1,9}))?\s*$/.exec(text);
+    if (match === null || (match[3] !== undefined && from !== 3)) throw invalid();
+    const unit = [MICROS_PER_DAY, UNIT_MICROS["hour"]!, UNIT_MICROS["minute"]!, UNIT_MICROS["second"]!][from]!;
+    const value = BigInt(match[2]!) * unit + BigInt((match[3] ?? "").slice(0, 6).padEnd(6, "0"));
+    return match[1] === "-" ? -value : value;
+  }
+  const match = FIELD_TEXT.exec(from === 0 ? text : text.replace(/^\s*([+-]?)/, "$10 "));
+  if (match === null) throw invalid();
+  const numbers = [match[3], match[4], match[5]].filter((part) => part !== undefined).map(Number);
+  const names = ["hour", "minute", "second"].slice(Math.max(from - 1, 0));
+  if (numbers.length !== to - Math.max(from, 1) + 1) throw invalid();
+  let micros = BigInt(match[2] ?? 0) * MICROS_PER_DAY;
+  numbers.forEach((n, i) => { micros += BigInt(n) * UNIT_MICROS[names[i]!]!; });
+  micros += BigInt((match[6] ?? "").slice(0, 6).padEnd(6, "0"));
+  return match[1] === "-" ? -micros : micros;
+}
+
+/** The text of `INTERVAL '...' YEAR [TO MONTH]` or `MONTH`, in months. */
+export function parseYearMonthFields(text: string, from: number, to: number): number {
+  const match = (from === to ? /^\s*([+-])?(\d+)\s*$/ : /^\s*([+-])?(\d+)-(\d+)\s*$/).exec(text);
+  if (match === null) throw millraceError("INVALID_INTERVAL_FORMAT", { input: text, reason: "it does not fit the fields of the interval" });
+  const months = from === to ? Number(match[2]) * (from === 0 ? 12 : 1) : Number(match[2]) * 12 + Number(match[3]);
+  return match[1] === "-" ? -months : months;
+}

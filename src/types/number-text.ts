@@ -1,0 +1,80 @@
+/** Numbers as Java prints them. */
+
+/** `Double.toString`: plain from 0.001 up to 10 million, else with an exponent; always with a fraction digit. */
+export function doubleText(value: number): string {
+  return javaText(value, (x) => String(x));
+}
+
+/** `Float.toString` of a value that is a float already. */
+export function floatText(value: number): string {
+  return javaText(value, shortestFloat);
+}
+
+function javaText(value: number, shortest: (x: number) => string): string {
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value > 0 ? "Infinity" : "-Infinity";
+  if (value === 0) return Object.is(value, -0) ? "-0.0" : "0.0";
+  const { digits, exponent } = parts(shortest(Math.abs(value)));
+  const sign = value < 0 ? "-" : "";
+  if (exponent < -3 || exponent >= 7) return `${sign}${digits[0]}.${digits.slice(1) || "0"}E${exponent}`;
+  if (exponent < 0) return `${sign}0.${"0".repeat(-exponent - 1)}${digits}`;
+  const padded = digits.padEnd(exponent + 1, "0");
+  return `${sign}${padded.slice(0, exponent + 1)}.${padded.slice(exponent + 1) || "0"}`;
+}
+
+/** Significant digits, and the power of ten of the first. */
+function parts(text: string): { digits: string; exponent: number } {
+  const [mantissa = "", power = "0"] = text.toLowerCase().split("e");
+  const [whole = "", fraction = ""] = mantissa.split(".");
+  const all = whole + fraction;
+  const first = all.search(/[1-9]/);
+  return { digits: all.slice(first).replace(/0+$/, ""), exponent: whole.length - 1 - first + Number(power) };
+}
+
+function shortestFloat(value: number): string {
+  for (let precision = 1; precision <= 9; precision++) {
+    const text = value.toPrecision(precision);
+    if (Math.fround(Number(text)) === Math.fround(value)) return String(Number(text)) === text ? text : text;
+  }
+  return String(value);
+}
+
+/** `numerator / denominator` of decimal texts, half up at `scale`; undefined when the denominator is zero. */
+export function divideDecimals(numerator: string, denominator: string, scale: number): string | undefined {
+  const [a, b] = [unscaled(numerator), unscaled(denominator)];
+  if (b.value === 0n) return undefined;
+  const shift = scale + b.scale - a.scale + 1;
+  const scaled = shift >= 0 ? (a.value * 10n ** BigInt(shift)) / b.value : a.value / (b.value * 10n ** BigInt(-shift));
+  return decimalText(roundLast(scaled), scale);
+}
+
+/** A decimal text rounded to `places` fraction digits, half up or half even; negative places round before the point. */
+export function roundDecimal(text: string, places: number, mode: "up" | "even"): string {
+  const { value, scale } = unscaled(text);
+  if (places >= scale) return text;
+  const unit = 10n ** BigInt(scale - places);
+  let [quotient, rest] = [value / unit, value % unit];
+  if (rest < 0n) rest = -rest;
+  const twice = rest * 2n;
+  if (twice > unit || (twice === unit && (mode === "up" || quotient % 2n !== 0n))) quotient += value < 0n ? -1n : 1n;
+  return places >= 0 ? decimalText(quotient, places) : String(quotient * 10n ** BigInt(-places));
+}
+
+function roundLast(scaled: bigint): bigint {
+  const [quotient, rest] = [scaled / 10n, scaled % 10n];
+  return rest >= 5n ? quotient + 1n : rest <= -5n ? quotient - 1n : quotient;
+}
+
+function unscaled(text: string): { value: bigint; scale: number } {
+  const [mantissa = "", power = "0"] = text.toLowerCase().split("e");
+  const [whole = "", fraction = ""] = mantissa.split(".");
+  const scale = fraction.length - Number(power);
+  const value = BigInt(whole + fraction);
+  return scale >= 0 ? { value, scale } : { value: value * 10n ** BigInt(-scale), scale: 0 };
+}
+
+export function decimalText(unscaledValue: bigint, scale: number): string {
+  if (scale <= 0) return String(unscaledValue);
+  const digits = String(unscaledValue < 0n ? -unscaledValue : unscaledValue).padStart(scale + 1, "0");
+  return `${unscaledValue < 0n ? "-" : ""}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+}

@@ -1,0 +1,55 @@
+import { parseArgs } from "node:util";
+
+export interface Options {
+  readonly scenarios: string;
+  readonly expected: string;
+  /** The scenarios in the repository, to which its lists of known differences belong. */
+  readonly own: boolean;
+  readonly categories: readonly string[] | undefined;
+  readonly filter: string | undefined;
+  readonly emit: string | undefined;
+  readonly gate: boolean;
+  readonly updatePending: boolean;
+  readonly jobs: number;
+}
+
+export const USAGE = `npm run conformance -- [<scenarios dir> <expected dir>] [options]
+
+  --category a,b     only these categories
+  --filter text      only scenarios whose name contains it
+  --emit dir         write our answers as traces: <dir>/<category>/<name>.json
+  --gate             only what gate.json requires; what pending.json lists may fail, and must fail
+  --update-pending   --gate, and write pending.json anew
+  --jobs n           scenarios at a time (2)`;
+
+/** Throws an error that says what is wrong with the command line. */
+export function parseOptions(args: readonly string[], home: string): Options {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      category: { type: "string", multiple: true },
+      filter: { type: "string" },
+      emit: { type: "string" },
+      gate: { type: "boolean", default: false },
+      "update-pending": { type: "boolean", default: false },
+      jobs: { type: "string", default: "2" },
+    },
+  });
+  if (positionals.length !== 0 && positionals.length !== 2)
+    throw new Error("give both directories, scenarios and expected, or none");
+  const jobs = Number(values.jobs);
+  if (!Number.isInteger(jobs) || jobs < 1) throw new Error(`--jobs takes a positive number, not "${values.jobs}"`);
+  const [scenarios = `${home}/scenarios`, expected = `${home}/expected`] = positionals;
+  return {
+    scenarios,
+    expected,
+    own: positionals.length === 0,
+    categories: values.category?.flatMap((list) => list.split(",")).map((name) => name.trim()),
+    filter: values.filter,
+    emit: values.emit,
+    gate: values.gate || values["update-pending"],
+    updatePending: values["update-pending"],
+    jobs,
+  };
+}

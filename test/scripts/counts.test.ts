@@ -1,0 +1,40 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { add, closingLine, countsInClosingLine, nothing } from "../../scripts/counts.ts";
+
+const counts = fc.record({ passed: fc.nat(), failed: fc.nat(), skipped: fc.nat() });
+
+test("a closing line is read as it was written", () => {
+  fc.assert(
+    fc.property(counts, (written) => {
+      expect(countsInClosingLine(closingLine(written))).toEqual(written);
+    }),
+  );
+});
+
+test("the last closing line counts", () => {
+  expect(countsInClosingLine("1 passed, 0 failed\nnoise\n2 passed, 1 failed\n")).toEqual({
+    passed: 2,
+    failed: 1,
+    skipped: 0,
+  });
+});
+
+test("known differences count as skipped", () => {
+  const output = "40 passed, 0 failed, 3 known differences";
+  expect(countsInClosingLine(output)).toEqual({ passed: 40, failed: 0, skipped: 3 });
+});
+
+test("a line that only resembles a closing line is none", () => {
+  expect(countsInClosingLine("suite: 1 passed, 0 failed")).toBeUndefined();
+  expect(countsInClosingLine("")).toBeUndefined();
+});
+
+test("counts add up", () => {
+  fc.assert(
+    fc.property(counts, counts, (a, b) => {
+      expect(add(a, nothing)).toEqual(a);
+      expect(add(a, b)).toEqual(add(b, a));
+    }),
+  );
+});
