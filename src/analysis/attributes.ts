@@ -24,3 +24,6 @@ export function namedAs(expr: Expr, name: string): Named {
   const delay = expr.kind === "attribute" ? expr.attribute.delay : undefined;
   return { expr, attribute: newAttribute(name, expr.dataType, expr.nullable, delay === undefined ? {} : { delay }) };
 }
+
+/** What the kernel calls a column: never a user's name, since the kernel silently renames equal ones (law 3). */
+export const columnName = (attribute: Attribute): string => `c${attribute.id}`;

@@ -4,13 +4,11 @@ import { raise, text, type CallSite } from "../functions/function.ts";
 import { identifier, kernelFieldNames, kernelType } from "../functions/kernel-type.ts";
 import type { CalendarInterval, Literal, LiteralValue } from "../plan/expression.ts";
 import type { DataType, StructType } from "../types/data-type.ts";
-import type { Attribute, Expr, HigherOrderCall, ItemAccess, Lambda } from "../analysis/expression.ts";
+import { columnName } from "../analysis/attributes.ts";
+import type { Expr, HigherOrderCall, ItemAccess, Lambda } from "../analysis/expression.ts";
 
 /** What generated SQL depends on beside the plan. `now` is the batch's time in microseconds. */
 export interface SqlSite { readonly ansi: boolean; readonly zone: string; readonly now: bigint }
-
-/** The kernel's name of a column. */
-export const columnName = (attribute: Attribute): string => `c${attribute.id}`;
 
 export function expressionSql(expr: Expr, site: SqlSite): string {
   const sql = (e: Expr): string => expressionSql(e, site);

@@ -1,10 +1,11 @@
 /** Resolved relations as kernel SQL: every node a SELECT whose columns are called by attribute id. */
+import { columnName } from "../analysis/attributes.ts";
 import { identifier, kernelType } from "../functions/kernel-type.ts";
 import { lastStart, windowStruct } from "../functions/time-windows.ts";
 import type { Attribute, Named } from "../analysis/expression.ts";
 import type { Aggregate, Expand, Generate, Join, Limit, LocalRows, Plan, Scan, TimeWindows } from "../analysis/plan.ts";
 import { aggregateColumns } from "./aggregate-sql.ts";
-import { columnName, expressionSql, literalSql, type SqlSite } from "./expression-sql.ts";
+import { expressionSql, literalSql, type SqlSite } from "./expression-sql.ts";
 
 /** How a scan is read: a SELECT with the columns of `scan.output`, in order and by their kernel names. */
 export type ScanSql = (scan: Scan) => string;

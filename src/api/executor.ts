@@ -1,0 +1,47 @@
+/** What runs plans. The embedded engine is one, a remote Spark will be another; nothing in this folder knows which. */
+import type { Command, WriteStreamOperationStart } from "../plan/command.ts";
+import type { Relation } from "../plan/relation.ts";
+import type { StructType } from "../types/data-type.ts";
+import type { RawColumns } from "../types/raw-value.ts";
+
+export interface Analysed { readonly schema: StructType; readonly isStreaming: boolean; readonly explained: string }
+export interface Collected { readonly schema: StructType; readonly rows: RawColumns }
+
+/** The user's functions a stream may call; batches arrive as the id of a relation the executor keeps meanwhile. */
+export interface StreamFunctions {
+  readonly foreachBatch?: (relationId: string, batchId: number) => Promise<void>;
+  readonly foreach?: (batchId: number, schema: StructType, rows: AsyncIterable<RawColumns>) => Promise<void>;
+}
+
+/** One running query, as the executor tells it. */
+export interface QueryHandle {
+  readonly id: string;
+  readonly runId: string;
+  readonly name: string | null;
+  isActive(): Promise<boolean>;
+  status(): Promise<{ readonly message: string; readonly isDataAvailable: boolean; readonly isTriggerActive: boolean }>;
+  recentProgress(): Promise<readonly object[]>;
+  exception(): Promise<Error | null>;
+  awaitTermination(timeoutMs?: number): Promise<boolean>;
+  processAllAvailable(): Promise<void>;
+  stop(): Promise<void>;
+  /** Embedded only: runs `action` while no batch is at work. */
+  betweenBatches<T>(action: () => Promise<T>): Promise<T>;
+}
+
+export interface Executor {
+  analyse(relation: Relation): Promise<Analysed>;
+  collect(relation: Relation): Promise<Collected>;
+  /** The rows piece by piece, in bounded memory. */
+  stream(relation: Relation): AsyncIterable<Collected>;
+  /** Commands run in call order; every later execution waits for them. */
+  execute(command: Exclude<Command, WriteStreamOperationStart>): Promise<void>;
+  start(command: WriteStreamOperationStart, functions: StreamFunctions): Promise<QueryHandle>;
+  setConf(key: string, value: string): Promise<void>;
+  unsetConf(key: string): Promise<void>;
+  /** Undefined when it was never set and has no default. */
+  getConf(key: string): Promise<string | undefined>;
+  activeQueries(): Promise<readonly QueryHandle[]>;
+  print(text: string): void;
+  stop(): Promise<void>;
+}

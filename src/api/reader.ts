@@ -1,0 +1,48 @@
+import { Read, type Relation } from "../plan/relation.ts";
+import type { StructType } from "../types/data-type.ts";
+import { typeToJson } from "../types/json-form.ts";
+import type { DataFrame } from "./dataframe.ts";
+
+export type OptionValue = string | number | boolean;
+
+/** Describes what to read: `spark.read` for what is there, `spark.readStream` for what keeps coming. Every method gives a new reader. */
+export class DataFrameReader {
+  readonly #isStreaming: boolean;
+  readonly #frame: (relation: Relation) => DataFrame;
+  readonly #format: string | undefined;
+  readonly #schema: string | undefined;
+  readonly #options: Readonly<Record<string, string>>;
+
+  constructor(isStreaming: boolean, frame: (relation: Relation) => DataFrame, format?: string, schema?: string, options: Readonly<Record<string, string>> = {}) {
+    this.#isStreaming = isStreaming;
+    this.#frame = frame;
+    this.#format = format;
+    this.#schema = schema;
+    this.#options = options;
+  }
+
+  format(name: string): DataFrameReader { return this.#with(name, this.#schema, this.#options); }
+  /** DDL such as "time TIMESTAMP, device STRING", or a struct type. */
+  schema(schema: string | StructType): DataFrameReader { return this.#with(this.#format, typeof schema === "string" ? schema : JSON.stringify(typeToJson(schema)), this.#options); }
+  option(name: string, value: OptionValue): DataFrameReader { return this.options({ [name]: value }); }
+  options(options: Readonly<Record<string, OptionValue>>): DataFrameReader {
+    return this.#with(this.#format, this.#schema, { ...this.#options, ...Object.fromEntries(Object.entries(options).map(([name, value]) => [name, String(value)])) });
+  }
+
+  load(...paths: string[]): DataFrame {
+    return this.#frame(Read.create({
+      isStreaming: this.#isStreaming,
+      dataSource: { options: this.#options, paths, ...(this.#format === undefined ? {} : { format: this.#format }), ...(this.#schema === undefined ? {} : { schema: this.#schema }) },
+    }));
+  }
+
+  json(...paths: string[]): DataFrame { return this.format("json").load(...paths); }
+  parquet(...paths: string[]): DataFrame { return this.format("parquet").load(...paths); }
+  csv(...paths: string[]): DataFrame { return this.format("csv").load(...paths); }
+  text(...paths: string[]): DataFrame { return this.format("text").load(...paths); }
+  table(name: string): DataFrame { return this.#frame(Read.create({ isStreaming: this.#isStreaming, namedTable: { unparsedIdentifier: name, options: this.#options } })); }
+
+  #with(format: string | undefined, schema: string | undefined, options: Readonly<Record<string, string>>): DataFrameReader {
+    return new DataFrameReader(this.#isStreaming, this.#frame, format, schema, options);
+  }
+}

@@ -1,0 +1,91 @@
+import { WriteStreamOperationStart } from "../plan/command.ts";
+import { CachedRemoteRelation, type Relation } from "../plan/relation.ts";
+import { userRows, type Row } from "../types/values.ts";
+import type { DataFrame } from "./dataframe.ts";
+import type { Executor, StreamFunctions } from "./executor.ts";
+import { StreamingQuery } from "./query.ts";
+import type { OptionValue } from "./reader.ts";
+
+/** At most one of them: every so often ("5 seconds"; none: as soon as there is data), all that is there and then end, or one batch and then end. */
+export interface TriggerOptions {
+  readonly processingTime?: string | number;
+  readonly availableNow?: boolean;
+  readonly once?: boolean;
+  readonly continuous?: string;
+  readonly realTime?: string;
+}
+
+/** Rows one by one, between `open` and `close`, for every batch. `open` may refuse a batch by giving false. */
+export interface ForeachWriter {
+  open?(partitionId: number, epochId: number): boolean | Promise<boolean>;
+  process(row: Row): void | Promise<void>;
+  close?(error: unknown): void | Promise<void>;
+}
+
+/** Describes where a stream goes, and starts it. */
+export class DataStreamWriter {
+  readonly #input: Relation;
+  readonly #executor: Executor;
+  readonly #frame: (relation: Relation) => DataFrame;
+  #format: string | undefined;
+  #outputMode = "append";
+  #options: Record<string, string> = {};
+  #partitions: readonly string[] = [];
+  #queryName = "";
+  #trigger: TriggerOptions = {};
+  #functions: StreamFunctions = {};
+
+  constructor(input: Relation, executor: Executor, frame: (relation: Relation) => DataFrame) {
+    this.#input = input;
+    this.#executor = executor;
+    this.#frame = frame;
+  }
+
+  format(name: string): this { this.#format = name; return this; }
+  /** "append" (default), "update" or "complete". */
+  outputMode(mode: string): this { this.#outputMode = mode; return this; }
+  option(name: string, value: OptionValue): this { this.#options = { ...this.#options, [name]: String(value) }; return this; }
+  options(options: Readonly<Record<string, OptionValue>>): this { for (const [name, value] of Object.entries(options)) this.option(name, value); return this; }
+  partitionBy(...names: string[]): this { this.#partitions = names; return this; }
+  queryName(name: string): this { this.#queryName = name; return this; }
+  trigger(trigger: TriggerOptions): this { this.#trigger = trigger; return this; }
+
+  /** Calls `write` with every batch's rows as a frame, and waits for it. At least once: the same batch id may come again after a crash. */
+  foreachBatch(write: (frame: DataFrame, batchId: number) => Promise<void> | void): this {
+    this.#format = "foreachBatch";
+    this.#functions = { foreachBatch: async (relationId, batchId) => { await write(this.#frame(CachedRemoteRelation.create({ relationId })), batchId); } };
+    return this;
+  }
+
+  /** Calls a function, or a writer's methods, with every row. */
+  foreach(writer: ForeachWriter | ((row: Row) => void | Promise<void>)): this {
+    this.#format = "foreach";
+    const each: ForeachWriter = typeof writer === "function" ? { process: writer } : writer;
+    this.#functions = {
+      foreach: async (batchId, schema, pieces) => {
+        if (each.open !== undefined && !(await each.open(0, batchId))) return;
+        try {
+          for await (const piece of pieces) for (const row of userRows(schema, piece)) await each.process(row);
+        } catch (error) {
+          await each.close?.(error);
+          throw error;
+        }
+        await each.close?.(null);
+      },
+    };
+    return this;
+  }
+
+  /** Resolves when the query has been checked and its checkpoint and sink stand ready; batches run from then on. */
+  async start(path?: string): Promise<StreamingQuery> {
+    const { processingTime, availableNow, once, continuous, realTime } = this.#trigger;
+    const handle = await this.#executor.start(WriteStreamOperationStart.create({
+      input: this.#input, format: this.#format ?? "parquet", options: this.#options, partitioningColumnNames: this.#partitions, outputMode: this.#outputMode, queryName: this.#queryName,
+      ...(path === undefined ? {} : { path }),
+      ...(processingTime === undefined ? {} : { processingTimeInterval: typeof processingTime === "number" ? `${processingTime} milliseconds` : processingTime }),
+      ...(availableNow === undefined ? {} : { availableNow }), ...(once === undefined ? {} : { once }),
+      ...(continuous === undefined ? {} : { continuousCheckpointInterval: continuous }), ...(realTime === undefined ? {} : { realTimeBatchDuration: realTime }),
+    }), this.#functions);
+    return new StreamingQuery(handle);
+  }
+}

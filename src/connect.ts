@@ -1,0 +1,20 @@
+/** The composition root: builds a session from an executor and the world it runs in. */
+import { Session } from "./api/session.ts";
+import { EmbeddedExecutor } from "./embedded/embedded-executor.ts";
+import { realRuntime } from "./runtime/real.ts";
+import type { Runtime } from "./runtime/runtime.ts";
+
+export interface ConnectOptions {
+  /** Settings, as `spark.conf.set` takes them. */
+  readonly conf?: Readonly<Record<string, string>>;
+  /** Where `show()` and the console sink print; standard output by default. */
+  readonly console?: (text: string) => void;
+  /** The world to run in; the real one by default. For tests. */
+  readonly runtime?: Runtime;
+}
+
+/** A new session of the embedded engine. Nothing has to be started; `session.stop()` frees everything. */
+export async function connect(options: ConnectOptions = {}): Promise<Session> {
+  const runtime = options.runtime ?? realRuntime;
+  return new Session(new EmbeddedExecutor({ runtime, conf: options.conf ?? {}, print: options.console ?? ((text) => runtime.process.write(text)) }));
+}

@@ -1,0 +1,59 @@
+import type { Files } from "../../runtime/runtime.ts";
+import { isRecord, NumberedLog, parseEntry } from "../../runtime/numbered-log.ts";
+
+export const SINK_LOG_DIRECTORY = "_spark_metadata";
+const COMPACT_INTERVAL = 10;
+
+export interface SinkFile {
+  readonly path: string;
+  readonly size: number;
+  readonly isDir: boolean;
+  readonly modificationTime: number;
+  readonly blockReplication: number;
+  readonly blockSize: number;
+  readonly action: string;
+}
+
+/** Which files of a directory belong to it: `_spark_metadata/N`, every tenth with all before it. Readers trust it, not the listing. */
+export class SinkLog {
+  readonly directory: string;
+  readonly #log: NumberedLog;
+
+  constructor(files: Files, path: string) {
+    this.directory = `${path}/${SINK_LOG_DIRECTORY}`;
+    this.#log = new NumberedLog(files, this.directory);
+  }
+
+  /** The last batch in the log, or -1. */
+  async latest(): Promise<number> {
+    return Math.max(-1, ...(await this.#log.names()).map(batchOf).filter((id) => id !== undefined));
+  }
+
+  async add(batchId: number, files: readonly SinkFile[]): Promise<void> {
+    if ((batchId + 1) % COMPACT_INTERVAL !== 0) return this.#log.add(batchId, files.map(line));
+    const all = [...(await this.files()), ...files];
+    await this.#log.replace(`${batchId}.compact`, all.map(line));
+  }
+
+  /** All files the log lists. */
+  async files(): Promise<readonly SinkFile[]> {
+    const names = await this.#log.names();
+    const compact = Math.max(-1, ...names.filter((name) => name.endsWith(".compact")).map((name) => batchOf(name) ?? -1));
+    const parts = [...(compact >= 0 ? [`${compact}.compact`] : []), ...names.filter((name) => /^\d+$/.test(name) && Number(name) > compact).toSorted((a, b) => Number(a) - Number(b))];
+    const files: SinkFile[] = [];
+    for (const name of parts) {
+      for (const text of (await this.#log.get(name)) ?? []) if (text !== "") files.push(parseEntry(this.#log.path(name), text, isSinkFile));
+    }
+    const deleted = new Set(files.filter((file) => file.action === "delete").map((file) => file.path));
+    return files.filter((file) => file.action === "add" && !deleted.has(file.path));
+  }
+}
+
+const batchOf = (name: string): number | undefined => (/^\d+(\.compact)?$/.test(name) ? Number.parseInt(name, 10) : undefined);
+
+const line = (f: SinkFile): string =>
+  JSON.stringify({ path: f.path, size: f.size, isDir: f.isDir, modificationTime: f.modificationTime, blockReplication: f.blockReplication, blockSize: f.blockSize, action: f.action });
+
+function isSinkFile(value: unknown): value is SinkFile {
+  return isRecord(value) && typeof value["path"] === "string" && typeof value["action"] === "string";
+}

@@ -1,0 +1,61 @@
+import type { Files } from "../../runtime/runtime.ts";
+import { corrupt, isRecord, NumberedLog, parseEntry } from "../../runtime/numbered-log.ts";
+
+/** A file the source has handed out, and in which log entry. */
+export interface SeenFile { readonly path: string; readonly timestamp: number; readonly batchId: number }
+
+/** Every tenth entry holds all before it too, so that a restart reads few files. */
+const COMPACT_INTERVAL = 10;
+
+/** Which files belong to which offset: `sources/<i>/N`, byte for byte as Spark writes it. */
+export class SourceLog {
+  readonly #log: NumberedLog;
+  readonly #entries = new Map<number, readonly SeenFile[]>();
+
+  constructor(files: Files, directory: string) {
+    this.#log = new NumberedLog(files, directory);
+  }
+
+  /** Reads what there is; the number of the last entry, or -1. */
+  async restore(): Promise<number> {
+    const names = await this.#log.names();
+    const compacts = names.filter((name) => /^\d+\.compact$/.test(name)).map((name) => Number.parseInt(name, 10)).toSorted((a, b) => a - b);
+    const from = compacts.at(-1) ?? -1;
+    if (from >= 0) for (const file of await this.#read(`${from}.compact`)) this.#remember(file);
+    const later = (await this.#log.ids()).filter((id) => id > from);
+    later.forEach((id, i) => { if (id !== from + 1 + i) throw corrupt(this.#log.path(from + 1 + i), "it is missing"); });
+    for (const id of later) this.#entries.set(id, await this.#read(String(id)));
+    return later.at(-1) ?? from;
+  }
+
+  async add(id: number, files: readonly SeenFile[]): Promise<void> {
+    this.#entries.set(id, files);
+    if ((id + 1) % COMPACT_INTERVAL === 0) await this.#log.replace(`${id}.compact`, this.all().map(line));
+    else await this.#log.add(id, files.map(line));
+  }
+
+  between(after: number, to: number): readonly SeenFile[] {
+    const files: SeenFile[] = [];
+    for (let id = after + 1; id <= to; id++) files.push(...(this.#entries.get(id) ?? []));
+    return files;
+  }
+
+  all(): readonly SeenFile[] {
+    return [...this.#entries.keys()].toSorted((a, b) => a - b).flatMap((id) => this.#entries.get(id)!);
+  }
+
+  #remember(file: SeenFile): void {
+    this.#entries.set(file.batchId, [...(this.#entries.get(file.batchId) ?? []), file]);
+  }
+
+  async #read(name: string): Promise<readonly SeenFile[]> {
+    const lines = (await this.#log.get(name)) ?? [];
+    return lines.filter((text) => text !== "").map((text) => parseEntry(this.#log.path(name), text, isSeenFile));
+  }
+}
+
+const line = ({ path, timestamp, batchId }: SeenFile): string => JSON.stringify({ path, timestamp, batchId });
+
+function isSeenFile(value: unknown): value is SeenFile {
+  return isRecord(value) && typeof value["path"] === "string" && typeof value["timestamp"] === "number" && typeof value["batchId"] === "number";
+}

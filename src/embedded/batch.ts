@@ -1,0 +1,60 @@
+/** Batch execution: a resolved plan as one query of the kernel. */
+import { columnName, schemaOf } from "../analysis/attributes.ts";
+import { everyNode, type Plan, type Scan } from "../analysis/plan.ts";
+import { listDataFiles } from "../connectors/file/listing.ts";
+import type { KernelConnection } from "../duckdb/connection.ts";
+import type { Kernel } from "../duckdb/kernel.ts";
+import { planSql } from "../duckdb/plan-sql.ts";
+import { millraceError } from "../errors.ts";
+import { pathToUri } from "../formats/file-uri.ts";
+import type { LoadedRows } from "../formats/format.ts";
+import { findFormat } from "../formats/registry.ts";
+import { identifier } from "../functions/kernel-type.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import type { SessionSettings } from "./settings.ts";
+import type { StructType } from "../types/data-type.ts";
+
+export interface BatchContext { readonly runtime: Runtime; readonly kernel: Kernel; readonly settings: SessionSettings }
+
+export interface PreparedQuery {
+  readonly sql: string;
+  readonly schema: StructType;
+  readonly columns: readonly string[];
+}
+
+/** Runs `action` over the plan's query, on a connection of its own, with its inputs loaded and dropped afterwards. */
+export async function withQuery<T>(plan: Plan, context: BatchContext, action: (query: PreparedQuery, connection: KernelConnection) => Promise<T>): Promise<T> {
+  refuseStream(plan);
+  const now = BigInt(context.runtime.clock.now()) * 1000n;
+  return context.kernel.using(async (connection) => {
+    const loaded = new Map<Scan, LoadedRows>();
+    try {
+      for (const node of everyNode(plan)) if (node.kind === "scan" && !loaded.has(node)) loaded.set(node, await loadScan(node, context, connection, now));
+      const sql = planSql(plan, { ansi: context.settings.ansi, zone: context.settings.zone, now }, (scan) => loaded.get(scan)!.sql);
+      const columns = plan.output.map(columnName);
+      return await action({ sql: `SELECT ${columns.map(identifier).join(", ") || "1 AS c0"} FROM (${sql})`, schema: schemaOf(plan.output), columns }, connection);
+    } finally {
+      for (const rows of loaded.values()) await rows.drop().catch(() => undefined);
+    }
+  });
+}
+
+/** A scan's files, as they are now. */
+export async function loadScan(scan: Scan, { runtime, kernel, settings }: BatchContext, connection: KernelConnection, now: bigint): Promise<LoadedRows> {
+  const { request, fileColumn } = scan;
+  const files: string[] = [];
+  for (const path of request.paths) {
+    const absolute = runtime.files.resolve(path);
+    const listed = await listDataFiles(runtime.files, absolute);
+    if (listed === undefined) throw millraceError("PATH_NOT_FOUND", { path: pathToUri(absolute) });
+    files.push(...listed.map((file) => file.path));
+  }
+  const columns = scan.output.filter((a) => a.id !== fileColumn?.id).map(columnName);
+  return findFormat(request.format)!.load(connection, runtime, {
+    files, schema: request.schema, columns, options: request.options, zone: settings.zone, now, ...(fileColumn ? { fileColumn: columnName(fileColumn) } : {}),
+  }, kernel.uniqueName("scan"));
+}
+
+function refuseStream(plan: Plan): void {
+  if (plan.isStreaming) throw millraceError("STREAMING_ACTION_UNSUPPORTED", { action: "a batch action on a streaming DataFrame" });
+}

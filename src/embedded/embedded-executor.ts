@@ -1,0 +1,184 @@
+/** The executor inside the process: plans are analysed here and run in the embedded kernel. */
+import { schemaOf } from "../analysis/attributes.ts";
+import type { Plan } from "../analysis/plan.ts";
+import { resolvePlan } from "../analysis/relation-resolver.ts";
+import type { Analysed, Collected, Executor, QueryHandle, StreamFunctions } from "../api/executor.ts";
+import { Kernel } from "../duckdb/kernel.ts";
+import { millraceError } from "../errors.ts";
+import type { Command, WriteStreamOperationStart } from "../plan/command.ts";
+import type { Relation } from "../plan/relation.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import type { QueryExecution } from "../streaming/query-execution.ts";
+import { withQuery, type BatchContext } from "./batch.ts";
+import { explainPlan } from "./explain.ts";
+import { handleOf } from "./query-handle.ts";
+import { SessionCatalog } from "./session-catalog.ts";
+import { SessionSettings } from "./settings.ts";
+import { startStream } from "./start-stream.ts";
+import { writeBatch } from "./write-batch.ts";
+
+export interface EmbeddedOptions {
+  readonly runtime: Runtime;
+  readonly conf: Readonly<Record<string, string>>;
+  readonly print: (text: string) => void;
+}
+
+export class EmbeddedExecutor implements Executor {
+  readonly #options: EmbeddedOptions;
+  readonly #settings: SessionSettings;
+  readonly #queries = new Set<QueryExecution>();
+  #opening: Promise<{ context: BatchContext; catalog: SessionCatalog }> | undefined;
+  /** Commands in call order; the first that failed unheard fails whatever comes next. */
+  #commands: Promise<void> = Promise.resolve();
+  #unheard: unknown;
+  #stopped = false;
+
+  constructor(options: EmbeddedOptions) {
+    this.#options = options;
+    this.#settings = new SessionSettings((text) => options.runtime.process.warn(text));
+    for (const [key, value] of Object.entries(options.conf)) this.#settings.set(key, value);
+  }
+
+  async analyse(relation: Relation): Promise<Analysed> {
+    const plan = await this.#resolve(relation);
+    return { schema: schemaOf(plan.output), isStreaming: plan.isStreaming, explained: explainPlan(plan) };
+  }
+
+  async collect(relation: Relation): Promise<Collected> {
+    const plan = await this.#resolve(relation);
+    const { context } = await this.#open();
+    return withQuery(plan, context, async (query, connection) => ({ schema: query.schema, rows: await connection.columns(query.sql, query.schema.fields.map((f) => f.dataType)) }));
+  }
+
+  async *stream(relation: Relation): AsyncGenerator<Collected> {
+    const plan = await this.#resolve(relation);
+    const { context } = await this.#open();
+    const pieces = new PieceQueue();
+    const done = withQuery(plan, context, async (query, connection) => {
+      for await (const rows of connection.stream(query.sql, query.schema.fields.map((f) => f.dataType))) if (!(await pieces.put({ schema: query.schema, rows }))) return;
+    }).then(() => pieces.end(), (error: unknown) => pieces.fail(error));
+    try {
+      yield* pieces.take();
+    } finally {
+      pieces.cancel();
+      await done;
+    }
+  }
+
+  execute(command: Exclude<Command, WriteStreamOperationStart>): Promise<void> {
+    return this.#inOrder(() => this.#run(command));
+  }
+
+  async start(command: WriteStreamOperationStart, functions: StreamFunctions): Promise<QueryHandle> {
+    const plan = await this.#resolve(command.input);
+    const { context, catalog } = await this.#open();
+    this.#checkName(command.queryName);
+    const query = await startStream(plan, command, functions, { ...context, catalog, print: this.#options.print });
+    this.#queries.add(query);
+    void query.finished.then(() => this.#queries.delete(query));
+    return handleOf(query);
+  }
+
+  setConf(key: string, value: string): Promise<void> { return this.#inOrder(async () => this.#settings.set(key, value)); }
+  unsetConf(key: string): Promise<void> { return this.#inOrder(async () => this.#settings.unset(key)); }
+  async getConf(key: string): Promise<string | undefined> { await this.#settled(); return this.#settings.get(key); }
+  async activeQueries(): Promise<readonly QueryHandle[]> { return [...this.#queries].filter((query) => query.isActive).map(handleOf); }
+  print(text: string): void { this.#options.print(text); }
+
+  async stop(): Promise<void> {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    const results = await Promise.allSettled([...this.#queries].map((query) => query.stop()));
+    if (this.#opening !== undefined) await (await this.#opening).context.kernel.close();
+    const failed = results.find((result) => result.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  async #run(command: Exclude<Command, WriteStreamOperationStart>): Promise<void> {
+    const { context, catalog } = await this.#open();
+    if (command.kind === "createDataframeView") {
+      await resolvePlan(command.input, catalog, this.#analysis());
+      catalog.setView(command.name, command.input);
+      return;
+    }
+    const plan = await resolvePlan(command.input, catalog, this.#analysis());
+    if (plan.isStreaming) throw millraceError("CALL_ON_STREAMING_DATASET_UNSUPPORTED", { methodName: "`write`" });
+    await writeBatch(plan, command, context);
+  }
+
+  #checkName(name: string): void {
+    if (name !== "" && [...this.#queries].some((query) => query.isActive && query.identity.name === name)) throw millraceError("QUERY_NAME_IN_USE", { name });
+  }
+
+  async #resolve(relation: Relation): Promise<Plan> {
+    await this.#settled();
+    const { catalog } = await this.#open();
+    return resolvePlan(relation, catalog, this.#analysis());
+  }
+
+  #analysis(): { readonly ansi: boolean; readonly zone: string } { return { ansi: this.#settings.ansi, zone: this.#settings.zone }; }
+
+  /** Queues a command. An error nobody awaited is kept for the next execution, or told once when there is none. */
+  #inOrder(action: () => Promise<void>): Promise<void> {
+    const run = this.#commands.then(action);
+    let heard = false;
+    this.#commands = run.catch((error: unknown) => { if (!heard) this.#unheard ??= error; });
+    // A thenable tells us whether anybody listens: without a listener the failure must not become an unhandled rejection.
+    run.catch(() => undefined);
+    const listened = Object.create(run) as Promise<void>;
+    listened.then = ((onValue, onError) => { heard = true; return run.then(onValue, onError); }) as Promise<void>["then"];
+    listened.catch = ((onError) => { heard = true; return run.catch(onError); }) as Promise<void>["catch"];
+    listened.finally = ((onDone) => { heard = true; return run.finally(onDone); }) as Promise<void>["finally"];
+    return listened;
+  }
+
+  async #settled(): Promise<void> {
+    await this.#commands;
+    if (this.#unheard === undefined) return;
+    const error = this.#unheard;
+    this.#unheard = undefined;
+    throw error;
+  }
+
+  async #open(): Promise<{ context: BatchContext; catalog: SessionCatalog }> {
+    if (this.#stopped) throw millraceError("SESSION_STOPPED");
+    const { runtime } = this.#options;
+    this.#opening ??= Kernel.open(runtime).then((kernel) => ({ context: { runtime, kernel, settings: this.#settings }, catalog: new SessionCatalog(runtime, kernel) }));
+    return this.#opening;
+  }
+}
+
+/** Pieces handed from one side to the other, one at a time. */
+class PieceQueue {
+  #piece: Collected | undefined;
+  #error: unknown;
+  #state: "open" | "ended" | "failed" | "cancelled" = "open";
+  #wakeTaker = (): void => undefined;
+  #wakePutter = (): void => undefined;
+
+  /** False when nobody wants more. */
+  async put(piece: Collected): Promise<boolean> {
+    this.#piece = piece;
+    this.#wakeTaker();
+    while (this.#piece !== undefined && this.#state === "open") await new Promise<void>((resolve) => { this.#wakePutter = resolve; });
+    return this.#state === "open";
+  }
+
+  end(): void { this.#state = "ended"; this.#wakeTaker(); }
+  fail(error: unknown): void { this.#error = error; this.#state = "failed"; this.#wakeTaker(); }
+  cancel(): void { if (this.#state === "open") this.#state = "cancelled"; this.#wakePutter(); }
+
+  async *take(): AsyncGenerator<Collected> {
+    for (;;) {
+      if (this.#piece !== undefined) {
+        const piece = this.#piece;
+        this.#piece = undefined;
+        this.#wakePutter();
+        yield piece;
+      } else if (this.#state === "failed") throw this.#error;
+      else if (this.#state !== "open") return;
+      else await new Promise<void>((resolve) => { this.#wakeTaker = resolve; });
+    }
+  }
+}
+

@@ -1,0 +1,77 @@
+import type { Catalog, KernelTable } from "../analysis/catalog.ts";
+import type { ReadRequest } from "../analysis/plan.ts";
+import { millraceError } from "../errors.ts";
+import { listDataFiles } from "../connectors/file/listing.ts";
+import { fileBatchOptions, fileStreamOptions } from "../connectors/file/options.ts";
+import type { Kernel } from "../duckdb/kernel.ts";
+import { pathToUri } from "../formats/file-uri.ts";
+import { checkOptions } from "../formats/options.ts";
+import { findFormat, formatNames } from "../formats/registry.ts";
+import type { DataSource, Relation } from "../plan/relation.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import { nullableStruct, type StructType } from "../types/data-type.ts";
+import { parseSchema } from "../types/ddl-parser.ts";
+import { typeFromJson } from "../types/json-form.ts";
+
+/** What names mean in a session: temporary views, memory tables, the frames of running foreachBatch calls, and files. */
+export class SessionCatalog implements Catalog {
+  readonly #runtime: Runtime;
+  readonly #kernel: Kernel;
+  readonly #views = new Map<string, Relation>();
+  readonly #tables = new Map<string, KernelTable>();
+  readonly #cached = new Map<string, KernelTable>();
+
+  constructor(runtime: Runtime, kernel: Kernel) {
+    this.#runtime = runtime;
+    this.#kernel = kernel;
+  }
+
+  view(name: string): Relation | undefined { return this.#views.get(name.toLowerCase()); }
+  setView(name: string, relation: Relation): void { this.#views.set(name.toLowerCase(), relation); }
+  async table(name: string): Promise<KernelTable | undefined> { return this.#tables.get(name.toLowerCase()); }
+  setTable(name: string, table: KernelTable): void { this.#tables.set(name.toLowerCase(), table); }
+  cached(relationId: string): KernelTable | undefined { return this.#cached.get(relationId); }
+
+  /** Lets plans read a table under a new id until it is closed. */
+  publish(table: KernelTable): { readonly relationId: string; close(): void } {
+    const relationId = this.#runtime.random.uuid();
+    this.#cached.set(relationId, table);
+    return { relationId, close: () => void this.#cached.delete(relationId) };
+  }
+
+  async source(dataSource: DataSource, isStreaming: boolean): Promise<ReadRequest> {
+    const name = dataSource.format ?? "parquet";
+    const format = findFormat(name);
+    if (format === undefined) throw millraceError("DATA_SOURCE_NOT_FOUND", { provider: name, known: formatNames.join(", ") });
+    const options = checkOptions(name, { ...format.readOptions, ...(isStreaming ? fileStreamOptions : fileBatchOptions) }, dataSource.options);
+    const paths = dataSource.paths.length > 0 ? dataSource.paths : options["path"] === undefined ? [] : [options["path"]];
+    if (paths.length === 0) throw millraceError("MISSING_OPTION", { option: "path", format: name, suggestion: "Give a directory to load()." });
+    const schema = dataSource.schema === undefined ? await this.#infer(name, paths, isStreaming) : nullableStruct(schemaOf(dataSource.schema));
+    return { format: name.toLowerCase(), options: withoutPath(options), paths, schema };
+  }
+
+  async #infer(name: string, paths: readonly string[], isStreaming: boolean): Promise<StructType> {
+    const format = findFormat(name)!;
+    if (format.inferSchema === undefined || (isStreaming && name !== "text")) throw millraceError("SCHEMA_REQUIRED");
+    const { files } = this.#runtime;
+    const found: string[] = [];
+    for (const path of paths) {
+      const listed = await listDataFiles(files, files.resolve(path));
+      if (listed === undefined) throw millraceError("PATH_NOT_FOUND", { path: pathToUri(files.resolve(path)) });
+      found.push(...listed.map((file) => files.nativePath(file.path)));
+    }
+    if (found.length === 0 && name !== "text") throw millraceError("SCHEMA_REQUIRED");
+    return this.#kernel.using((connection) => format.inferSchema!(connection, found));
+  }
+}
+
+function schemaOf(text: string): StructType {
+  if (!text.trimStart().startsWith("{")) return parseSchema(text);
+  const type = typeFromJson(JSON.parse(text));
+  if (type.kind !== "struct") throw millraceError("UNSUPPORTED_DATATYPE", { typeName: `"${type.kind}"` });
+  return type;
+}
+
+function withoutPath(options: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => name !== "path"));
+}

@@ -1,0 +1,81 @@
+/** Which sink a start command means; every sink's options are declared here once. */
+import { ConsoleSink } from "../connectors/console/sink.ts";
+import { fileSinkOptions } from "../connectors/file/options.ts";
+import { FileSink } from "../connectors/file/sink.ts";
+import { ForeachBatchSink } from "../connectors/foreach-batch/sink.ts";
+import { ForeachSink } from "../connectors/foreach/sink.ts";
+import { MemorySink } from "../connectors/memory/sink.ts";
+import { NoopSink } from "../connectors/noop/sink.ts";
+import type { StreamFunctions } from "../api/executor.ts";
+import { millraceError } from "../errors.ts";
+import { boolean, checkOptions, integer, isTrue, text, type OptionTable } from "../formats/options.ts";
+import { findFormat, formatNames } from "../formats/registry.ts";
+import type { OutputMode } from "../incremental/output-mode.ts";
+import type { WriteStreamOperationStart } from "../plan/command.ts";
+import type { Sink } from "../streaming/sink.ts";
+import type { StructType } from "../types/data-type.ts";
+import type { StartContext } from "./start-stream.ts";
+
+export interface SinkRequest {
+  readonly command: WriteStreamOperationStart;
+  readonly mode: OutputMode;
+  readonly schema: StructType;
+  readonly name: string | null;
+  readonly checkpoint: string;
+  readonly functions: StreamFunctions;
+}
+
+const COMMON: OptionTable = { checkpointLocation: text, path: text };
+const CONSOLE: OptionTable = { ...COMMON, numRows: integer(0), truncate: boolean };
+
+/** Sinks whose rows nobody finds again after the process, so that they may do without a checkpoint that stays. */
+const WITHOUT_CHECKPOINT = new Set(["memory", "foreach", "foreachbatch", "console", "noop"]);
+export const mayUseTemporaryCheckpoint = (format: string): boolean => WITHOUT_CHECKPOINT.has(format.toLowerCase());
+
+export function openSink(request: SinkRequest, context: StartContext): Sink {
+  const { command, functions, schema } = request;
+  const { kernel, catalog, settings } = context;
+  const query = request.name ?? "unnamed";
+  switch (command.format.toLowerCase()) {
+    case "foreachbatch":
+      return new ForeachBatchSink({
+        query, newTable: () => kernel.uniqueName("batch"), publish: (table) => catalog.publish(table), call: functions.foreachBatch ?? (async () => undefined),
+      });
+    case "foreach": return new ForeachSink(kernel, query, functions.foreach ?? (async () => undefined));
+    case "noop": checkOptions("noop", COMMON, command.options); return new NoopSink();
+    case "memory": {
+      checkOptions("memory", COMMON, command.options);
+      const { name } = request;
+      if (name === null) throw millraceError("MISSING_OPTION", { option: "queryName", format: "memory", suggestion: "Name the query: its name becomes the table's." });
+      return new MemorySink(kernel, schema, (table) => catalog.setTable(name, table));
+    }
+    case "console": {
+      const options = checkOptions("console", CONSOLE, command.options);
+      return new ConsoleSink({ print: context.print, numRows: Number(options["numRows"] ?? 20), truncate: isTrue(options["truncate"], true) ? 20 : 0, zone: settings.zone });
+    }
+    default: return fileSink(request, context);
+  }
+}
+
+function fileSink({ command, mode, checkpoint, schema }: SinkRequest, { runtime, settings }: StartContext): Sink {
+  const format = findFormat(command.format);
+  if (format === undefined) throw millraceError("DATA_SOURCE_NOT_FOUND", { provider: command.format, known: [...formatNames, "console", "foreach", "foreachBatch", "memory", "noop"].join(", ") });
+  if (mode !== "append") throw millraceError("STREAMING_OUTPUT_MODE.UNSUPPORTED_DATASOURCE", { outputMode: mode, className: format.name });
+  const options = checkOptions(format.name, { ...format.writeOptions, ...fileSinkOptions }, command.options);
+  const path = command.path ?? options["path"];
+  if (path === undefined) throw millraceError("MISSING_OPTION", { option: "path", format: format.name, suggestion: "Give a directory to start() or as the option." });
+  for (const column of command.partitioningColumnNames) {
+    if (!schema.fields.some((f) => f.name.toLowerCase() === column.toLowerCase())) {
+      throw millraceError("PARTITION_COLUMN_NOT_FOUND", { columnName: column, validColumnNames: schema.fields.map((f) => f.name).join(", ") });
+    }
+    throw millraceError("UNSUPPORTED_OPTION", { option: "partitionBy", format: `the streaming ${format.name} sink` });
+  }
+  const names = schema.fields.map((f) => f.name.toLowerCase());
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw millraceError("COLUMN_ALREADY_EXISTS", { columnName: `\`${twice}\`` });
+  return new FileSink({ path, checkpoint, format, options: withoutOwn(options), zone: settings.zone }, runtime);
+}
+
+function withoutOwn(options: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => name !== "path" && name !== "checkpointLocation"));
+}

@@ -1,0 +1,91 @@
+/** From a start command to a running query: checks, checkpoint, sources, operators, sink. */
+import { schemaOf } from "../analysis/attributes.ts";
+import type { Plan, Scan } from "../analysis/plan.ts";
+import type { StreamFunctions } from "../api/executor.ts";
+import { FileSource } from "../connectors/file/source.ts";
+import type { KernelConnection } from "../duckdb/connection.ts";
+import { millraceError } from "../errors.ts";
+import { pathToUri } from "../formats/file-uri.ts";
+import { findFormat } from "../formats/registry.ts";
+import { checkStreamingPlan } from "../incremental/mode-rules.ts";
+import { parseOutputMode } from "../incremental/output-mode.ts";
+import { planStream } from "../incremental/stream-plan.ts";
+import type { WriteStreamOperationStart } from "../plan/command.ts";
+import { Checkpoint } from "../streaming/checkpoint/checkpoint.ts";
+import { AggregateOperator } from "../streaming/operators/aggregate.ts";
+import { QueryExecution } from "../streaming/query-execution.ts";
+import type { Source } from "../streaming/source.ts";
+import { StateLog } from "../streaming/state/state-log.ts";
+import { triggerOf } from "../streaming/trigger.ts";
+import { loadScan, type BatchContext } from "./batch.ts";
+import type { SessionCatalog } from "./session-catalog.ts";
+import { mayUseTemporaryCheckpoint, openSink } from "./sinks.ts";
+
+export interface StartContext extends BatchContext {
+  readonly catalog: SessionCatalog;
+  readonly print: (text: string) => void;
+}
+
+export async function startStream(plan: Plan, command: WriteStreamOperationStart, functions: StreamFunctions, context: StartContext): Promise<QueryExecution> {
+  const { runtime, kernel, settings } = context;
+  if (!plan.isStreaming) throw millraceError("WRITE_STREAM_NOT_ALLOWED");
+  const mode = parseOutputMode(command.outputMode);
+  const trigger = triggerOf(command);
+  checkStreamingPlan(plan, mode);
+  const prefix = kernel.uniqueName("query");
+  const streamPlan = planStream(plan, prefix);
+  const name = command.queryName === "" ? null : command.queryName;
+  const runId = runtime.random.uuid();
+  const location = await checkpointLocation(command, context);
+  const checkpoint = new Checkpoint(runtime.files, location.directory);
+  const schema = schemaOf(streamPlan.result.output);
+  const sink = openSink({ command, mode, schema, name, checkpoint: location.directory, functions }, context);
+  for (const scan of streamPlan.sources) await checkPath(scan, context);
+  const id = await checkpoint.openMetadata(() => runtime.random.uuid());
+  await sink.open(id);
+  const querySettings = settings.forQuery();
+  const connection = await kernel.lease();
+  try {
+    const operators = streamPlan.operators.map((operator) => new AggregateOperator(
+      operator, { ansi: querySettings.ansi, zone: querySettings.zone, now: 0n }, `${prefix}_state_${operator.id}`,
+      (table) => new StateLog(runtime, checkpoint.stateDirectory(operator.id), table, querySettings.minBatchesToRetain),
+    ));
+    const sources: Source[] = [];
+    for (const [i, scan] of streamPlan.sources.entries()) sources.push(await openSource(scan, checkpoint.sourceDirectory(i), context));
+    return new QueryExecution({
+      identity: { id, runId, name }, trigger, checkpoint, settings: querySettings, runtime, streamPlan, sources, operators, sink, mode, connection, tablePrefix: prefix,
+      zone: querySettings.zone, ansi: querySettings.ansi, clock: runtime.clock,
+      staticScan: (scan) => loadScan(scan, context, connection, BigInt(runtime.clock.now()) * 1000n),
+      close: () => closeQuery(connection, operators, location, context),
+    });
+  } catch (error) {
+    connection.release();
+    throw error;
+  }
+}
+
+interface CheckpointLocation { readonly directory: string; readonly isTemporary: boolean }
+
+async function checkpointLocation(command: WriteStreamOperationStart, { runtime, settings }: StartContext): Promise<CheckpointLocation> {
+  const given = Object.entries(command.options).find(([option]) => option.toLowerCase() === "checkpointlocation")?.[1];
+  if (given !== undefined) return { directory: runtime.files.resolve(given), isTemporary: false };
+  const root = settings.get("spark.sql.streaming.checkpointLocation");
+  if (root !== undefined) return { directory: `${runtime.files.resolve(root)}/${command.queryName || runtime.random.uuid()}`, isTemporary: false };
+  if (!mayUseTemporaryCheckpoint(command.format)) throw millraceError("MISSING_CHECKPOINT_LOCATION");
+  return { directory: await runtime.files.temporaryDirectory("millrace-checkpoint-"), isTemporary: true };
+}
+
+async function checkPath(scan: Scan, { runtime }: StartContext): Promise<void> {
+  const path = runtime.files.resolve(scan.request.paths[0] ?? "");
+  if ((await runtime.files.stat(path)) === undefined) throw millraceError("PATH_NOT_FOUND", { path: pathToUri(path) });
+}
+
+async function openSource(scan: Scan, logDirectory: string, { runtime }: StartContext): Promise<Source> {
+  return FileSource.open(scan.request, findFormat(scan.request.format)!, runtime, logDirectory);
+}
+
+async function closeQuery(connection: KernelConnection, operators: readonly AggregateOperator[], location: CheckpointLocation, { runtime }: StartContext): Promise<void> {
+  connection.release();
+  for (const operator of operators) await operator.forget(connection).catch(() => undefined);
+  if (location.isTemporary) await runtime.files.remove(location.directory);
+}

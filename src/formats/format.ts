@@ -1,0 +1,48 @@
+import type { KernelConnection } from "../duckdb/connection.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import type { StructType } from "../types/data-type.ts";
+import type { OptionTable } from "./options.ts";
+
+/** Which files to read and how the columns are to be called in the kernel. */
+export interface ReadJob {
+  readonly files: readonly string[];
+  readonly schema: StructType;
+  /** Kernel column names, in the order of the schema's fields. */
+  readonly columns: readonly string[];
+  /** One more column with the URI of the row's file. */
+  readonly fileColumn?: string;
+  readonly options: Readonly<Record<string, string>>;
+  readonly zone: string;
+  readonly now: bigint;
+}
+
+/** A query over what was read, and how to forget it. */
+export interface LoadedRows {
+  readonly sql: string;
+  readonly drop: () => Promise<void>;
+}
+
+/** What a sink asks for: rows of `sql` into one file. Column `columns[i]` of the kernel is field i of the schema. */
+export interface WriteJob {
+  readonly sql: string;
+  readonly schema: StructType;
+  readonly columns: readonly string[];
+  readonly options: Readonly<Record<string, string>>;
+  readonly target: string;
+  readonly zone: string;
+}
+
+/** A file format: its options, and both directions as kernel statements. Shared by batch, file source and file sink. */
+export interface Format {
+  readonly name: string;
+  readonly readOptions: OptionTable;
+  readonly writeOptions: OptionTable;
+  /** What follows the generated part of a data file's name. */
+  readonly extension: (options: Readonly<Record<string, string>>) => string;
+  /** `table` is a name for a temporary table, should the rows have to be held. */
+  load(connection: KernelConnection, runtime: Runtime, job: ReadJob, table: string): Promise<LoadedRows>;
+  /** The number of rows written. */
+  write(connection: KernelConnection, job: WriteJob): Promise<number>;
+  /** The schema of files that carry one; undefined when the user must give it. */
+  inferSchema?(connection: KernelConnection, files: readonly string[]): Promise<StructType>;
+}

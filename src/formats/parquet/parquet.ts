@@ -1,0 +1,105 @@
+import type { KernelConnection } from "../../duckdb/connection.ts";
+import { text } from "../../functions/function.ts";
+import { identifier, kernelFieldNames, kernelType } from "../../functions/kernel-type.ts";
+import type { Runtime } from "../../runtime/runtime.ts";
+import { array, BINARY, BOOLEAN, BYTE, DATE, decimal, DOUBLE, field, FLOAT, INT, LONG, map, SHORT, STRING, struct, TIMESTAMP, TIMESTAMP_NTZ, type DataType, type StructType } from "../../types/data-type.ts";
+import type { Format, LoadedRows, ReadJob, WriteJob } from "../format.ts";
+import { fileUri } from "../json/fast-read.ts";
+import { boolean, choice, unsupported } from "../options.ts";
+
+export const parquetFormat: Format = {
+  name: "parquet",
+  readOptions: { mergeSchema: boolean, ...unsupported("datetimeRebaseMode", "int96RebaseMode", "badRecordsPath") },
+  writeOptions: { compression: choice("none", "uncompressed", "snappy", "gzip", "zstd", "lz4", "lz4_raw", "brotli") },
+  extension: (options) => `${CODEC_EXTENSIONS[codec(options)] ?? ""}.parquet`,
+  load: loadParquet,
+  write: writeParquet,
+  inferSchema,
+};
+
+const CODEC_EXTENSIONS: Record<string, string> = { snappy: ".snappy", gzip: ".gz", zstd: ".zstd", lz4: ".lz4", lz4_raw: ".lz4raw", brotli: ".br" };
+
+const codec = (options: Readonly<Record<string, string>>): string => (options["compression"] ?? "snappy").toLowerCase();
+
+async function loadParquet(connection: KernelConnection, runtime: Runtime, job: ReadJob): Promise<LoadedRows> {
+  const nothing = async (): Promise<void> => undefined;
+  const names = [...job.columns, ...(job.fileColumn === undefined ? [] : [job.fileColumn])].map(identifier);
+  const types = [...job.schema.fields.map((f) => kernelType(f.dataType)), ...(job.fileColumn === undefined ? [] : ["VARCHAR"])];
+  if (job.files.length === 0) return { sql: `SELECT ${names.map((name, i) => `CAST(NULL AS ${types[i]}) AS ${name}`).join(", ")} WHERE false`, drop: nothing };
+  const source = sourceSql(job.files.map((file) => runtime.files.nativePath(file)));
+  const present = new Set((await connection.rows(`DESCRIBE SELECT * FROM ${source}`)).map((row) => String(row[0]).toLowerCase()));
+  const list = job.schema.fields.map((f, i) => {
+    const sql = present.has(f.name.toLowerCase()) ? identifier(f.name) : "NULL";
+    return `CAST(${sql} AS ${types[i]}) AS ${names[i]}`;
+  });
+  if (job.fileColumn !== undefined) list.push(`${fileUri("millrace_file")} AS ${identifier(job.fileColumn)}`);
+  return { sql: `SELECT ${list.join(", ")} FROM ${source}`, drop: nothing };
+}
+
+function sourceSql(files: readonly string[]): string {
+  return `read_parquet([${files.map(text).join(", ")}], union_by_name = true, filename = 'millrace_file')`;
+}
+
+/** TIMESTAMP goes out as adjusted to UTC and TIMESTAMP_NTZ plain, so that every reader sees each as what it is. */
+function exportType(type: DataType): string {
+  switch (type.kind) {
+    case "timestamp": return "TIMESTAMPTZ";
+    case "array": return `${exportType(type.elementType)}[]`;
+    case "map": return `MAP(${exportType(type.keyType)}, ${exportType(type.valueType)})`;
+    case "struct": {
+      const names = kernelFieldNames(type);
+      return `STRUCT(${type.fields.map((f, i) => `${identifier(names[i]!)} ${exportType(f.dataType)}`).join(", ")})`;
+    }
+    default: return kernelType(type);
+  }
+}
+
+async function writeParquet(connection: KernelConnection, job: WriteJob): Promise<number> {
+  const list = job.schema.fields.map((f, i) => `CAST(${identifier(job.columns[i]!)} AS ${exportType(f.dataType)}) AS ${identifier(f.name)}`);
+  const compression = codec(job.options) === "none" ? "uncompressed" : codec(job.options);
+  return connection.count(`COPY (SELECT ${list.join(", ")} FROM (${job.sql})) TO ${text(job.target)} (FORMAT parquet, COMPRESSION ${compression})`);
+}
+
+async function inferSchema(connection: KernelConnection, files: readonly string[]): Promise<StructType> {
+  const rows = await connection.rows(`DESCRIBE SELECT * EXCLUDE (millrace_file) FROM ${sourceSql(files)}`);
+  return struct(rows.map((row) => field(String(row[0]), fromKernel(String(row[1])))));
+}
+
+const FROM_KERNEL: Record<string, DataType> = {
+  BOOLEAN, TINYINT: BYTE, SMALLINT: SHORT, INTEGER: INT, BIGINT: LONG, FLOAT, DOUBLE, VARCHAR: STRING, BLOB: BINARY, DATE, TIMESTAMP: TIMESTAMP_NTZ, "TIMESTAMP WITH TIME ZONE": TIMESTAMP,
+  UTINYINT: SHORT, USMALLINT: INT, UINTEGER: LONG, UBIGINT: decimal(20, 0), HUGEINT: decimal(38, 0), TIMESTAMP_NS: TIMESTAMP_NTZ, TIMESTAMP_MS: TIMESTAMP_NTZ, TIMESTAMP_S: TIMESTAMP_NTZ,
+};
+
+/** A kernel type's text as the Spark type it is read as. */
+function fromKernel(name: string): DataType {
+  const simple = FROM_KERNEL[name];
+  if (simple !== undefined) return simple;
+  if (name.endsWith("[]")) return array(fromKernel(name.slice(0, -2)));
+  const decimals = /^DECIMAL\((\d+),(\d+)\)$/.exec(name);
+  if (decimals !== null) return decimal(Number(decimals[1]), Number(decimals[2]));
+  const nested = /^(STRUCT|MAP)\((.*)\)$/s.exec(name);
+  if (nested?.[1] === "MAP") { const [key, value] = splitTop(nested[2]!); return map(fromKernel(key!), fromKernel(value!)); }
+  if (nested?.[1] === "STRUCT") {
+    return struct(splitTop(nested[2]!).map((part) => {
+      const match = /^("(?:[^"]|"")*"|\S+) (.*)$/s.exec(part)!;
+      return field(match[1]!.startsWith('"') ? match[1]!.slice(1, -1).replaceAll('""', '"') : match[1]!, fromKernel(match[2]!));
+    }));
+  }
+  return STRING;
+}
+
+/** Parts between commas that stand in no bracket or quotes. */
+function splitTop(body: string): string[] {
+  const parts: string[] = [];
+  let [depth, from, quoted] = [0, 0, false];
+  for (let i = 0; i < body.length; i++) {
+    const char = body[i];
+    if (char === '"') quoted = !quoted;
+    else if (quoted) continue;
+    else if (char === "(") depth++;
+    else if (char === ")") depth--;
+    else if (char === "," && depth === 0) { parts.push(body.slice(from, i).trim()); from = i + 1; }
+  }
+  parts.push(body.slice(from).trim());
+  return parts;
+}

@@ -1,0 +1,17 @@
+import { millraceError } from "../errors.ts";
+import type { Format } from "./format.ts";
+import { jsonFormat } from "./json/json.ts";
+import { parquetFormat } from "./parquet/parquet.ts";
+import { textFormat } from "./text/text.ts";
+
+const FORMATS: readonly Format[] = [jsonFormat, parquetFormat, textFormat];
+/** Spark's other file formats, refused by name. */
+const KNOWN_ELSEWHERE = new Set(["csv", "orc", "avro", "xml", "binaryfile", "delta", "iceberg"]);
+
+export const formatNames: readonly string[] = FORMATS.map((format) => format.name);
+
+export function findFormat(name: string): Format | undefined {
+  const lower = name.toLowerCase();
+  if (KNOWN_ELSEWHERE.has(lower)) throw millraceError("UNSUPPORTED_FORMAT", { format: lower, operation: "reading or writing", supported: formatNames.join(", ") });
+  return FORMATS.find((format) => format.name === lower);
+}

@@ -1,0 +1,38 @@
+import { millraceError } from "../../errors.ts";
+import type { KernelConnection } from "../../duckdb/connection.ts";
+import { identifier } from "../../functions/kernel-type.ts";
+import type { Runtime } from "../../runtime/runtime.ts";
+import { field, STRING, struct } from "../../types/data-type.ts";
+import { pathToUri } from "../file-uri.ts";
+import type { Format, LoadedRows, ReadJob } from "../format.ts";
+import { boolean, isTrue, text, unsupported } from "../options.ts";
+
+/** Lines of text: one column, `value`. */
+export const textFormat: Format = {
+  name: "text",
+  readOptions: { wholetext: boolean, lineSep: text, ...unsupported("encoding", "badRecordsPath") },
+  writeOptions: { ...unsupported("compression", "lineSep", "encoding") },
+  extension: () => ".txt",
+  load: loadText,
+  write: () => Promise.reject(millraceError("UNSUPPORTED_FORMAT", { format: "text", operation: "writing", supported: "parquet" })),
+  inferSchema: () => Promise.resolve(struct([field("value", STRING)])),
+};
+
+async function loadText(connection: KernelConnection, runtime: Runtime, job: ReadJob, table: string): Promise<LoadedRows> {
+  const names = [...job.columns, ...(job.fileColumn === undefined ? [] : [job.fileColumn])];
+  await connection.run(`CREATE OR REPLACE TEMP TABLE ${table} (${names.map((name) => `${identifier(name)} VARCHAR`).join(", ") || "c0 VARCHAR"})`);
+  for (const file of job.files) {
+    const content = await runtime.files.readText(file);
+    if (content === undefined) throw millraceError("FAILED_READ_FILE.NO_HINT", { path: pathToUri(file), reason: "it is gone" });
+    const lines = linesOf(content, job.options);
+    const columns = job.columns.length === 0 ? [] : [lines];
+    await connection.append(table, job.fileColumn === undefined ? columns : [...columns, lines.map(() => pathToUri(file))], names.map(() => STRING));
+  }
+  return { sql: `SELECT * FROM ${table}`, drop: () => connection.run(`DROP TABLE IF EXISTS ${table}`) };
+}
+
+function linesOf(content: string, options: Readonly<Record<string, string>>): readonly string[] {
+  if (isTrue(options["wholetext"])) return [content];
+  const lines = content.split(options["lineSep"] ?? /\r\n|\n|\r/);
+  return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
+}

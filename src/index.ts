@@ -1,0 +1,14 @@
+/** The public surface of Millrace. */
+export { connect, type ConnectOptions } from "./connect.ts";
+export { Session, RuntimeConf, StreamingQueryManager } from "./api/session.ts";
+export { DataFrame } from "./api/dataframe.ts";
+export { GroupedData } from "./api/grouped-data.ts";
+export { Column, type ColumnInput } from "./api/column.ts";
+export { DataFrameReader, type OptionValue } from "./api/reader.ts";
+export { DataFrameWriter } from "./api/writer.ts";
+export { DataStreamWriter, type ForeachWriter, type TriggerOptions } from "./api/stream-writer.ts";
+export { StreamingQuery, type QueryProgress } from "./api/query.ts";
+export * from "./api/functions.ts";
+export { MillraceError, isMillraceError, type Condition } from "./errors.ts";
+export { LocalDate, LocalTimestamp, Timestamp, type Row, type Value } from "./types/values.ts";
+export type { DataType, StructField, StructType } from "./types/data-type.ts";

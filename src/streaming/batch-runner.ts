@@ -1,0 +1,137 @@
+/** Runs one planned micro-batch: sources to relations, fragments and operators, the result to the sink (law 4: durable before the commit). */
+import { columnName, schemaOf } from "../analysis/attributes.ts";
+import type { Attribute } from "../analysis/expression.ts";
+import { everyNode, type Plan, type Scan, type Watermark } from "../analysis/plan.ts";
+import type { KernelConnection } from "../duckdb/connection.ts";
+import type { SqlSite } from "../duckdb/expression-sql.ts";
+import { planSql } from "../duckdb/plan-sql.ts";
+import type { LoadedRows } from "../formats/format.ts";
+import { identifier, kernelType } from "../functions/kernel-type.ts";
+import type { OutputMode } from "../incremental/output-mode.ts";
+import { sourceKey, type StreamPlan } from "../incremental/stream-plan.ts";
+import type { Clock } from "../runtime/runtime.ts";
+import type { BatchPlan } from "./checkpoint/checkpoint.ts";
+import type { OperatorBatch, OperatorMetrics, StatefulOperator } from "./operators/operator.ts";
+import type { Sink } from "./sink.ts";
+import type { Offset, Source } from "./source.ts";
+import type { EventTimeStats } from "./watermark.ts";
+
+export interface BatchInput {
+  readonly plan: BatchPlan;
+  /** Where each source stood after the batch before. */
+  readonly from: readonly (Offset | undefined)[];
+  readonly lateWatermark: number;
+}
+
+export interface BatchResult {
+  readonly inputRows: readonly number[];
+  readonly eventTime: readonly EventTimeStats[];
+  readonly operators: readonly OperatorMetrics[];
+  readonly outputRows: number | undefined;
+  readonly durations: Readonly<Record<string, number>>;
+}
+
+export interface BatchRunnerParts {
+  readonly streamPlan: StreamPlan;
+  readonly sources: readonly Source[];
+  readonly operators: readonly StatefulOperator[];
+  readonly sink: Sink;
+  readonly mode: OutputMode;
+  readonly zone: string;
+  readonly ansi: boolean;
+  readonly tablePrefix: string;
+  readonly connection: KernelConnection;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** How a static input is read. */
+  readonly staticScan: (scan: Scan) => Promise<LoadedRows>;
+}
+
+export class BatchRunner {
+  readonly #parts: BatchRunnerParts;
+  readonly #sourceIndex: ReadonlyMap<string, number>;
+
+  constructor(parts: BatchRunnerParts) {
+    this.#parts = parts;
+    this.#sourceIndex = new Map(parts.streamPlan.sources.map((scan, i) => [sourceKey(scan), i]));
+  }
+
+  async run(input: BatchInput): Promise<BatchResult> {
+    const { connection, clock, mode, operators, streamPlan, sink, signal } = this.#parts;
+    const began = clock.monotonic();
+    const site: SqlSite = { ansi: this.#parts.ansi, zone: this.#parts.zone, now: BigInt(input.plan.timestampMs) * 1000n };
+    const loaded = await this.#load(input, site);
+    const scanSql = await this.#scanSql(streamPlan, loaded);
+    const read = clock.monotonic();
+    try {
+      const eventTime = await this.#eventTime(streamPlan.watermarks, site, scanSql);
+      const batch: OperatorBatch = { connection, batchId: input.plan.batchId, mode, lateWatermark: input.lateWatermark, evictionWatermark: input.plan.watermarkMs, site };
+      const metrics: OperatorMetrics[] = [];
+      for (const [i, operator] of operators.entries()) {
+        metrics.push(await operator.apply(planSql(streamPlan.operators[i]!.node.input, site, scanSql), batch));
+        await operator.persist(batch);
+      }
+      const { output } = streamPlan.result;
+      const outputRows = await sink.write({
+        batchId: input.plan.batchId, connection, sql: planSql(streamPlan.result, site, scanSql), schema: schemaOf(output), columns: output.map(columnName), mode, signal,
+      });
+      return {
+        inputRows: loaded.map((rows) => rows.count), eventTime, operators: metrics.toReversed(), outputRows,
+        durations: { getBatch: Math.round(read - began), addBatch: Math.round(clock.monotonic() - read) },
+      };
+    } finally {
+      for (const rows of loaded) await rows.rows?.drop().catch(() => undefined);
+    }
+  }
+
+  /** Every source's new rows, in the kernel; a source that has none is left out. */
+  async #load(input: BatchInput, site: SqlSite): Promise<readonly { rows: LoadedRows | undefined; count: number; columns: readonly string[] }[]> {
+    const { connection, sources, streamPlan, tablePrefix } = this.#parts;
+    const all = [];
+    for (const [i, source] of sources.entries()) {
+      const [from, to] = [input.from[i], input.plan.offsets[i]];
+      const columns = source.schema.fields.map((_, column) => `s${column}`);
+      if (to === undefined || to === from) { all.push({ rows: undefined, count: 0, columns }); continue; }
+      const withFile = streamPlan.sources[i]!.fileColumn !== undefined;
+      const rows = await source.read(from, to, { connection, columns, ...(withFile ? { fileColumn: FILE_COLUMN } : {}), table: `${tablePrefix}_source_${i}`, zone: site.zone, now: site.now });
+      all.push({ rows, count: await connection.count(`SELECT count(*) FROM (${rows.sql})`), columns });
+    }
+    return all;
+  }
+
+  async #scanSql(streamPlan: StreamPlan, loaded: readonly { rows: LoadedRows | undefined; columns: readonly string[] }[]): Promise<(scan: Scan) => string> {
+    const statics = new Map<Scan, string>();
+    const plans: Plan[] = [streamPlan.result, ...streamPlan.operators.map((o) => o.node)];
+    for (const scan of plans.flatMap(scansOf)) if (!scan.isStreaming && !statics.has(scan)) statics.set(scan, (await this.#parts.staticScan(scan)).sql);
+    return (scan) => {
+      if (!scan.isStreaming) return statics.get(scan)!;
+      const { rows, columns } = loaded[this.#sourceIndex.get(sourceKey(scan))!]!;
+      if (rows === undefined) return emptySql(scan.output);
+      const names = [...columns, ...(scan.fileColumn ? [FILE_COLUMN] : [])];
+      return `SELECT ${scan.output.map((a, i) => `${identifier(names[i]!)} AS ${columnName(a)}`).join(", ")} FROM (${rows.sql})`;
+    };
+  }
+
+  async #eventTime(watermarks: readonly Watermark[], site: SqlSite, scanSql: (scan: Scan) => string): Promise<readonly EventTimeStats[]> {
+    const all: EventTimeStats[] = [];
+    for (const watermark of watermarks) {
+      const column = columnName(watermark.attribute);
+      const time = watermark.attribute.dataType.kind === "struct" ? `struct_extract(${column}, 'end')` : column;
+      const millis = `coalesce(CAST(floor(epoch_us(${time}) / 1000) AS BIGINT), 0)`;
+      const row = await this.#parts.connection.row(`SELECT count(*), max(${millis}), min(${millis}), avg(${millis}) FROM (${planSql(watermark.input, site, scanSql)})`);
+      const [rows, maxMs, minMs, avgMs] = row.map((value) => Number(value ?? 0));
+      all.push({ rows: rows!, maxMs: maxMs!, minMs: minMs!, avgMs: Math.floor(avgMs!) });
+    }
+    return all;
+  }
+}
+
+const FILE_COLUMN = "file_uri";
+
+function emptySql(output: readonly Attribute[]): string {
+  return `SELECT ${output.map((a) => `CAST(NULL AS ${kernelType(a.dataType)}) AS ${columnName(a)}`).join(", ") || "1 AS c0"} WHERE false`;
+}
+
+function scansOf(plan: Plan): Scan[] {
+  return everyNode(plan).filter((node): node is Scan => node.kind === "scan");
+}

@@ -1,0 +1,95 @@
+import { millraceError } from "../../errors.ts";
+import type { Files } from "../../runtime/runtime.ts";
+import { isRecord, NumberedLog, parseEntry } from "../../runtime/numbered-log.ts";
+import type { Offset } from "../source.ts";
+
+/** What the offset log says of a batch before it runs. */
+export interface BatchPlan {
+  readonly batchId: number;
+  readonly watermarkMs: number;
+  readonly timestampMs: number;
+  /** Settings that are fixed with the first batch. */
+  readonly conf: Readonly<Record<string, string>>;
+  /** One per source, undefined where a source has had no data yet. */
+  readonly offsets: readonly (Offset | undefined)[];
+}
+
+/** A query's checkpoint directory in Spark's layout: `metadata`, `offsets/N`, `commits/N`, `sources/i/`, `state/i/`. */
+export class Checkpoint {
+  readonly directory: string;
+  readonly offsets: NumberedLog;
+  readonly commits: NumberedLog;
+  readonly #files: Files;
+
+  constructor(files: Files, directory: string) {
+    this.#files = files;
+    this.directory = directory;
+    this.offsets = new NumberedLog(files, `${directory}/offsets`);
+    this.commits = new NumberedLog(files, `${directory}/commits`);
+  }
+
+  /** The query's id: read, or made now and written durably. */
+  async openMetadata(newId: () => string): Promise<string> {
+    const file = `${this.directory}/metadata`;
+    await this.#files.makeDirectory(this.directory);
+    const text = await this.#files.readText(file);
+    if (text !== undefined) return parseEntry(file, text, (v): v is { id: string } => isRecord(v) && typeof v["id"] === "string").id;
+    if ((await this.offsets.latest()) !== undefined) throw millraceError("STREAMING_CHECKPOINT_MISSING_METADATA_FILE", { checkpoint: this.directory });
+    const id = newId();
+    await this.#files.createExclusive(file, JSON.stringify({ id }));
+    return id;
+  }
+
+  async writeBatch(plan: BatchPlan): Promise<void> {
+    const head = `{"batchWatermarkMs":${plan.watermarkMs},"batchTimestampMs":${plan.timestampMs},"conf":${JSON.stringify(plan.conf)}}`;
+    await this.offsets.add(plan.batchId, [head, ...plan.offsets.map((offset) => offset ?? "-")]);
+  }
+
+  async readBatch(batchId: number): Promise<BatchPlan | undefined> {
+    const lines = await this.offsets.get(batchId);
+    if (lines === undefined) return undefined;
+    const head = parseEntry(this.offsets.path(batchId), lines[0], isOffsetHead);
+    return {
+      batchId, watermarkMs: head.batchWatermarkMs, timestampMs: head.batchTimestampMs, conf: head.conf,
+      offsets: lines.slice(1).map((line) => (line === "-" ? undefined : line)),
+    };
+  }
+
+  async writeCommit(batchId: number, nextWatermarkMs: number): Promise<void> {
+    await this.commits.add(batchId, [JSON.stringify({ nextBatchWatermarkMs: nextWatermarkMs })]);
+  }
+
+  async readCommit(batchId: number): Promise<{ readonly nextWatermarkMs: number } | undefined> {
+    const lines = await this.commits.get(batchId);
+    if (lines === undefined) return undefined;
+    const entry = parseEntry(this.commits.path(batchId), lines[0], (v): v is { nextBatchWatermarkMs: number } => isRecord(v) && typeof v["nextBatchWatermarkMs"] === "number");
+    return { nextWatermarkMs: entry.nextBatchWatermarkMs };
+  }
+
+  /** Each input's own watermark, which Spark forgets at a restart; beside the logs, never in them. */
+  async writeWatermarks(batchId: number, watermarksMs: readonly number[]): Promise<void> {
+    await this.#files.replace(this.#watermarksFile, JSON.stringify({ batchId, watermarksMs }));
+  }
+
+  async readWatermarks(): Promise<{ readonly batchId: number; readonly watermarksMs: readonly number[] } | undefined> {
+    const text = await this.#files.readText(this.#watermarksFile);
+    if (text === undefined) return undefined;
+    return parseEntry(this.#watermarksFile, text, (v): v is { batchId: number; watermarksMs: number[] } => isRecord(v) && typeof v["batchId"] === "number" && Array.isArray(v["watermarksMs"]));
+  }
+
+  sourceDirectory(index: number): string { return `${this.directory}/sources/${index}`; }
+  stateDirectory(operator: number): string { return `${this.directory}/state/${operator}`; }
+
+  /** Forgets batches older than the newest `keep`. */
+  async purge(newest: number, keep: number): Promise<void> {
+    for (const log of [this.offsets, this.commits]) {
+      for (const id of await log.ids()) if (id < newest - keep) await log.remove(id);
+    }
+  }
+
+  get #watermarksFile(): string { return `${this.directory}/millrace/watermarks`; }
+}
+
+function isOffsetHead(value: unknown): value is { batchWatermarkMs: number; batchTimestampMs: number; conf: Record<string, string> } {
+  return isRecord(value) && typeof value["batchWatermarkMs"] === "number" && typeof value["batchTimestampMs"] === "number" && isRecord(value["conf"]);
+}

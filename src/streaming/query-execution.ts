@@ -1,0 +1,247 @@
+/** The life of one streaming query: plan a batch, log it, run it, commit it; again, until stopped or broken. */
+import { messageOf, millraceError } from "../errors.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import { BatchRunner, type BatchResult, type BatchRunnerParts } from "./batch-runner.ts";
+import type { BatchPlan, Checkpoint } from "./checkpoint/checkpoint.ts";
+import { Mutex } from "./mutex.ts";
+import { isoMs, offsetJson, rate, type StreamingQueryProgress } from "./progress.ts";
+import type { QuerySettings } from "./query-settings.ts";
+import { recover, type Position } from "./recovery.ts";
+import type { Offset } from "./source.ts";
+import { checkStateMetadata, writeStateMetadata } from "./state/state-metadata.ts";
+import { nextTick, type Trigger } from "./trigger.ts";
+import { WatermarkTracker } from "./watermark.ts";
+
+export interface QueryIdentity { readonly id: string; readonly runId: string; readonly name: string | null }
+
+export interface QueryStatus { readonly message: string; readonly isDataAvailable: boolean; readonly isTriggerActive: boolean }
+
+export interface QueryParts extends Omit<BatchRunnerParts, "signal"> {
+  readonly identity: QueryIdentity;
+  readonly trigger: Trigger;
+  readonly checkpoint: Checkpoint;
+  readonly settings: QuerySettings;
+  readonly runtime: Runtime;
+  /** Frees what belongs to the query alone. */
+  readonly close: () => Promise<void>;
+}
+
+export class QueryExecution {
+  readonly identity: QueryIdentity;
+  readonly #parts: QueryParts;
+  readonly #runner: BatchRunner;
+  readonly #stopping = new AbortController();
+  readonly #batches = new Mutex();
+  readonly #progress: StreamingQueryProgress[] = [];
+  readonly #finished: Promise<void>;
+  #idleWaiters: { resolve: () => void; reject: (error: unknown) => void; pass: number }[] = [];
+  #pass = 0;
+  #error: Error | undefined;
+  #active = true;
+  #status: QueryStatus = { message: "Initializing sources", isDataAvailable: false, isTriggerActive: false };
+  #position!: Position;
+  #watermark!: WatermarkTracker;
+  #conf: Readonly<Record<string, string>>;
+  #wantsNoDataBatch = false;
+
+  constructor(parts: QueryParts) {
+    this.identity = parts.identity;
+    this.#parts = parts;
+    this.#conf = parts.settings.fixedConf;
+    this.#runner = new BatchRunner({ ...parts, signal: this.#stopping.signal });
+    this.#finished = this.#live();
+  }
+
+  get isActive(): boolean { return this.#active; }
+  get error(): Error | undefined { return this.#error; }
+  get status(): QueryStatus { return this.#status; }
+  get recentProgress(): readonly StreamingQueryProgress[] { return this.#progress; }
+  /** Resolves when the query has ended, in whatever way. */
+  get finished(): Promise<void> { return this.#finished; }
+
+  /** Rejects with the query's error; false when `timeoutMs` went by first. */
+  async awaitTermination(timeoutMs?: number): Promise<boolean> {
+    const timeout = new AbortController();
+    const ended = this.#finished.then(() => true);
+    const result = timeoutMs === undefined ? await ended : await Promise.race([ended, this.#parts.clock.sleep(timeoutMs, timeout.signal).then(() => false)]);
+    timeout.abort();
+    if (result && this.#error !== undefined) throw this.#error;
+    return result;
+  }
+
+  /** Resolves once everything available when it was called has been processed, and what followed from it. */
+  async processAllAvailable(): Promise<void> {
+    if (this.#error !== undefined) throw this.#error;
+    if (!this.#active) return;
+    await new Promise<void>((resolve, reject) => { this.#idleWaiters.push({ resolve, reject, pass: this.#pass + 1 }); });
+  }
+
+  /** Interrupts the batch at work, of which nothing becomes visible, and waits until everything is free. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#parts.connection.interrupt();
+    const timeout = new AbortController();
+    const { stopTimeoutMs } = this.#parts.settings;
+    const ended = await Promise.race([this.#finished.then(() => true), this.#parts.clock.sleep(stopTimeoutMs, timeout.signal).then(() => false)]);
+    timeout.abort();
+    if (!ended) throw millraceError("STREAM_STOP_TIMEOUT", { name: this.identity.name ?? this.identity.id, timeout: String(stopTimeoutMs) });
+  }
+
+  /** Runs `action` while no batch is at work and none begins. */
+  betweenBatches<T>(action: () => Promise<T>): Promise<T> {
+    return this.#batches.run(action);
+  }
+
+  async #live(): Promise<void> {
+    try {
+      await this.#initialise();
+      await this.#loop();
+      this.#status = { message: "Stopped", isDataAvailable: false, isTriggerActive: false };
+    } catch (error) {
+      if (!this.#stopping.signal.aborted) this.#fail(error);
+      else this.#status = { message: "Stopped", isDataAvailable: false, isTriggerActive: false };
+    }
+    this.#active = false;
+    await this.#free();
+    for (const waiter of this.#idleWaiters.splice(0)) {
+      if (this.#error === undefined) waiter.resolve();
+      else waiter.reject(this.#error);
+    }
+  }
+
+  #fail(cause: unknown): void {
+    const { id, runId } = this.identity;
+    const message = messageOf(cause);
+    this.#error = millraceError("STREAM_FAILED", { id, runId, message }, { cause });
+    this.#status = { message: `Terminated with exception: ${message}`, isDataAvailable: false, isTriggerActive: false };
+  }
+
+  async #free(): Promise<void> {
+    for (const source of this.#parts.sources) await source.stop().catch(() => undefined);
+    await this.#parts.close().catch(() => undefined);
+  }
+
+  async #initialise(): Promise<void> {
+    const { checkpoint, sources, operators, connection, settings, streamPlan, sink, runtime } = this.#parts;
+    const recovered = await recover(checkpoint, sources.length, settings.fixedConf);
+    this.#position = recovered.position;
+    this.#conf = recovered.conf;
+    const policy = this.#conf["spark.sql.streaming.multipleWatermarkPolicy"] === "max" ? "max" : "min";
+    this.#watermark = new WatermarkTracker(streamPlan.watermarks.map((w) => Number(w.delay / 1000n)), policy, recovered.watermarkMs, recovered.inputWatermarksMs);
+    const version = this.#position.batchId;
+    const stateRoot = `${checkpoint.directory}/state`;
+    if (version > 0) await checkStateMetadata(runtime.files, operators, stateRoot);
+    for (const operator of operators) {
+      await operator.restore(connection, version);
+      await writeStateMetadata(runtime.files, checkpoint.stateDirectory(operator.id), operator, Number(this.#conf["spark.sql.shuffle.partitions"] ?? 200));
+    }
+    await sink.recover(this.#position.batchId);
+    this.#wantsNoDataBatch = this.#position.batchId > 0 && this.#position.planned === undefined && this.#noDataBatchWanted(this.#position.evictionWatermark);
+  }
+
+  async #loop(): Promise<void> {
+    const { trigger, clock, settings, sources } = this.#parts;
+    const { signal } = this.#stopping;
+    if (trigger.kind === "availableNow" && this.#position.planned === undefined) for (const source of sources) await source.prepareForAvailableNow();
+    for (;;) {
+      if (signal.aborted) return;
+      const pass = ++this.#pass;
+      const ran = await this.#batches.run(() => this.#trigger());
+      if (signal.aborted) return;
+      if (trigger.kind === "once") return;
+      if (!ran) this.#releaseWaiters(pass);
+      if (trigger.kind === "availableNow") {
+        if (!ran) return;
+        continue;
+      }
+      this.#status = { ...this.#status, message: ran ? "Waiting for next trigger" : "Waiting for data to arrive", isTriggerActive: false };
+      if (trigger.intervalMs > 0) await clock.sleep(nextTick(clock.now(), trigger.intervalMs) - clock.now(), signal);
+      else if (!ran) await clock.sleep(settings.pollingDelayMs, signal);
+    }
+  }
+
+  #releaseWaiters(pass: number): void {
+    const due = this.#idleWaiters.filter((waiter) => waiter.pass <= pass);
+    this.#idleWaiters = this.#idleWaiters.filter((waiter) => waiter.pass > pass);
+    for (const waiter of due) waiter.resolve();
+  }
+
+  /** One trigger: a batch if there is reason for one. */
+  async #trigger(): Promise<boolean> {
+    const { clock } = this.#parts;
+    const began = clock.now();
+    const started = clock.monotonic();
+    this.#status = { message: "Getting offsets", isDataAvailable: this.#status.isDataAvailable, isTriggerActive: true };
+    const plan = await this.#plan();
+    if (plan === undefined) {
+      this.#status = { message: "Waiting for data to arrive", isDataAvailable: false, isTriggerActive: false };
+      return false;
+    }
+    const planned = clock.monotonic();
+    this.#status = { message: "Processing new data", isDataAvailable: true, isTriggerActive: true };
+    const result = await this.#runner.run({ plan, from: this.#position.committed, lateWatermark: this.#position.evictionWatermark });
+    if (this.#stopping.signal.aborted) throw millraceError("OPERATION_CANCELED");
+    const executed = clock.monotonic();
+    await this.#commit(plan, result);
+    this.#report(plan, result, began, { latestOffset: Math.round(planned - started), commitOffsets: Math.round(clock.monotonic() - executed), triggerExecution: Math.round(clock.monotonic() - started) });
+    this.#position = { batchId: plan.batchId + 1, committed: plan.offsets, evictionWatermark: plan.watermarkMs, planned: undefined };
+    return true;
+  }
+
+  /** The next batch, logged; the one a crash interrupted, as it was; or none. */
+  async #plan(): Promise<BatchPlan | undefined> {
+    const { checkpoint, clock, sources, settings, trigger } = this.#parts;
+    if (this.#position.planned !== undefined) return this.#position.planned;
+    const { batchId, committed } = this.#position;
+    const offsets: (Offset | undefined)[] = [];
+    for (const [i, source] of sources.entries()) offsets.push(await source.latestOffset(committed[i], trigger.kind !== "once"));
+    const hasData = offsets.some((offset, i) => offset !== committed[i]);
+    if (!hasData && !(this.#wantsNoDataBatch && settings.noDataBatches && trigger.kind !== "once")) return undefined;
+    const plan: BatchPlan = { batchId, watermarkMs: this.#watermark.current, timestampMs: clock.now(), conf: this.#conf, offsets };
+    await checkpoint.writeBatch(plan);
+    for (const [i, source] of sources.entries()) { const offset = committed[i]; if (offset !== undefined) await source.commit(offset); }
+    if (batchId % PURGE_INTERVAL === 0) await checkpoint.purge(batchId, settings.minBatchesToRetain);
+    return plan;
+  }
+
+  async #commit(plan: BatchPlan, result: BatchResult): Promise<void> {
+    const { checkpoint, streamPlan } = this.#parts;
+    this.#watermark.advance(result.eventTime);
+    if (streamPlan.watermarks.length > 1) await checkpoint.writeWatermarks(plan.batchId, this.#watermark.inputs);
+    await checkpoint.writeCommit(plan.batchId, this.#watermark.current);
+    this.#wantsNoDataBatch = this.#noDataBatchWanted(plan.watermarkMs);
+  }
+
+  #noDataBatchWanted(evictionWatermark: number): boolean {
+    const { operators, mode } = this.#parts;
+    return operators.some((operator) => operator.wantsBatch(this.#watermark.current, { evictionWatermark, mode }));
+  }
+
+  #report(plan: BatchPlan, result: BatchResult, began: number, durations: Readonly<Record<string, number>>): void {
+    const { sources, sink, streamPlan, settings } = this.#parts;
+    const total = durations["triggerExecution"] ?? 0;
+    const inputRows = result.inputRows.reduce((a, b) => a + b, 0);
+    const seen = result.eventTime.find((stats) => stats.rows > 0);
+    const { identity: { id, runId, name } } = this;
+    this.#progress.push({
+      id, runId, name, timestamp: isoMs(began), batchId: plan.batchId, batchDuration: total, numInputRows: inputRows,
+      ...rate("processedRowsPerSecond", inputRows, total),
+      durationMs: Object.fromEntries(Object.entries({ ...durations, ...result.durations }).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+      eventTime: streamPlan.watermarks.length === 0 ? {} : {
+        ...(seen === undefined ? {} : { avg: isoMs(seen.avgMs), max: isoMs(seen.maxMs), min: isoMs(seen.minMs) }),
+        watermark: isoMs(plan.watermarkMs),
+      },
+      stateOperators: result.operators.map((metrics) => ({ ...metrics, allUpdatesTimeMs: 0, commitTimeMs: 0 })),
+      sources: sources.map((source, i) => ({
+        description: source.describe(), startOffset: offsetJson(this.#position.committed[i]), endOffset: offsetJson(plan.offsets[i]), latestOffset: offsetJson(plan.offsets[i]),
+        numInputRows: result.inputRows[i] ?? 0, ...rate("processedRowsPerSecond", result.inputRows[i] ?? 0, total), metrics: source.metrics(),
+      })),
+      sink: { description: sink.describe(), numOutputRows: result.outputRows ?? -1 },
+    });
+    if (this.#progress.length > settings.progressRetention) this.#progress.shift();
+  }
+}
+
+/** Batches between two looks at what may be forgotten. */
+const PURGE_INTERVAL = 10;
+

@@ -1,0 +1,62 @@
+import { millraceError } from "../errors.ts";
+import type { BatchPlan, Checkpoint } from "./checkpoint/checkpoint.ts";
+import type { Offset } from "./source.ts";
+
+/** Where a query stands between two batches. */
+export interface Position {
+  /** The next batch. */
+  readonly batchId: number;
+  readonly committed: readonly (Offset | undefined)[];
+  /** The watermark the last batch evicted by: by it the next one judges what is late. */
+  readonly evictionWatermark: number;
+  /** The batch that was logged but not committed; it must run again, just as it was. */
+  readonly planned: BatchPlan | undefined;
+}
+
+export interface Recovered {
+  readonly position: Position;
+  readonly watermarkMs: number;
+  readonly inputWatermarksMs: readonly number[] | undefined;
+  readonly conf: Readonly<Record<string, string>>;
+}
+
+/** Reads the checkpoint: the last logged batch, whether it was committed, and what came before it. */
+export async function recover(checkpoint: Checkpoint, sourceCount: number, conf: Readonly<Record<string, string>>): Promise<Recovered> {
+  const last = await checkpoint.offsets.latest();
+  const lastCommit = await checkpoint.commits.latest();
+  if (last === undefined) {
+    if (lastCommit !== undefined) throw missing(checkpoint, `offsets/${lastCommit}`);
+    const committed = Array.from({ length: sourceCount }, () => undefined);
+    return { position: { batchId: 0, committed, evictionWatermark: 0, planned: undefined }, watermarkMs: 0, inputWatermarksMs: undefined, conf };
+  }
+  if (lastCommit !== undefined && lastCommit > last) throw missing(checkpoint, `offsets/${lastCommit}`);
+  if (last > 0 && (lastCommit === undefined || lastCommit < last - 1)) throw missing(checkpoint, `commits/${last - 1}`);
+  const plan = await required(checkpoint, last);
+  if (plan.offsets.length !== sourceCount) {
+    throw millraceError("STREAMING_SOURCE_COUNT_CHANGED", { checkpoint: String(plan.offsets.length), current: String(sourceCount) });
+  }
+  const inputs = (await checkpoint.readWatermarks())?.watermarksMs;
+  const base = { inputWatermarksMs: inputs, conf: plan.conf };
+  const commit = await checkpoint.readCommit(last);
+  if (commit !== undefined) {
+    return {
+      ...base, watermarkMs: Math.max(plan.watermarkMs, commit.nextWatermarkMs),
+      position: { batchId: last + 1, committed: plan.offsets, evictionWatermark: plan.watermarkMs, planned: undefined },
+    };
+  }
+  const before = last === 0 ? undefined : await required(checkpoint, last - 1);
+  return {
+    ...base, watermarkMs: plan.watermarkMs,
+    position: { batchId: last, committed: before?.offsets ?? plan.offsets.map(() => undefined), evictionWatermark: before?.watermarkMs ?? 0, planned: plan },
+  };
+}
+
+async function required(checkpoint: Checkpoint, batchId: number): Promise<BatchPlan> {
+  const plan = await checkpoint.readBatch(batchId);
+  if (plan === undefined) throw missing(checkpoint, `offsets/${batchId}`);
+  return plan;
+}
+
+function missing(checkpoint: Checkpoint, file: string): Error {
+  return millraceError("CHECKPOINT_FILE_MISSING", { checkpoint: checkpoint.directory, file });
+}

@@ -1,0 +1,34 @@
+import type { KernelConnection } from "../duckdb/connection.ts";
+import type { LoadedRows } from "../formats/format.ts";
+import type { StructType } from "../types/data-type.ts";
+
+/** A position in a source: the JSON text Spark's own offset log would hold. */
+export type Offset = string;
+
+/** How a batch's rows are to arrive in the kernel. */
+export interface SourceRead {
+  readonly connection: KernelConnection;
+  /** Kernel column names, in the order of the schema's fields. */
+  readonly columns: readonly string[];
+  readonly fileColumn?: string;
+  /** A table name of this batch's own. */
+  readonly table: string;
+  readonly zone: string;
+  readonly now: bigint;
+}
+
+/** Something that keeps growing, read from offset to offset. The same two offsets give the same rows, also after a crash. */
+export interface Source {
+  readonly schema: StructType;
+  /** Where the data now ends, at most as far from `from` as the rate limit allows; `from` itself (or undefined) when nothing is new. */
+  latestOffset(from: Offset | undefined, limited: boolean): Promise<Offset | undefined>;
+  /** From now on only what is there now. */
+  prepareForAvailableNow(): Promise<void>;
+  read(from: Offset | undefined, to: Offset, read: SourceRead): Promise<LoadedRows>;
+  /** Everything up to `to` has been committed by the query and will not be asked for again. */
+  commit(to: Offset): Promise<void>;
+  /** As progress shows it: `FileStreamSource[file:/...]`. */
+  describe(): string;
+  metrics(): Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}

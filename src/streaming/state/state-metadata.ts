@@ -1,0 +1,54 @@
+import { millraceError } from "../../errors.ts";
+import type { Files } from "../../runtime/runtime.ts";
+import { isRecord, parseEntry } from "../../runtime/numbered-log.ts";
+import type { StatefulOperator } from "../operators/operator.ts";
+
+/** Beside each operator's state: who it belongs to (Spark's file) and what its rows are made of (ours). */
+export async function writeStateMetadata(files: Files, directory: string, operator: StatefulOperator, partitions: number): Promise<void> {
+  const info = {
+    operatorInfo: { operatorId: operator.id, operatorName: operator.name },
+    stateStoreInfo: [{ storeName: "default", numColsPrefixKey: 0, numPartitions: partitions }],
+  };
+  await files.createExclusive(metadataFile(directory), `v1\n${JSON.stringify(info)}`);
+  await files.createExclusive(schemaFile(directory), JSON.stringify(operator.stateSchema));
+}
+
+/** Refuses a query whose operators are not those that wrote the checkpoint's state. */
+export async function checkStateMetadata(files: Files, operators: readonly StatefulOperator[], stateRoot: string): Promise<void> {
+  const current = describe(operators.map((operator) => [operator.id, operator.name]));
+  const stored: [number, string][] = [];
+  for (const directory of (await files.names(stateRoot)) ?? []) {
+    const text = await files.readText(metadataFile(`${stateRoot}/${directory}`));
+    if (text === undefined) continue;
+    const entry = parseEntry(metadataFile(`${stateRoot}/${directory}`), text.split("\n")[1], isMetadata);
+    stored.push([entry.operatorInfo.operatorId, entry.operatorInfo.operatorName]);
+  }
+  if (stored.length === 0 && operators.length > 0) throw millraceError("STREAMING_STATEFUL_OPERATOR_MISSING_STATE_DIRECTORY", { OpsInCurBatchSeq: current });
+  if (describe(stored) !== current) throw millraceError("STREAMING_STATEFUL_OPERATOR_NOT_MATCH_IN_STATE_METADATA", { OpsInMetadataSeq: describe(stored), OpsInCurBatchSeq: current });
+  for (const operator of operators) await checkSchema(files, `${stateRoot}/${operator.id}`, operator);
+}
+
+async function checkSchema(files: Files, directory: string, operator: StatefulOperator): Promise<void> {
+  const file = schemaFile(directory);
+  const text = await files.readText(file);
+  if (text === undefined) throw millraceError("CHECKPOINT_FILE_MISSING", { checkpoint: directory, file });
+  const stored = parseEntry(file, text, (v): v is StatefulOperator["stateSchema"] => isRecord(v) && Array.isArray(v["key"]) && Array.isArray(v["value"]));
+  const { key, value } = operator.stateSchema;
+  if (stored.key.join() !== key.join()) {
+    throw millraceError("STATE_STORE_KEY_SCHEMA_NOT_COMPATIBLE", { storedKeySchema: stored.key.join(","), newKeySchema: key.join(",") });
+  }
+  if (stored.value.join() !== value.join()) {
+    throw millraceError("STATE_STORE_VALUE_SCHEMA_NOT_COMPATIBLE", { storedValueSchema: stored.value.join(","), newValueSchema: value.join(",") });
+  }
+}
+
+function describe(operators: readonly (readonly [number, string])[]): string {
+  return operators.toSorted((a, b) => a[0] - b[0]).map(([id, name]) => `(OperatorId: ${id} -> OperatorName: ${name})`).join(", ");
+}
+
+const metadataFile = (directory: string): string => `${directory}/_metadata/metadata`;
+const schemaFile = (directory: string): string => `${directory}/_metadata/millrace-schema`;
+
+function isMetadata(value: unknown): value is { operatorInfo: { operatorId: number; operatorName: string } } {
+  return isRecord(value) && isRecord(value["operatorInfo"]) && typeof value["operatorInfo"]["operatorId"] === "number";
+}
