@@ -16,5 +16,11 @@ export interface ConnectOptions {
 /** A new session of the embedded engine. Nothing has to be started; `session.stop()` frees everything. */
 export async function connect(options: ConnectOptions = {}): Promise<Session> {
   const runtime = options.runtime ?? realRuntime;
-  return new Session(new EmbeddedExecutor({ runtime, conf: options.conf ?? {}, print: options.console ?? ((text) => runtime.process.write(text)) }));
+  return new Session(
+    new EmbeddedExecutor({
+      runtime,
+      conf: options.conf ?? {},
+      print: options.console ?? ((text) => runtime.process.write(text)),
+    }),
+  );
 }

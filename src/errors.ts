@@ -42,7 +42,11 @@ export class MillraceError extends Error {
 
 export type { Condition } from "./error-table.ts";
 
-export function millraceError(condition: Condition, parameters: Readonly<Record<string, string>> = {}, place: ErrorPlace = {}): MillraceError {
+export function millraceError(
+  condition: Condition,
+  parameters: Readonly<Record<string, string>> = {},
+  place: ErrorPlace = {},
+): MillraceError {
   return new MillraceError(condition, parameters, place);
 }
 

@@ -4,12 +4,19 @@ import { reference } from "./expression.ts";
 
 let nextId = 1;
 
-export function newAttribute(name: string, dataType: DataType, nullable: boolean, extra: Pick<Attribute, "qualifier" | "delay"> = {}): Attribute {
+export function newAttribute(
+  name: string,
+  dataType: DataType,
+  nullable: boolean,
+  extra: Pick<Attribute, "qualifier" | "delay"> = {},
+): Attribute {
   return { id: nextId++, name, dataType, nullable, ...extra };
 }
 
 export function attributesOf(schema: StructType, qualifier?: string): readonly Attribute[] {
-  return schema.fields.map((f) => newAttribute(f.name, f.dataType, f.nullable, qualifier === undefined ? {} : { qualifier }));
+  return schema.fields.map((f) =>
+    newAttribute(f.name, f.dataType, f.nullable, qualifier === undefined ? {} : { qualifier }),
+  );
 }
 
 export function schemaOf(attributes: readonly Attribute[]): StructType {

@@ -7,16 +7,33 @@ import { sqlTypeText } from "../types/ddl-text.ts";
 import type { Expr } from "./expression.ts";
 
 /** `expr` as `type`. Without a text of its own the cast is an implicit one, which Spark does not print. */
-export function castable(expr: Expr, type: DataType, dialect: Dialect, mode: EvalMode = dialect.ansi ? "ansi" : "legacy", pretty: string = expr.pretty): Expr {
+export function castable(
+  expr: Expr,
+  type: DataType,
+  dialect: Dialect,
+  mode: EvalMode = dialect.ansi ? "ansi" : "legacy",
+  pretty: string = expr.pretty,
+): Expr {
   if (sameType(expr.dataType, type)) return expr;
   if (!canCast(expr.dataType, type)) {
-    throw millraceError("DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION", { sqlExpr: `"${pretty}"`, srcType: `"${sqlTypeText(expr.dataType)}"`, targetType: `"${sqlTypeText(type)}"` });
+    throw millraceError("DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION", {
+      sqlExpr: `"${pretty}"`,
+      srcType: `"${sqlTypeText(expr.dataType)}"`,
+      targetType: `"${sqlTypeText(type)}"`,
+    });
   }
   if (expr.kind === "literal" && pretty === expr.pretty) {
     const value = widened(expr.value, expr.dataType, type);
     if (value !== undefined) return { ...expr, dataType: type, value };
   }
-  return { kind: "cast", child: expr, dataType: type, mode, nullable: expr.nullable || mode === "try" || mayFail(expr.dataType, type, mode), pretty };
+  return {
+    kind: "cast",
+    child: expr,
+    dataType: type,
+    mode,
+    nullable: expr.nullable || mode === "try" || mayFail(expr.dataType, type, mode),
+    pretty,
+  };
 }
 
 /** A constant keeps being one when an integer only grows wider. */

@@ -7,7 +7,17 @@ import { findFunction } from "../functions/registry.ts";
 import { timeWindow, windowType } from "../functions/time-windows.ts";
 import type { Alias, Expression, UnresolvedExtractValue, UnresolvedFunction } from "../plan/expression.ts";
 import { parseExpression } from "../sql/expression-parser.ts";
-import { array, BOOLEAN, INT, isString, isTimestamp, sameType, STRING, TIMESTAMP, type DataType } from "../types/data-type.ts";
+import {
+  array,
+  BOOLEAN,
+  INT,
+  isString,
+  isTimestamp,
+  sameType,
+  STRING,
+  TIMESTAMP,
+  type DataType,
+} from "../types/data-type.ts";
 import { parseDataType } from "../types/ddl-parser.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { resolveHigherOrder, isHigherOrder } from "./higher-order.ts";
@@ -39,18 +49,40 @@ export class ExpressionResolver {
   resolve(unparsed: Expression, scope: Scope): Expr {
     const expr = this.parsed(unparsed);
     switch (expr.kind) {
-      case "literal": return constant(expr.dataType, expr.value);
-      case "unresolvedAttribute": return this.#attribute(expr.unparsedIdentifier, scope, expr.origin ?? {});
-      case "unresolvedFunction": return this.#function(expr, scope, undefined);
-      case "filteredAggregate": return this.#function(expr.function, scope, expr.condition);
-      case "cast": return this.#cast(this.resolve(expr.expr, scope), expr.type ?? parseDataType(expr.typeStr ?? ""), expr.evalMode);
-      case "unresolvedExtractValue": return this.#extract(expr, scope);
-      case "alias": return this.resolve((expr as Alias).expr, scope);
-      case "namedArgumentExpression": return this.resolve(expr.value, scope);
-      case "sortOrder": return this.resolve(expr.child, scope);
-      case "subquery": throw millraceError("UNSUPPORTED_EXPRESSION", { expression: "a query inside an expression", reason: "write it as a join" });
-      case "window": throw millraceError("UNSUPPORTED_EXPRESSION", { expression: "OVER (...)", reason: "window functions over rows are not supported yet" });
-      default: throw millraceError("UNSUPPORTED_EXPRESSION", { expression: expr.kind, reason: "it cannot stand here" });
+      case "literal":
+        return constant(expr.dataType, expr.value);
+      case "unresolvedAttribute":
+        return this.#attribute(expr.unparsedIdentifier, scope, expr.origin ?? {});
+      case "unresolvedFunction":
+        return this.#function(expr, scope, undefined);
+      case "filteredAggregate":
+        return this.#function(expr.function, scope, expr.condition);
+      case "cast":
+        return this.#cast(
+          this.resolve(expr.expr, scope),
+          expr.type ?? parseDataType(expr.typeStr ?? ""),
+          expr.evalMode,
+        );
+      case "unresolvedExtractValue":
+        return this.#extract(expr, scope);
+      case "alias":
+        return this.resolve((expr as Alias).expr, scope);
+      case "namedArgumentExpression":
+        return this.resolve(expr.value, scope);
+      case "sortOrder":
+        return this.resolve(expr.child, scope);
+      case "subquery":
+        throw millraceError("UNSUPPORTED_EXPRESSION", {
+          expression: "a query inside an expression",
+          reason: "write it as a join",
+        });
+      case "window":
+        throw millraceError("UNSUPPORTED_EXPRESSION", {
+          expression: "OVER (...)",
+          reason: "window functions over rows are not supported yet",
+        });
+      default:
+        throw millraceError("UNSUPPORTED_EXPRESSION", { expression: expr.kind, reason: "it cannot stand here" });
     }
   }
 
@@ -62,26 +94,52 @@ export class ExpressionResolver {
 
   #attribute(name: string, scope: Scope, place: ErrorPlace): Expr {
     const variable = scope.variables?.findLast((v) => sameName(v.name, name.split(".")[0]!));
-    if (variable !== undefined) return name.split(".").slice(1).reduce<Expr>((base, fieldName) => this.#field(base, fieldName), variable.variable);
+    if (variable !== undefined)
+      return name
+        .split(".")
+        .slice(1)
+        .reduce<Expr>((base, fieldName) => this.#field(base, fieldName), variable.variable);
     const found = findAttribute(scope.attributes, name, place);
     if (found === undefined) throw unresolvedColumn(scope.attributes, name, place);
-    return found.rest.reduce<Expr>((base, fieldName) => this.#field(base, fieldName), reference(found.attribute, found.written));
+    return found.rest.reduce<Expr>(
+      (base, fieldName) => this.#field(base, fieldName),
+      reference(found.attribute, found.written),
+    );
   }
 
   #extract(expr: UnresolvedExtractValue, scope: Scope): Expr {
     const child = this.resolve(expr.child, scope);
     const extraction = this.resolve(expr.extraction, scope);
-    if (extraction.kind === "literal" && typeof extraction.value === "string" && child.dataType.kind !== "map") return this.#field(child, extraction.value);
+    if (extraction.kind === "literal" && typeof extraction.value === "string" && child.dataType.kind !== "map")
+      return this.#field(child, extraction.value);
     return this.#item(child, extraction, `${child.pretty}[${extraction.pretty}]`);
   }
 
   #item(child: Expr, extraction: Expr, pretty: string): Expr {
     const type = child.dataType;
     if (type.kind === "map") {
-      return { kind: "item", child, extraction: castable(extraction, type.keyType, this.dialect), dataType: type.valueType, nullable: true, pretty };
+      return {
+        kind: "item",
+        child,
+        extraction: castable(extraction, type.keyType, this.dialect),
+        dataType: type.valueType,
+        nullable: true,
+        pretty,
+      };
     }
-    if (type.kind === "array") return { kind: "item", child, extraction: castable(extraction, INT, this.dialect), dataType: type.elementType, nullable: true, pretty };
-    throw millraceError("INVALID_EXTRACT_BASE_FIELD_TYPE", { base: `"${child.pretty}"`, other: `"${sqlTypeText(type)}"` });
+    if (type.kind === "array")
+      return {
+        kind: "item",
+        child,
+        extraction: castable(extraction, INT, this.dialect),
+        dataType: type.elementType,
+        nullable: true,
+        pretty,
+      };
+    throw millraceError("INVALID_EXTRACT_BASE_FIELD_TYPE", {
+      base: `"${child.pretty}"`,
+      other: `"${sqlTypeText(type)}"`,
+    });
   }
 
   /** `child.name`: of a struct, of every struct in an array, or a map's value. */
@@ -90,18 +148,61 @@ export class ExpressionResolver {
     const pretty = `${child.pretty}.${name}`;
     if (type.kind === "map") return this.#item(child, constant(STRING, name), `${child.pretty}[${name}]`);
     const structType = type.kind === "array" ? type.elementType : type;
-    if (structType.kind !== "struct") throw millraceError("INVALID_EXTRACT_BASE_FIELD_TYPE", { base: `"${child.pretty}"`, other: `"${sqlTypeText(type)}"` });
+    if (structType.kind !== "struct")
+      throw millraceError("INVALID_EXTRACT_BASE_FIELD_TYPE", {
+        base: `"${child.pretty}"`,
+        other: `"${sqlTypeText(type)}"`,
+      });
     const matches = structType.fields.flatMap((f, i) => (sameName(f.name, name) ? [i] : []));
-    if (matches.length > 1) throw millraceError("AMBIGUOUS_REFERENCE", { name: `\`${name}\``, referenceNames: structType.fields.map((f) => `\`${f.name}\``).join(", ") });
+    if (matches.length > 1)
+      throw millraceError("AMBIGUOUS_REFERENCE", {
+        name: `\`${name}\``,
+        referenceNames: structType.fields.map((f) => `\`${f.name}\``).join(", "),
+      });
     const index = matches[0];
-    if (index === undefined) throw millraceError("FIELD_NOT_FOUND", { fieldName: `\`${name}\``, fields: structType.fields.map((f) => `\`${f.name}\``).join(", ") });
+    if (index === undefined)
+      throw millraceError("FIELD_NOT_FOUND", {
+        fieldName: `\`${name}\``,
+        fields: structType.fields.map((f) => `\`${f.name}\``).join(", "),
+      });
     const f = structType.fields[index]!;
     if (type.kind === "array") {
-      const variable: LambdaVariable = { kind: "variable", id: nextVariable++, isIndex: false, dataType: structType, nullable: type.containsNull, pretty: "x" };
-      const body: Expr = { kind: "field", child: variable, index, name: f.name, dataType: f.dataType, nullable: true, pretty };
-      return { kind: "higherOrder", name: "transform", args: [child], lambdas: [{ variables: [variable], body }], dataType: array(f.dataType), nullable: child.nullable, pretty };
+      const variable: LambdaVariable = {
+        kind: "variable",
+        id: nextVariable++,
+        isIndex: false,
+        dataType: structType,
+        nullable: type.containsNull,
+        pretty: "x",
+      };
+      const body: Expr = {
+        kind: "field",
+        child: variable,
+        index,
+        name: f.name,
+        dataType: f.dataType,
+        nullable: true,
+        pretty,
+      };
+      return {
+        kind: "higherOrder",
+        name: "transform",
+        args: [child],
+        lambdas: [{ variables: [variable], body }],
+        dataType: array(f.dataType),
+        nullable: child.nullable,
+        pretty,
+      };
     }
-    return { kind: "field", child, index, name: f.name, dataType: f.dataType, nullable: child.nullable || f.nullable, pretty };
+    return {
+      kind: "field",
+      child,
+      index,
+      name: f.name,
+      dataType: f.dataType,
+      nullable: child.nullable || f.nullable,
+      pretty,
+    };
   }
 
   #cast(child: Expr, type: DataType, mode: "legacy" | "ansi" | "try" | undefined): Expr {
@@ -114,13 +215,22 @@ export class ExpressionResolver {
   #function(expr: UnresolvedFunction, scope: Scope, filter: Expression | undefined): Expr {
     const name = expr.functionName.toLowerCase();
     const place: ErrorPlace = expr.origin ?? {};
-    if (isHigherOrder(name) && expr.arguments.some((a) => this.parsed(a).kind === "lambdaFunction")) return resolveHigherOrder(name, expr, scope, this);
+    if (isHigherOrder(name) && expr.arguments.some((a) => this.parsed(a).kind === "lambdaFunction"))
+      return resolveHigherOrder(name, expr, scope, this);
     if (name === "window") return this.#timeWindow(expr, scope);
-    if (name === "input_file_name") return { kind: "inputFile", dataType: STRING, nullable: false, pretty: "input_file_name()" };
+    if (name === "input_file_name")
+      return { kind: "inputFile", dataType: STRING, nullable: false, pretty: "input_file_name()" };
     if (name === "date_part" || name === "datepart" || name === "extract") return this.#datePart(expr, scope);
     const definition = findFunction(name);
     if (definition === undefined) {
-      throw millraceError("UNRESOLVED_ROUTINE", { routineName: `\`${expr.functionName}\``, searchPath: "[`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`]" }, place);
+      throw millraceError(
+        "UNRESOLVED_ROUTINE",
+        {
+          routineName: `\`${expr.functionName}\``,
+          searchPath: "[`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`]",
+        },
+        place,
+      );
     }
     const args = this.#arguments(name, expr.arguments, scope);
     try {
@@ -135,13 +245,21 @@ export class ExpressionResolver {
       const arg = this.parsed(each);
       if (arg.kind !== "unresolvedStar") return [arg];
       if (name === "count" && args.length === 1) return [];
-      return starColumns(scope.attributes, arg.unparsedTarget).map((a) => ({ kind: "unresolvedAttribute", unparsedIdentifier: `\`${a.name.replaceAll("`", "``")}\`` }));
+      return starColumns(scope.attributes, arg.unparsedTarget).map((a) => ({
+        kind: "unresolvedAttribute",
+        unparsedIdentifier: `\`${a.name.replaceAll("`", "``")}\``,
+      }));
     });
     return expanded.map((arg, i) => {
       const resolved = this.resolve(arg, scope);
       if (name !== "struct") return resolved;
       // struct() names its fields after its arguments, so the name travels as the argument's text.
-      const own = arg.kind === "alias" ? arg.name[0]! : resolved.kind === "attribute" || resolved.kind === "field" ? this.nameOf(resolved) : `col${i + 1}`;
+      const own =
+        arg.kind === "alias"
+          ? arg.name[0]!
+          : resolved.kind === "attribute" || resolved.kind === "field"
+            ? this.nameOf(resolved)
+            : `col${i + 1}`;
       return { ...resolved, pretty: own };
     });
   }
@@ -151,30 +269,62 @@ export class ExpressionResolver {
     if (definition.kind === "generator") {
       const { params, fields } = definition.columns(infos, this.dialect);
       const cast = this.#coerce(args, params);
-      return { kind: "generator", function: definition, args: cast, arguments: cast.map(argumentOf), fields, dataType: fields[0]!.dataType, nullable: true, pretty: `${definition.name}(${args.map((a) => a.pretty).join(", ")})` };
+      return {
+        kind: "generator",
+        function: definition,
+        args: cast,
+        arguments: cast.map(argumentOf),
+        fields,
+        dataType: fields[0]!.dataType,
+        nullable: true,
+        pretty: `${definition.name}(${args.map((a) => a.pretty).join(", ")})`,
+      };
     }
     const { params, result, nullable } = definition.type(infos, this.dialect);
     const cast = this.#coerce(args, params);
     const base = { args: cast, arguments: cast.map(argumentOf), dataType: result, nullable };
     if (definition.kind === "aggregate") {
       const shown = definition.name === "count" && args.length === 0 ? ["1"] : args.map((a) => a.pretty);
-      const body = definition.pretty && !isDistinct ? definition.pretty(shown) : `${definition.name}(${isDistinct ? "DISTINCT " : ""}${shown.join(", ")})`;
-      return { kind: "aggregate", function: definition, ...base, isDistinct, ...(filter ? { filter } : {}), pretty: filter ? `${body} FILTER (WHERE ${filter.pretty})` : body };
+      const body =
+        definition.pretty && !isDistinct
+          ? definition.pretty(shown)
+          : `${definition.name}(${isDistinct ? "DISTINCT " : ""}${shown.join(", ")})`;
+      return {
+        kind: "aggregate",
+        function: definition,
+        ...base,
+        isDistinct,
+        ...(filter ? { filter } : {}),
+        pretty: filter ? `${body} FILTER (WHERE ${filter.pretty})` : body,
+      };
     }
-    return { kind: "call", function: definition, ...base, pretty: (definition.pretty ?? ((texts) => `${definition.name}(${texts.join(", ")})`))(args.map((a) => a.pretty)) };
+    return {
+      kind: "call",
+      function: definition,
+      ...base,
+      pretty: (definition.pretty ?? ((texts) => `${definition.name}(${texts.join(", ")})`))(args.map((a) => a.pretty)),
+    };
   }
 
   #coerce(args: readonly Expr[], params: readonly (DataType | undefined)[]): readonly Expr[] {
-    return args.map((arg, i) => { const type = params[i]; return type === undefined ? arg : castable(arg, type, this.dialect); });
+    return args.map((arg, i) => {
+      const type = params[i];
+      return type === undefined ? arg : castable(arg, type, this.dialect);
+    });
   }
 
   #datePart(expr: UnresolvedFunction, scope: Scope): Expr {
     const [fieldArg, source] = expr.arguments;
     const fieldExpr = fieldArg && this.parsed(fieldArg);
-    if (fieldExpr?.kind !== "literal" || source === undefined) throw wrongArity("date_part", "2", expr.arguments.length);
+    if (fieldExpr?.kind !== "literal" || source === undefined)
+      throw wrongArity("date_part", "2", expr.arguments.length);
     const name = EXTRACT_FIELDS[String(fieldExpr.value).toLowerCase()];
     const resolved = this.resolve(source, scope);
-    if (name === undefined) throw millraceError("INVALID_EXTRACT_FIELD", { field: `\`${String(fieldExpr.value)}\``, expr: `"${resolved.pretty}"` });
+    if (name === undefined)
+      throw millraceError("INVALID_EXTRACT_FIELD", {
+        field: `\`${String(fieldExpr.value)}\``,
+        expr: `"${resolved.pretty}"`,
+      });
     const call = this.#call(findFunction(name)!, [resolved], false, undefined);
     return { ...call, pretty: `date_part(${String(fieldExpr.value)}, ${resolved.pretty})` };
   }
@@ -185,10 +335,20 @@ export class ExpressionResolver {
     const first = args[0]!;
     const isWindow = first.dataType.kind === "struct" && first.dataType.fields[0]?.name === "start";
     const base = isWindow ? this.#call(findFunction("window_time")!, [first], false, undefined) : first;
-    const time = isTimestamp(base.dataType) ? base : castable(base, isString(base.dataType) || base.dataType.kind === "date" ? TIMESTAMP : base.dataType, this.dialect);
+    const time = isTimestamp(base.dataType)
+      ? base
+      : castable(
+          base,
+          isString(base.dataType) || base.dataType.kind === "date" ? TIMESTAMP : base.dataType,
+          this.dialect,
+        );
     if (!isTimestamp(time.dataType)) {
       throw millraceError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
-        sqlExpr: `"window(${args.map((a) => a.pretty).join(", ")})"`, paramIndex: "first", requiredType: '("TIMESTAMP" or "TIMESTAMP WITHOUT TIME ZONE")', inputSql: `"${first.pretty}"`, inputType: `"${sqlTypeText(first.dataType)}"`,
+        sqlExpr: `"window(${args.map((a) => a.pretty).join(", ")})"`,
+        paramIndex: "first",
+        requiredType: '("TIMESTAMP" or "TIMESTAMP WITHOUT TIME ZONE")',
+        inputSql: `"${first.pretty}"`,
+        inputType: `"${sqlTypeText(first.dataType)}"`,
       });
     }
     const window = timeWindow(args.map(argumentOf));
@@ -200,7 +360,11 @@ export class ExpressionResolver {
 export function asCondition(expr: Expr, dialect: Dialect): Expr {
   if (expr.dataType.kind === "boolean") return expr;
   if (expr.dataType.kind === "null") return castable(expr, BOOLEAN, dialect);
-  throw millraceError("DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN", { sqlExpr: `"${expr.pretty}"`, filter: `"${expr.pretty}"`, type: `"${sqlTypeText(expr.dataType)}"` });
+  throw millraceError("DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN", {
+    sqlExpr: `"${expr.pretty}"`,
+    filter: `"${expr.pretty}"`,
+    type: `"${sqlTypeText(expr.dataType)}"`,
+  });
 }
 
 export function starColumns(attributes: readonly Attribute[], target: string | undefined): readonly Attribute[] {
@@ -221,8 +385,12 @@ export function argumentOf(expr: Expr): Argument {
 }
 
 export const hasAggregate = (expr: Expr): boolean => someExpr(expr, (e) => e.kind === "aggregate");
-export const freshVariable = (dataType: DataType, nullable: boolean, pretty: string, isIndex = false): LambdaVariable =>
-  ({ kind: "variable", id: nextVariable++, isIndex, dataType, nullable, pretty });
+export const freshVariable = (
+  dataType: DataType,
+  nullable: boolean,
+  pretty: string,
+  isIndex = false,
+): LambdaVariable => ({ kind: "variable", id: nextVariable++, isIndex, dataType, nullable, pretty });
 
 /** An error of a function's typing, with the place of the call in the text. */
 function withPlace(error: unknown, place: ErrorPlace): unknown {

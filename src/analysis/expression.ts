@@ -21,8 +21,14 @@ interface Base {
   readonly pretty: string;
 }
 
-export interface AttributeReference extends Base { readonly kind: "attribute"; readonly attribute: Attribute }
-export interface Constant extends Base { readonly kind: "literal"; readonly value: LiteralValue }
+export interface AttributeReference extends Base {
+  readonly kind: "attribute";
+  readonly attribute: Attribute;
+}
+export interface Constant extends Base {
+  readonly kind: "literal";
+  readonly value: LiteralValue;
+}
 export interface ScalarCall extends Base {
   readonly kind: "call";
   readonly function: ScalarFunction;
@@ -44,25 +50,69 @@ export interface GeneratorCall extends Base {
   readonly arguments: readonly Argument[];
   readonly fields: readonly { readonly name: string; readonly dataType: DataType; readonly nullable: boolean }[];
 }
-export interface CastExpr extends Base { readonly kind: "cast"; readonly child: Expr; readonly mode: EvalMode }
+export interface CastExpr extends Base {
+  readonly kind: "cast";
+  readonly child: Expr;
+  readonly mode: EvalMode;
+}
 /** A struct's field, by position. */
-export interface FieldAccess extends Base { readonly kind: "field"; readonly child: Expr; readonly index: number; readonly name: string }
+export interface FieldAccess extends Base {
+  readonly kind: "field";
+  readonly child: Expr;
+  readonly index: number;
+  readonly name: string;
+}
 /** `child[extraction]` of an array (from 0) or a map. */
-export interface ItemAccess extends Base { readonly kind: "item"; readonly child: Expr; readonly extraction: Expr }
-export interface LambdaVariable extends Base { readonly kind: "variable"; readonly id: number; readonly isIndex: boolean }
-export interface Lambda { readonly variables: readonly LambdaVariable[]; readonly body: Expr }
-export interface HigherOrderCall extends Base { readonly kind: "higherOrder"; readonly name: string; readonly args: readonly Expr[]; readonly lambdas: readonly Lambda[] }
+export interface ItemAccess extends Base {
+  readonly kind: "item";
+  readonly child: Expr;
+  readonly extraction: Expr;
+}
+export interface LambdaVariable extends Base {
+  readonly kind: "variable";
+  readonly id: number;
+  readonly isIndex: boolean;
+}
+export interface Lambda {
+  readonly variables: readonly LambdaVariable[];
+  readonly body: Expr;
+}
+export interface HigherOrderCall extends Base {
+  readonly kind: "higherOrder";
+  readonly name: string;
+  readonly args: readonly Expr[];
+  readonly lambdas: readonly Lambda[];
+}
 /** A `window(...)` before its rows have been made. */
-export interface TimeWindowCall extends Base { readonly kind: "timeWindow"; readonly time: Expr; readonly window: TimeWindow }
+export interface TimeWindowCall extends Base {
+  readonly kind: "timeWindow";
+  readonly time: Expr;
+  readonly window: TimeWindow;
+}
 /** `input_file_name()` before the scan's column has been found. */
-export interface InputFile extends Base { readonly kind: "inputFile" }
+export interface InputFile extends Base {
+  readonly kind: "inputFile";
+}
 
 export type Expr =
-  | AttributeReference | Constant | ScalarCall | AggregateCall | GeneratorCall | CastExpr | FieldAccess | ItemAccess | LambdaVariable
-  | HigherOrderCall | TimeWindowCall | InputFile;
+  | AttributeReference
+  | Constant
+  | ScalarCall
+  | AggregateCall
+  | GeneratorCall
+  | CastExpr
+  | FieldAccess
+  | ItemAccess
+  | LambdaVariable
+  | HigherOrderCall
+  | TimeWindowCall
+  | InputFile;
 
 /** An expression with the attribute it becomes. */
-export interface Named { readonly expr: Expr; readonly attribute: Attribute }
+export interface Named {
+  readonly expr: Expr;
+  readonly attribute: Attribute;
+}
 
 export function reference(attribute: Attribute, pretty: string = attribute.name): AttributeReference {
   return { kind: "attribute", attribute, dataType: attribute.dataType, nullable: attribute.nullable, pretty };
@@ -70,13 +120,22 @@ export function reference(attribute: Attribute, pretty: string = attribute.name)
 
 export function childrenOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
-    case "call": case "generator": return expr.args;
-    case "aggregate": return expr.filter ? [...expr.args, expr.filter] : expr.args;
-    case "cast": case "field": return [expr.child];
-    case "item": return [expr.child, expr.extraction];
-    case "higherOrder": return [...expr.args, ...expr.lambdas.map((lambda) => lambda.body)];
-    case "timeWindow": return [expr.time];
-    default: return [];
+    case "call":
+    case "generator":
+      return expr.args;
+    case "aggregate":
+      return expr.filter ? [...expr.args, expr.filter] : expr.args;
+    case "cast":
+    case "field":
+      return [expr.child];
+    case "item":
+      return [expr.child, expr.extraction];
+    case "higherOrder":
+      return [...expr.args, ...expr.lambdas.map((lambda) => lambda.body)];
+    case "timeWindow":
+      return [expr.time];
+    default:
+      return [];
   }
 }
 
@@ -86,13 +145,26 @@ export function rewrite(expr: Expr, replace: (expr: Expr) => Expr | undefined): 
   if (replaced !== undefined) return replaced;
   const go = (child: Expr): Expr => rewrite(child, replace);
   switch (expr.kind) {
-    case "call": case "generator": return { ...expr, args: expr.args.map(go) };
-    case "aggregate": return { ...expr, args: expr.args.map(go), ...(expr.filter ? { filter: go(expr.filter) } : {}) };
-    case "cast": case "field": return { ...expr, child: go(expr.child) };
-    case "item": return { ...expr, child: go(expr.child), extraction: go(expr.extraction) };
-    case "higherOrder": return { ...expr, args: expr.args.map(go), lambdas: expr.lambdas.map((lambda) => ({ ...lambda, body: go(lambda.body) })) };
-    case "timeWindow": return { ...expr, time: go(expr.time) };
-    default: return expr;
+    case "call":
+    case "generator":
+      return { ...expr, args: expr.args.map(go) };
+    case "aggregate":
+      return { ...expr, args: expr.args.map(go), ...(expr.filter ? { filter: go(expr.filter) } : {}) };
+    case "cast":
+    case "field":
+      return { ...expr, child: go(expr.child) };
+    case "item":
+      return { ...expr, child: go(expr.child), extraction: go(expr.extraction) };
+    case "higherOrder":
+      return {
+        ...expr,
+        args: expr.args.map(go),
+        lambdas: expr.lambdas.map((lambda) => ({ ...lambda, body: go(lambda.body) })),
+      };
+    case "timeWindow":
+      return { ...expr, time: go(expr.time) };
+    default:
+      return expr;
   }
 }
 
@@ -112,15 +184,25 @@ export function attributesIn(expr: Expr): ReadonlySet<number> {
 /** Equal texts mean equal expressions: names do not count, attribute ids do. */
 export function canonical(expr: Expr): string {
   switch (expr.kind) {
-    case "attribute": return `#${expr.attribute.id}`;
-    case "literal": return `${expr.dataType.kind}:${literalKey(expr.value)}`;
-    case "variable": return `$${expr.id}`;
-    case "call": case "generator": return `${expr.function.name}(${expr.args.map(canonical).join()})`;
-    case "aggregate": return `${expr.function.name}${expr.isDistinct ? " distinct" : ""}(${childrenOf(expr).map(canonical).join()})${expr.filter ? "f" : ""}`;
-    case "cast": return `cast(${canonical(expr.child)},${JSON.stringify(expr.dataType)},${expr.mode})`;
-    case "field": return `${canonical(expr.child)}.${expr.index}`;
-    case "timeWindow": return `window(${canonical(expr.time)},${expr.window.duration},${expr.window.slide},${expr.window.offset})`;
-    default: return `${expr.kind}(${"name" in expr ? expr.name : ""}${childrenOf(expr).map(canonical).join()})`;
+    case "attribute":
+      return `#${expr.attribute.id}`;
+    case "literal":
+      return `${expr.dataType.kind}:${literalKey(expr.value)}`;
+    case "variable":
+      return `$${expr.id}`;
+    case "call":
+    case "generator":
+      return `${expr.function.name}(${expr.args.map(canonical).join()})`;
+    case "aggregate":
+      return `${expr.function.name}${expr.isDistinct ? " distinct" : ""}(${childrenOf(expr).map(canonical).join()})${expr.filter ? "f" : ""}`;
+    case "cast":
+      return `cast(${canonical(expr.child)},${JSON.stringify(expr.dataType)},${expr.mode})`;
+    case "field":
+      return `${canonical(expr.child)}.${expr.index}`;
+    case "timeWindow":
+      return `window(${canonical(expr.time)},${expr.window.duration},${expr.window.slide},${expr.window.offset})`;
+    default:
+      return `${expr.kind}(${"name" in expr ? expr.name : ""}${childrenOf(expr).map(canonical).join()})`;
   }
 }
 

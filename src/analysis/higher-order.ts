@@ -12,37 +12,73 @@ const NAMES = new Set(["transform", "filter", "exists", "forall", "aggregate", "
 
 export const isHigherOrder = (name: string): boolean => NAMES.has(name);
 
-export function resolveHigherOrder(written: string, call: UnresolvedFunction, scope: Scope, resolver: ExpressionResolver): HigherOrderCall {
+export function resolveHigherOrder(
+  written: string,
+  call: UnresolvedFunction,
+  scope: Scope,
+  resolver: ExpressionResolver,
+): HigherOrderCall {
   const name = ALIASES[written] ?? written;
-  const lambdas = call.arguments.map((a) => resolver.parsed(a)).filter((a): a is LambdaFunction => a.kind === "lambdaFunction");
-  const args = call.arguments.filter((a) => resolver.parsed(a).kind !== "lambdaFunction").map((a) => resolver.resolve(a, scope));
+  const lambdas = call.arguments
+    .map((a) => resolver.parsed(a))
+    .filter((a): a is LambdaFunction => a.kind === "lambdaFunction");
+  const args = call.arguments
+    .filter((a) => resolver.parsed(a).kind !== "lambdaFunction")
+    .map((a) => resolver.resolve(a, scope));
   const listType = args[0]?.dataType;
-  if (listType?.kind !== "array") throw args[0] ? unexpectedType(name, args.map(argumentOf), 0, '"ARRAY"') : wrongArity(name, "2", 0);
-  const bind = (lambda: LambdaFunction, types: readonly Binding[]): Lambda => bindLambda(lambda, types, scope, resolver);
+  if (listType?.kind !== "array")
+    throw args[0] ? unexpectedType(name, args.map(argumentOf), 0, '"ARRAY"') : wrongArity(name, "2", 0);
+  const bind = (lambda: LambdaFunction, types: readonly Binding[]): Lambda =>
+    bindLambda(lambda, types, scope, resolver);
   const item: Binding = { dataType: listType.elementType, nullable: listType.containsNull };
   const index: Binding = { dataType: INT, nullable: false, isIndex: true };
   const build = (bound: readonly Lambda[], dataType: DataType, rest: readonly Expr[] = args): HigherOrderCall => ({
-    kind: "higherOrder", name, args: rest, lambdas: bound, dataType, nullable: args.some((a) => a.nullable),
+    kind: "higherOrder",
+    name,
+    args: rest,
+    lambdas: bound,
+    dataType,
+    nullable: args.some((a) => a.nullable),
     pretty: `${name}(${[...args.map((a) => a.pretty), ...bound.map(lambdaText)].join(", ")})`,
   });
   switch (name) {
-    case "transform": { const lambda = bind(lambdas[0]!, [item, index]); return build([lambda], array(lambda.body.dataType, lambda.body.nullable)); }
-    case "filter": return build([predicate(bind(lambdas[0]!, [item, index]))], listType);
-    case "exists": case "forall": { const lambda = predicate(bind(lambdas[0]!, [item])); return { ...build([lambda], BOOLEAN), nullable: args[0]!.nullable || lambda.body.nullable }; }
+    case "transform": {
+      const lambda = bind(lambdas[0]!, [item, index]);
+      return build([lambda], array(lambda.body.dataType, lambda.body.nullable));
+    }
+    case "filter":
+      return build([predicate(bind(lambdas[0]!, [item, index]))], listType);
+    case "exists":
+    case "forall": {
+      const lambda = predicate(bind(lambdas[0]!, [item]));
+      return { ...build([lambda], BOOLEAN), nullable: args[0]!.nullable || lambda.body.nullable };
+    }
     case "zip_with": {
       const other = args[1]?.dataType as ArrayType;
-      const lambda = bind(lambdas[0]!, [{ ...item, nullable: true }, { dataType: other.elementType, nullable: true }]);
+      const lambda = bind(lambdas[0]!, [
+        { ...item, nullable: true },
+        { dataType: other.elementType, nullable: true },
+      ]);
       return build([lambda], array(lambda.body.dataType));
     }
-    default: return aggregate(lambdas, args, item, bind, build, resolver);
+    default:
+      return aggregate(lambdas, args, item, bind, build, resolver);
   }
 }
 
-interface Binding { readonly dataType: DataType; readonly nullable: boolean; readonly isIndex?: boolean }
+interface Binding {
+  readonly dataType: DataType;
+  readonly nullable: boolean;
+  readonly isIndex?: boolean;
+}
 
 function aggregate(
-  lambdas: readonly LambdaFunction[], args: readonly Expr[], item: Binding, bind: (lambda: LambdaFunction, types: readonly Binding[]) => Lambda,
-  build: (bound: readonly Lambda[], dataType: DataType, rest?: readonly Expr[]) => HigherOrderCall, resolver: ExpressionResolver,
+  lambdas: readonly LambdaFunction[],
+  args: readonly Expr[],
+  item: Binding,
+  bind: (lambda: LambdaFunction, types: readonly Binding[]) => Lambda,
+  build: (bound: readonly Lambda[], dataType: DataType, rest?: readonly Expr[]) => HigherOrderCall,
+  resolver: ExpressionResolver,
 ): HigherOrderCall {
   const start = args[1];
   if (start === undefined) throw wrongArity("aggregate", "[3, 4]", args.length + lambdas.length);
@@ -53,21 +89,44 @@ function aggregate(
   return build([{ ...merge, body: cast }, ...(finish ? [finish] : [])], finish?.body.dataType ?? start.dataType);
 }
 
-function bindLambda(lambda: LambdaFunction, bindings: readonly Binding[], scope: Scope, resolver: ExpressionResolver): Lambda {
+function bindLambda(
+  lambda: LambdaFunction,
+  bindings: readonly Binding[],
+  scope: Scope,
+  resolver: ExpressionResolver,
+): Lambda {
   if (lambda.arguments.length > bindings.length) {
-    throw millraceError("INVALID_PARAMETER_VALUE", { parameter: "`lambda`", functionName: "`lambda`", reason: `it takes ${lambda.arguments.length} variables but only ${bindings.length} are given` });
+    throw millraceError("INVALID_PARAMETER_VALUE", {
+      parameter: "`lambda`",
+      functionName: "`lambda`",
+      reason: `it takes ${lambda.arguments.length} variables but only ${bindings.length} are given`,
+    });
   }
   const variables: LambdaVariable[] = lambda.arguments.map((variable, i) =>
-    freshVariable(bindings[i]!.dataType, bindings[i]!.nullable, `namedlambdavariable()`, bindings[i]!.isIndex));
-  const inner: Scope = { ...scope, variables: [...(scope.variables ?? []), ...variables.map((variable, i) => ({ name: lambda.arguments[i]!.nameParts[0]!, variable }))] };
+    freshVariable(bindings[i]!.dataType, bindings[i]!.nullable, `namedlambdavariable()`, bindings[i]!.isIndex),
+  );
+  const inner: Scope = {
+    ...scope,
+    variables: [
+      ...(scope.variables ?? []),
+      ...variables.map((variable, i) => ({ name: lambda.arguments[i]!.nameParts[0]!, variable })),
+    ],
+  };
   return { variables, body: resolver.resolve(lambda.function, inner) };
 }
 
 function predicate(lambda: Lambda): Lambda {
   if (lambda.body.dataType.kind !== "boolean") {
-    throw millraceError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", { sqlExpr: `"${lambda.body.pretty}"`, paramIndex: "second", requiredType: '"BOOLEAN"', inputSql: `"${lambda.body.pretty}"`, inputType: `"${lambda.body.dataType.kind}"` });
+    throw millraceError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
+      sqlExpr: `"${lambda.body.pretty}"`,
+      paramIndex: "second",
+      requiredType: '"BOOLEAN"',
+      inputSql: `"${lambda.body.pretty}"`,
+      inputType: `"${lambda.body.dataType.kind}"`,
+    });
   }
   return lambda;
 }
 
-const lambdaText = (lambda: Lambda): string => `lambdafunction(${[lambda.body.pretty, ...lambda.variables.map((v) => v.pretty)].join(", ")})`;
+const lambdaText = (lambda: Lambda): string =>
+  `lambdafunction(${[lambda.body.pretty, ...lambda.variables.map((v) => v.pretty)].join(", ")})`;

@@ -10,17 +10,29 @@ import { findAttribute, unresolvedColumn } from "./names.ts";
 import type { Plan } from "./plan.ts";
 
 /** Joins by condition, or by column names that both sides have and the result shows once. */
-export function resolveJoin(relation: unresolved.Join, left: Plan, rightInput: Plan, expressions: ExpressionResolver): Plan {
+export function resolveJoin(
+  relation: unresolved.Join,
+  left: Plan,
+  rightInput: Plan,
+  expressions: ExpressionResolver,
+): Plan {
   const right = distinctFrom(left, rightInput);
   const { joinType } = relation;
   const isStreaming = left.isStreaming || right.isStreaming;
   const output = joinOutput(joinType, left.output, right.output);
   if (relation.usingColumns.length === 0) {
-    const condition = relation.joinCondition && asCondition(expressions.resolve(relation.joinCondition, { attributes: [...left.output, ...right.output] }), expressions.dialect);
+    const condition =
+      relation.joinCondition &&
+      asCondition(
+        expressions.resolve(relation.joinCondition, { attributes: [...left.output, ...right.output] }),
+        expressions.dialect,
+      );
     return { kind: "join", left, right, joinType, ...(condition ? { condition } : {}), output, isStreaming };
   }
   const pairs = relation.usingColumns.map((name) => [column(left.output, name), column(right.output, name)] as const);
-  const condition = pairs.map(([a, b]) => call("==", [reference(a), reference(b)], expressions)).reduce((a, b) => call("and", [a, b], expressions));
+  const condition = pairs
+    .map(([a, b]) => call("==", [reference(a), reference(b)], expressions))
+    .reduce((a, b) => call("and", [a, b], expressions));
   const join: Plan = { kind: "join", left, right, joinType, condition, output, isStreaming };
   const keys = new Set(pairs.flatMap(([a, b]) => [a.id, b.id]));
   const inOutput = (a: Attribute): Attribute => output.find((o) => o.id === a.id) ?? a;
@@ -44,17 +56,36 @@ function call(name: string, args: readonly Expr[], { dialect }: ExpressionResolv
   if (definition?.kind !== "scalar") throw millraceError("UNRESOLVED_ROUTINE", { routineName: name, searchPath: "" });
   const { params, result, nullable } = definition.type(args.map(argumentOf), dialect);
   const cast = args.map((arg, i) => (params[i] ? castable(arg, params[i], dialect) : arg));
-  return { kind: "call", function: definition, args: cast, arguments: cast.map(argumentOf), dataType: result, nullable, pretty: definition.pretty?.(args.map((a) => a.pretty)) ?? name };
+  return {
+    kind: "call",
+    function: definition,
+    args: cast,
+    arguments: cast.map(argumentOf),
+    dataType: result,
+    nullable,
+    pretty: definition.pretty?.(args.map((a) => a.pretty)) ?? name,
+  };
 }
 
-function joinOutput(joinType: unresolved.JoinType, left: readonly Attribute[], right: readonly Attribute[]): readonly Attribute[] {
-  const nullable = (attributes: readonly Attribute[]): readonly Attribute[] => attributes.map((a) => ({ ...a, nullable: true }));
+function joinOutput(
+  joinType: unresolved.JoinType,
+  left: readonly Attribute[],
+  right: readonly Attribute[],
+): readonly Attribute[] {
+  const nullable = (attributes: readonly Attribute[]): readonly Attribute[] =>
+    attributes.map((a) => ({ ...a, nullable: true }));
   switch (joinType) {
-    case "leftSemi": case "leftAnti": return left;
-    case "leftOuter": return [...left, ...nullable(right)];
-    case "rightOuter": return [...nullable(left), ...right];
-    case "fullOuter": return [...nullable(left), ...nullable(right)];
-    default: return [...left, ...right];
+    case "leftSemi":
+    case "leftAnti":
+      return left;
+    case "leftOuter":
+      return [...left, ...nullable(right)];
+    case "rightOuter":
+      return [...nullable(left), ...right];
+    case "fullOuter":
+      return [...nullable(left), ...nullable(right)];
+    default:
+      return [...left, ...right];
   }
 }
 
@@ -62,6 +93,12 @@ function joinOutput(joinType: unresolved.JoinType, left: readonly Attribute[], r
 function distinctFrom(left: Plan, right: Plan): Plan {
   const ids = new Set(left.output.map((a) => a.id));
   if (!right.output.some((a) => ids.has(a.id))) return right;
-  const list = right.output.map((a): Named => ({ expr: reference(a), attribute: newAttribute(a.name, a.dataType, a.nullable, { ...(a.qualifier ? { qualifier: a.qualifier } : {}), ...(a.delay === undefined ? {} : { delay: a.delay }) }) }));
+  const list = right.output.map((a): Named => ({
+    expr: reference(a),
+    attribute: newAttribute(a.name, a.dataType, a.nullable, {
+      ...(a.qualifier ? { qualifier: a.qualifier } : {}),
+      ...(a.delay === undefined ? {} : { delay: a.delay }),
+    }),
+  }));
   return { kind: "project", input: right, list, output: list.map((n) => n.attribute), isStreaming: right.isStreaming };
 }

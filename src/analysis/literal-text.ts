@@ -8,12 +8,23 @@ import { intervalSqlText } from "../types/interval-format.ts";
 export function literalText(type: DataType, value: LiteralValue): string {
   if (value === null) return "NULL";
   switch (type.kind) {
-    case "double": case "float": return doubleText(value as number);
-    case "date": return `DATE '${formatDate(value as number)}'`;
-    case "timestamp": return `TIMESTAMP '${formatLocal(value as bigint, " ")}'`;
-    case "timestamp_ntz": return `TIMESTAMP_NTZ '${formatLocal(value as bigint, " ")}'`;
-    case "day_time_interval": case "year_month_interval": return intervalSqlText(BigInt(value as number | bigint), type.kind, type.start, type.end);
-    case "binary": return `X'${Buffer.from(value as Uint8Array).toString("hex").toUpperCase()}'`;
-    default: return typeof value === "object" ? "interval" : String(value);
+    case "double":
+    case "float":
+      return doubleText(value as number);
+    case "date":
+      return `DATE '${formatDate(value as number)}'`;
+    case "timestamp":
+      return `TIMESTAMP '${formatLocal(value as bigint, " ")}'`;
+    case "timestamp_ntz":
+      return `TIMESTAMP_NTZ '${formatLocal(value as bigint, " ")}'`;
+    case "day_time_interval":
+    case "year_month_interval":
+      return intervalSqlText(BigInt(value as number | bigint), type.kind, type.start, type.end);
+    case "binary":
+      return `X'${Buffer.from(value as Uint8Array)
+        .toString("hex")
+        .toUpperCase()}'`;
+    default:
+      return typeof value === "object" ? "interval" : String(value);
   }
 }

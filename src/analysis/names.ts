@@ -5,24 +5,42 @@ import type { Attribute } from "./expression.ts";
 /** The parts of `a.b.`c.d``. */
 export function nameParts(text: string): string[] {
   const parts: string[] = [];
-  for (const [, quoted, plain] of text.matchAll(/`((?:[^`]|``)*)`|([^.`]+)/g)) parts.push(quoted === undefined ? plain!.trim() : quoted.replaceAll("``", "`"));
+  for (const [, quoted, plain] of text.matchAll(/`((?:[^`]|``)*)`|([^.`]+)/g))
+    parts.push(quoted === undefined ? plain!.trim() : quoted.replaceAll("``", "`"));
   return parts;
 }
 
 export const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-export interface Found { readonly attribute: Attribute; readonly written: string; readonly rest: readonly string[] }
+export interface Found {
+  readonly attribute: Attribute;
+  readonly written: string;
+  readonly rest: readonly string[];
+}
 
 /** The column a dotted name means: with its frame's alias in front, or without; what remains are fields inside it. */
 export function findAttribute(scope: readonly Attribute[], text: string, place: ErrorPlace = {}): Found | undefined {
   const parts = nameParts(text);
-  const qualified = parts.length > 1 ? distinct(scope.filter((a) => a.qualifier !== undefined && sameName(a.qualifier, parts[0]!) && sameName(a.name, parts[1]!))) : [];
-  const [matches, used] = qualified.length > 0 ? [qualified, 2] : [distinct(scope.filter((a) => sameName(a.name, parts[0]!))), 1];
+  const qualified =
+    parts.length > 1
+      ? distinct(
+          scope.filter(
+            (a) => a.qualifier !== undefined && sameName(a.qualifier, parts[0]!) && sameName(a.name, parts[1]!),
+          ),
+        )
+      : [];
+  const [matches, used] =
+    qualified.length > 0 ? [qualified, 2] : [distinct(scope.filter((a) => sameName(a.name, parts[0]!))), 1];
   if (matches.length === 0) return undefined;
   if (matches.length > 1) {
-    throw millraceError("AMBIGUOUS_REFERENCE", {
-      name: quoted(parts), referenceNames: `[${matches.map((a) => quoted(a.qualifier ? [a.qualifier, a.name] : [a.name])).join(", ")}]`,
-    }, place);
+    throw millraceError(
+      "AMBIGUOUS_REFERENCE",
+      {
+        name: quoted(parts),
+        referenceNames: `[${matches.map((a) => quoted(a.qualifier ? [a.qualifier, a.name] : [a.name])).join(", ")}]`,
+      },
+      place,
+    );
   }
   return { attribute: matches[0]!, written: parts[used - 1]!, rest: parts.slice(used) };
 }
@@ -34,21 +52,30 @@ function distinct(attributes: readonly Attribute[]): readonly Attribute[] {
 export function unresolvedColumn(scope: readonly Attribute[], text: string, place: ErrorPlace = {}): Error {
   const objectName = quoted(nameParts(text));
   const wanted = nameParts(text).at(-1)!.toLowerCase();
-  const proposal = scope.map((a) => ({ text: quoted(a.qualifier ? [a.qualifier, a.name] : [a.name]), distance: editDistance(a.name.toLowerCase(), wanted) }))
-    .toSorted((a, b) => a.distance - b.distance).slice(0, 5).map(({ text: name }) => name).join(", ");
+  const proposal = scope
+    .map((a) => ({
+      text: quoted(a.qualifier ? [a.qualifier, a.name] : [a.name]),
+      distance: editDistance(a.name.toLowerCase(), wanted),
+    }))
+    .toSorted((a, b) => a.distance - b.distance)
+    .slice(0, 5)
+    .map(({ text: name }) => name)
+    .join(", ");
   return proposal === ""
     ? millraceError("UNRESOLVED_COLUMN.WITHOUT_SUGGESTION", { objectName }, place)
     : millraceError("UNRESOLVED_COLUMN.WITH_SUGGESTION", { objectName, proposal }, place);
 }
 
-export const quoted = (parts: readonly string[]): string => parts.map((part) => `\`${part.replaceAll("`", "``")}\``).join(".");
+export const quoted = (parts: readonly string[]): string =>
+  parts.map((part) => `\`${part.replaceAll("`", "``")}\``).join(".");
 
 /** Levenshtein distance. */
 export function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
-    for (let j = 1; j <= b.length; j++) next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    for (let j = 1; j <= b.length; j++)
+      next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
     row = next;
   }
   return row[b.length]!;

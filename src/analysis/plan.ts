@@ -20,55 +20,180 @@ export interface ReadRequest {
 }
 
 /** `fileColumn`, where set, is one more column: the URI of the file a row came from. */
-export interface Scan extends Base { readonly kind: "scan"; readonly request: ReadRequest; readonly fileColumn?: Attribute }
+export interface Scan extends Base {
+  readonly kind: "scan";
+  readonly request: ReadRequest;
+  readonly fileColumn?: Attribute;
+}
 /** A table of the kernel: `columns` are its column names in the order of the output. */
-export interface TableScan extends Base { readonly kind: "table"; readonly table: string; readonly columns: readonly string[] }
-export interface LocalRows extends Base { readonly kind: "local"; readonly rows: readonly (readonly Literal[])[] }
-export interface RangeRows extends Base { readonly kind: "range"; readonly start: bigint; readonly end: bigint; readonly step: bigint }
-export interface OneRow extends Base { readonly kind: "oneRow" }
-export interface Project extends Base { readonly kind: "project"; readonly input: Plan; readonly list: readonly Named[] }
-export interface Filter extends Base { readonly kind: "filter"; readonly input: Plan; readonly condition: Expr }
+export interface TableScan extends Base {
+  readonly kind: "table";
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+export interface LocalRows extends Base {
+  readonly kind: "local";
+  readonly rows: readonly (readonly Literal[])[];
+}
+export interface RangeRows extends Base {
+  readonly kind: "range";
+  readonly start: bigint;
+  readonly end: bigint;
+  readonly step: bigint;
+}
+export interface OneRow extends Base {
+  readonly kind: "oneRow";
+}
+export interface Project extends Base {
+  readonly kind: "project";
+  readonly input: Plan;
+  readonly list: readonly Named[];
+}
+export interface Filter extends Base {
+  readonly kind: "filter";
+  readonly input: Plan;
+  readonly condition: Expr;
+}
 /** The same rows under another qualifier. */
-export interface Aliased extends Base { readonly kind: "aliased"; readonly input: Plan }
+export interface Aliased extends Base {
+  readonly kind: "aliased";
+  readonly input: Plan;
+}
 /** Every row once for each window it lies in; rows without a time vanish. */
-export interface TimeWindows extends Base { readonly kind: "timeWindows"; readonly input: Plan; readonly time: Expr; readonly window: TimeWindow; readonly attribute: Attribute }
+export interface TimeWindows extends Base {
+  readonly kind: "timeWindows";
+  readonly input: Plan;
+  readonly time: Expr;
+  readonly window: TimeWindow;
+  readonly attribute: Attribute;
+}
 /** Groups by `keys`; `aggregates` hold nothing but aggregate calls. */
-export interface Aggregate extends Base { readonly kind: "aggregate"; readonly input: Plan; readonly keys: readonly Named[]; readonly aggregates: readonly Named[] }
+export interface Aggregate extends Base {
+  readonly kind: "aggregate";
+  readonly input: Plan;
+  readonly keys: readonly Named[];
+  readonly aggregates: readonly Named[];
+}
 /** Every row once for each list: grouping sets. */
-export interface Expand extends Base { readonly kind: "expand"; readonly input: Plan; readonly lists: readonly (readonly Named[])[] }
-export interface Generate extends Base { readonly kind: "generate"; readonly input: Plan; readonly generator: GeneratorCall; readonly outer: boolean; readonly columns: readonly Attribute[] }
-export interface Join extends Base { readonly kind: "join"; readonly left: Plan; readonly right: Plan; readonly joinType: JoinType; readonly condition?: Expr }
+export interface Expand extends Base {
+  readonly kind: "expand";
+  readonly input: Plan;
+  readonly lists: readonly (readonly Named[])[];
+}
+export interface Generate extends Base {
+  readonly kind: "generate";
+  readonly input: Plan;
+  readonly generator: GeneratorCall;
+  readonly outer: boolean;
+  readonly columns: readonly Attribute[];
+}
+export interface Join extends Base {
+  readonly kind: "join";
+  readonly left: Plan;
+  readonly right: Plan;
+  readonly joinType: JoinType;
+  readonly condition?: Expr;
+}
 /** Rows of all inputs, columns by position. */
-export interface Union extends Base { readonly kind: "union"; readonly inputs: readonly Plan[] }
-export interface SetOp extends Base { readonly kind: "setOp"; readonly operation: "intersect" | "except"; readonly isAll: boolean; readonly left: Plan; readonly right: Plan }
-export interface Sort extends Base { readonly kind: "sort"; readonly input: Plan; readonly order: readonly { readonly expr: Expr; readonly ascending: boolean; readonly nullsFirst: boolean }[] }
-export interface Limit extends Base { readonly kind: "limit"; readonly input: Plan; readonly limit: number; readonly offset: number }
+export interface Union extends Base {
+  readonly kind: "union";
+  readonly inputs: readonly Plan[];
+}
+export interface SetOp extends Base {
+  readonly kind: "setOp";
+  readonly operation: "intersect" | "except";
+  readonly isAll: boolean;
+  readonly left: Plan;
+  readonly right: Plan;
+}
+export interface Sort extends Base {
+  readonly kind: "sort";
+  readonly input: Plan;
+  readonly order: readonly { readonly expr: Expr; readonly ascending: boolean; readonly nullsFirst: boolean }[];
+}
+export interface Limit extends Base {
+  readonly kind: "limit";
+  readonly input: Plan;
+  readonly limit: number;
+  readonly offset: number;
+}
 /** One row per distinct `keys`; `isDistinct` when the user asked for all columns by SELECT DISTINCT or distinct(). */
-export interface Deduplicate extends Base { readonly kind: "deduplicate"; readonly input: Plan; readonly keys: readonly Attribute[]; readonly withinWatermark: boolean }
+export interface Deduplicate extends Base {
+  readonly kind: "deduplicate";
+  readonly input: Plan;
+  readonly keys: readonly Attribute[];
+  readonly withinWatermark: boolean;
+}
 /** `attribute` is event time; `delay` in microseconds. */
-export interface Watermark extends Base { readonly kind: "watermark"; readonly input: Plan; readonly attribute: Attribute; readonly delay: bigint }
-export interface Sample extends Base { readonly kind: "sample"; readonly input: Plan; readonly fraction: number; readonly seed: bigint }
+export interface Watermark extends Base {
+  readonly kind: "watermark";
+  readonly input: Plan;
+  readonly attribute: Attribute;
+  readonly delay: bigint;
+}
+export interface Sample extends Base {
+  readonly kind: "sample";
+  readonly input: Plan;
+  readonly fraction: number;
+  readonly seed: bigint;
+}
 
 export type Plan =
-  | Scan | TableScan | LocalRows | RangeRows | OneRow | Project | Filter | Aliased | TimeWindows | Aggregate | Expand | Generate | Join | Union | SetOp
-  | Sort | Limit | Deduplicate | Watermark | Sample;
+  | Scan
+  | TableScan
+  | LocalRows
+  | RangeRows
+  | OneRow
+  | Project
+  | Filter
+  | Aliased
+  | TimeWindows
+  | Aggregate
+  | Expand
+  | Generate
+  | Join
+  | Union
+  | SetOp
+  | Sort
+  | Limit
+  | Deduplicate
+  | Watermark
+  | Sample;
 
 export function inputsOf(plan: Plan): readonly Plan[] {
   switch (plan.kind) {
-    case "scan": case "table": case "local": case "range": case "oneRow": return [];
-    case "join": case "setOp": return [plan.left, plan.right];
-    case "union": return plan.inputs;
-    default: return [plan.input];
+    case "scan":
+    case "table":
+    case "local":
+    case "range":
+    case "oneRow":
+      return [];
+    case "join":
+    case "setOp":
+      return [plan.left, plan.right];
+    case "union":
+      return plan.inputs;
+    default:
+      return [plan.input];
   }
 }
 
 /** The node over other inputs, given in the order of `inputsOf`. */
 export function withInputs(plan: Plan, inputs: readonly Plan[]): Plan {
   switch (plan.kind) {
-    case "scan": case "table": case "local": case "range": case "oneRow": return plan;
-    case "join": case "setOp": return { ...plan, left: inputs[0]!, right: inputs[1]! };
-    case "union": return { ...plan, inputs };
-    default: return { ...plan, input: inputs[0]! };
+    case "scan":
+    case "table":
+    case "local":
+    case "range":
+    case "oneRow":
+      return plan;
+    case "join":
+    case "setOp":
+      return { ...plan, left: inputs[0]!, right: inputs[1]! };
+    case "union":
+      return { ...plan, inputs };
+    default:
+      return { ...plan, input: inputs[0]! };
   }
 }
 

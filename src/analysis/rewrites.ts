@@ -2,12 +2,24 @@
 import { millraceError } from "../errors.ts";
 import { STRING } from "../types/data-type.ts";
 import { newAttribute, passed } from "./attributes.ts";
-import { canonical, collect, reference, rewrite, someExpr, type Attribute, type Expr, type TimeWindowCall } from "./expression.ts";
+import {
+  canonical,
+  collect,
+  reference,
+  rewrite,
+  someExpr,
+  type Attribute,
+  type Expr,
+  type TimeWindowCall,
+} from "./expression.ts";
 import { constant } from "./expression-resolver.ts";
 import type { Plan } from "./plan.ts";
 
 /** The expressions over a plan that has what they need. */
-export interface Prepared { readonly input: Plan; readonly exprs: readonly Expr[] }
+export interface Prepared {
+  readonly input: Plan;
+  readonly exprs: readonly Expr[];
+}
 
 export function prepare(input: Plan, exprs: readonly Expr[]): Prepared {
   return withFileColumn(withTimeWindows({ input, exprs }));
@@ -18,30 +30,56 @@ function withTimeWindows({ input, exprs }: Prepared): Prepared {
   if (calls.length === 0) return { input, exprs };
   const [call, other] = [...new Map(calls.map((c) => [canonical(c), c])).values()];
   if (other !== undefined) throw millraceError("MULTIPLE_TIME_WINDOWS");
-  const delay = collect(call!.time, (e) => e.kind === "attribute").find((e) => e.attribute.delay !== undefined)?.attribute.delay;
+  const delay = collect(call!.time, (e) => e.kind === "attribute").find((e) => e.attribute.delay !== undefined)
+    ?.attribute.delay;
   const attribute = newAttribute("window", call!.dataType, false, delay === undefined ? {} : { delay });
   const windows: Plan = {
-    kind: "timeWindows", input, time: call!.time, window: call!.window, attribute, output: [...input.output, attribute], isStreaming: input.isStreaming,
+    kind: "timeWindows",
+    input,
+    time: call!.time,
+    window: call!.window,
+    attribute,
+    output: [...input.output, attribute],
+    isStreaming: input.isStreaming,
   };
-  return { input: windows, exprs: exprs.map((expr) => rewrite(expr, (e) => (e.kind === "timeWindow" ? reference(attribute) : undefined))) };
+  return {
+    input: windows,
+    exprs: exprs.map((expr) => rewrite(expr, (e) => (e.kind === "timeWindow" ? reference(attribute) : undefined))),
+  };
 }
 
 function withFileColumn({ input, exprs }: Prepared): Prepared {
   if (!exprs.some((expr) => someExpr(expr, (e) => e.kind === "inputFile"))) return { input, exprs };
   const exposed = exposeFile(input);
-  const column: Expr = exposed ? reference(exposed.column, "input_file_name()") : { ...constant(STRING, ""), pretty: "input_file_name()" };
-  return { input: exposed?.plan ?? input, exprs: exprs.map((expr) => rewrite(expr, (e) => (e.kind === "inputFile" ? column : undefined))) };
+  const column: Expr = exposed
+    ? reference(exposed.column, "input_file_name()")
+    : { ...constant(STRING, ""), pretty: "input_file_name()" };
+  return {
+    input: exposed?.plan ?? input,
+    exprs: exprs.map((expr) => rewrite(expr, (e) => (e.kind === "inputFile" ? column : undefined))),
+  };
 }
 
 /** The plan with its scan's file column passed up; undefined where rows no longer belong to a file. */
 function exposeFile(plan: Plan): { plan: Plan; column: Attribute } | undefined {
   if (plan.kind === "scan") {
     const column = plan.fileColumn ?? newAttribute("input_file_name()", STRING, false);
-    return { plan: { ...plan, fileColumn: column, output: plan.fileColumn ? plan.output : [...plan.output, column] }, column };
+    return {
+      plan: { ...plan, fileColumn: column, output: plan.fileColumn ? plan.output : [...plan.output, column] },
+      column,
+    };
   }
   switch (plan.kind) {
-    case "project": case "filter": case "aliased": case "timeWindows": case "generate": case "watermark": case "sample": break;
-    default: return undefined;
+    case "project":
+    case "filter":
+    case "aliased":
+    case "timeWindows":
+    case "generate":
+    case "watermark":
+    case "sample":
+      break;
+    default:
+      return undefined;
   }
   const below = exposeFile(plan.input);
   if (below === undefined) return undefined;

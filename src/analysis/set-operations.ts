@@ -14,11 +14,19 @@ import type { Plan } from "./plan.ts";
 const WORDS = { union: "UNION", intersect: "INTERSECT", except: "EXCEPT" } as const;
 
 /** Union, intersection and difference, columns by position or by name, in the types both sides fit into. */
-export function resolveSetOperation(relation: unresolved.SetOperation, left: Plan, right: Plan, dialect: Dialect): Plan {
+export function resolveSetOperation(
+  relation: unresolved.SetOperation,
+  left: Plan,
+  right: Plan,
+  dialect: Dialect,
+): Plan {
   const [first, second] = relation.byName ? byName(left, right, relation.allowMissingColumns) : [left, right];
   if (first.output.length !== second.output.length) {
     throw millraceError("NUM_COLUMNS_MISMATCH", {
-      operator: WORDS[relation.setOpType], firstNumColumns: String(first.output.length), invalidOrdinalNum: "second", invalidNumColumns: String(second.output.length),
+      operator: WORDS[relation.setOpType],
+      firstNumColumns: String(first.output.length),
+      invalidOrdinalNum: "second",
+      invalidNumColumns: String(second.output.length),
     });
   }
   const types = first.output.map((a, i) => {
@@ -26,7 +34,11 @@ export function resolveSetOperation(relation: unresolved.SetOperation, left: Pla
     const type = commonType(a.dataType, other.dataType);
     if (type === undefined) {
       throw millraceError("INCOMPATIBLE_COLUMN_TYPE", {
-        operator: WORDS[relation.setOpType], columnOrdinalNumber: `${i + 1}.`, tableOrdinalNumber: "second", dataType1: `"${sqlTypeText(other.dataType)}"`, dataType2: `"${sqlTypeText(a.dataType)}"`,
+        operator: WORDS[relation.setOpType],
+        columnOrdinalNumber: `${i + 1}.`,
+        tableOrdinalNumber: "second",
+        dataType1: `"${sqlTypeText(other.dataType)}"`,
+        dataType2: `"${sqlTypeText(a.dataType)}"`,
       });
     }
     return type;
@@ -35,16 +47,31 @@ export function resolveSetOperation(relation: unresolved.SetOperation, left: Pla
   const isStreaming = a.isStreaming || b.isStreaming;
   const output = a.output.map((attribute, i) => {
     const delay = attribute.delay ?? b.output[i]!.delay;
-    return newAttribute(attribute.name, attribute.dataType, attribute.nullable || b.output[i]!.nullable, delay === undefined ? {} : { delay });
+    return newAttribute(
+      attribute.name,
+      attribute.dataType,
+      attribute.nullable || b.output[i]!.nullable,
+      delay === undefined ? {} : { delay },
+    );
   });
   if (relation.setOpType === "union") return { kind: "union", inputs: [a, b], output, isStreaming };
-  return { kind: "setOp", operation: relation.setOpType, isAll: relation.isAll, left: a, right: b, output, isStreaming };
+  return {
+    kind: "setOp",
+    operation: relation.setOpType,
+    isAll: relation.isAll,
+    left: a,
+    right: b,
+    output,
+    isStreaming,
+  };
 }
 
 function cast(plan: Plan, types: readonly DataType[], dialect: Dialect): Plan {
   const list = plan.output.map((attribute, i): Named => {
     const expr = castable(reference(attribute), types[i]!, dialect);
-    return expr.kind === "attribute" ? { expr, attribute } : { expr, attribute: newAttribute(attribute.name, types[i]!, expr.nullable) };
+    return expr.kind === "attribute"
+      ? { expr, attribute }
+      : { expr, attribute: newAttribute(attribute.name, types[i]!, expr.nullable) };
   });
   if (list.every((named) => named.expr.kind === "attribute")) return plan;
   return { kind: "project", input: plan, list, output: list.map((n) => n.attribute), isStreaming: plan.isStreaming };
@@ -52,13 +79,19 @@ function cast(plan: Plan, types: readonly DataType[], dialect: Dialect): Plan {
 
 function byName(left: Plan, right: Plan, allowMissing: boolean): readonly [Plan, Plan] {
   const find = (plan: Plan, name: string): Attribute | undefined => plan.output.find((a) => sameName(a.name, name));
-  const names = [...left.output.map((a) => a.name), ...(allowMissing ? right.output.filter((a) => find(left, a.name) === undefined).map((a) => a.name) : [])];
+  const names = [
+    ...left.output.map((a) => a.name),
+    ...(allowMissing ? right.output.filter((a) => find(left, a.name) === undefined).map((a) => a.name) : []),
+  ];
   const arranged = (plan: Plan, other: Plan): Plan => {
     const list = names.map((name): Named => {
       const attribute = find(plan, name);
       if (attribute !== undefined) return { expr: reference(attribute), attribute };
       if (!allowMissing) {
-        throw millraceError("UNRESOLVED_COLUMN_AMONG_FIELD_NAMES", { colName: name, fieldNames: plan.output.map((a) => a.name).join(", ") });
+        throw millraceError("UNRESOLVED_COLUMN_AMONG_FIELD_NAMES", {
+          colName: name,
+          fieldNames: plan.output.map((a) => a.name).join(", "),
+        });
       }
       const type = find(other, name)!.dataType;
       return { expr: constant(type, null), attribute: newAttribute(name, type, true) };

@@ -4,8 +4,15 @@ import type { Relation } from "../plan/relation.ts";
 import type { StructType } from "../types/data-type.ts";
 import type { RawColumns } from "../types/raw-value.ts";
 
-export interface Analysed { readonly schema: StructType; readonly isStreaming: boolean; readonly explained: string }
-export interface Collected { readonly schema: StructType; readonly rows: RawColumns }
+export interface Analysed {
+  readonly schema: StructType;
+  readonly isStreaming: boolean;
+  readonly explained: string;
+}
+export interface Collected {
+  readonly schema: StructType;
+  readonly rows: RawColumns;
+}
 
 /** The user's functions a stream may call; batches arrive as the id of a relation the executor keeps meanwhile. */
 export interface StreamFunctions {

@@ -10,7 +10,12 @@ export class GroupedData {
   readonly #keys: readonly Expression[];
   readonly #frame: (relation: Relation) => DataFrame;
 
-  constructor(input: Relation, groupType: GroupType, keys: readonly Expression[], frame: (relation: Relation) => DataFrame) {
+  constructor(
+    input: Relation,
+    groupType: GroupType,
+    keys: readonly Expression[],
+    frame: (relation: Relation) => DataFrame,
+  ) {
     this.#input = input;
     this.#groupType = groupType;
     this.#keys = keys;
@@ -18,17 +23,32 @@ export class GroupedData {
   }
 
   agg(...aggregates: Column[]): DataFrame {
-    return this.#frame(Aggregate.create({
-      input: this.#input, groupType: this.#groupType, groupingExpressions: this.#keys, aggregateExpressions: aggregates.map((a) => a.expression),
-    }));
+    return this.#frame(
+      Aggregate.create({
+        input: this.#input,
+        groupType: this.#groupType,
+        groupingExpressions: this.#keys,
+        aggregateExpressions: aggregates.map((a) => a.expression),
+      }),
+    );
   }
 
   /** The number of rows, in a column `count`. */
-  count(): DataFrame { return this.agg(new Column(Alias.create({ expr: call("count", [lit(1).expression]), name: ["count"] }))); }
-  sum(...names: string[]): DataFrame { return this.#each("sum", names); }
-  avg(...names: string[]): DataFrame { return this.#each("avg", names); }
-  min(...names: string[]): DataFrame { return this.#each("min", names); }
-  max(...names: string[]): DataFrame { return this.#each("max", names); }
+  count(): DataFrame {
+    return this.agg(new Column(Alias.create({ expr: call("count", [lit(1).expression]), name: ["count"] })));
+  }
+  sum(...names: string[]): DataFrame {
+    return this.#each("sum", names);
+  }
+  avg(...names: string[]): DataFrame {
+    return this.#each("avg", names);
+  }
+  min(...names: string[]): DataFrame {
+    return this.#each("min", names);
+  }
+  max(...names: string[]): DataFrame {
+    return this.#each("max", names);
+  }
 
   #each(name: string, columns: readonly string[]): DataFrame {
     return this.agg(...columns.map((column) => new Column(call(name, [namedColumn(column).expression]))));

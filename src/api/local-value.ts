@@ -6,34 +6,82 @@ import { sqlTypeText } from "../types/ddl-text.ts";
 import { parseDate, parseTimestamp } from "../types/datetime-text.ts";
 import { LocalDate, LocalTimestamp, Timestamp } from "../types/values.ts";
 
-export type LocalValue = null | undefined | boolean | number | bigint | string | Date | Uint8Array | LocalDate | LocalTimestamp | readonly LocalValue[] | ReadonlyMap<LocalValue, LocalValue> | { readonly [name: string]: LocalValue };
+export type LocalValue =
+  | null
+  | undefined
+  | boolean
+  | number
+  | bigint
+  | string
+  | Date
+  | Uint8Array
+  | LocalDate
+  | LocalTimestamp
+  | readonly LocalValue[]
+  | ReadonlyMap<LocalValue, LocalValue>
+  | { readonly [name: string]: LocalValue };
 
 /** A value of the program as a constant of the column's type, or INVALID_VALUE. */
 export function localValue(column: StructField, value: LocalValue): LiteralValue {
   if (value === null || value === undefined) return null;
   const converted = convert(column.dataType, value);
-  if (converted === undefined) throw millraceError("INVALID_VALUE", { value: String(value), type: sqlTypeText(column.dataType), column: column.name });
+  if (converted === undefined)
+    throw millraceError("INVALID_VALUE", {
+      value: String(value),
+      type: sqlTypeText(column.dataType),
+      column: column.name,
+    });
   return converted;
 }
 
 function convert(type: DataType, value: Exclude<LocalValue, null | undefined>): LiteralValue | undefined {
   if (isIntegral(type)) return integral(type, value);
   switch (type.kind) {
-    case "boolean": return typeof value === "boolean" ? value : undefined;
-    case "float": case "double": return typeof value === "number" ? value : undefined;
-    case "string": return typeof value === "string" ? value : undefined;
-    case "decimal": return typeof value === "string" || typeof value === "number" || typeof value === "bigint" ? String(value) : undefined;
-    case "binary": return value instanceof Uint8Array ? value : undefined;
-    case "date": return value instanceof LocalDate ? value.epochDays : typeof value === "string" ? parseDate(value) : undefined;
+    case "boolean":
+      return typeof value === "boolean" ? value : undefined;
+    case "float":
+    case "double":
+      return typeof value === "number" ? value : undefined;
+    case "string":
+      return typeof value === "string" ? value : undefined;
+    case "decimal":
+      return typeof value === "string" || typeof value === "number" || typeof value === "bigint"
+        ? String(value)
+        : undefined;
+    case "binary":
+      return value instanceof Uint8Array ? value : undefined;
+    case "date":
+      return value instanceof LocalDate ? value.epochDays : typeof value === "string" ? parseDate(value) : undefined;
     case "timestamp":
       if (value instanceof Timestamp) return value.epochMicros;
       if (value instanceof Date) return BigInt(value.getTime()) * 1000n;
       return typeof value === "string" ? parseTimestamp(value, { zone: "UTC" }) : undefined;
-    case "timestamp_ntz": return value instanceof LocalTimestamp ? value.localMicros : typeof value === "string" ? parseTimestamp(value, { zone: "UTC", ntz: true }) : undefined;
-    case "array": return Array.isArray(value) ? value.map((item: LocalValue) => literal(type.elementType, item === null || item === undefined ? null : convert(type.elementType, item) ?? null)) : undefined;
-    case "struct": return type.fields.map((f) => literal(f.dataType, localValue(f, (value as Record<string, LocalValue>)[f.name])));
-    case "map": return value instanceof Map ? [...value].flatMap(([k, v]) => [literal(type.keyType, convert(type.keyType, k as never) ?? null), literal(type.valueType, v === null ? null : convert(type.valueType, v as never) ?? null)]) : undefined;
-    default: return undefined;
+    case "timestamp_ntz":
+      return value instanceof LocalTimestamp
+        ? value.localMicros
+        : typeof value === "string"
+          ? parseTimestamp(value, { zone: "UTC", ntz: true })
+          : undefined;
+    case "array":
+      return Array.isArray(value)
+        ? value.map((item: LocalValue) =>
+            literal(
+              type.elementType,
+              item === null || item === undefined ? null : (convert(type.elementType, item) ?? null),
+            ),
+          )
+        : undefined;
+    case "struct":
+      return type.fields.map((f) => literal(f.dataType, localValue(f, (value as Record<string, LocalValue>)[f.name])));
+    case "map":
+      return value instanceof Map
+        ? [...value].flatMap(([k, v]) => [
+            literal(type.keyType, convert(type.keyType, k as never) ?? null),
+            literal(type.valueType, v === null ? null : (convert(type.valueType, v as never) ?? null)),
+          ])
+        : undefined;
+    default:
+      return undefined;
   }
 }
 

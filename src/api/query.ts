@@ -10,7 +10,13 @@ export interface QueryProgress {
   readonly numInputRows: number;
   readonly durationMs: Readonly<Record<string, number>>;
   readonly eventTime: Readonly<Record<string, string>>;
-  readonly stateOperators: readonly { readonly operatorName: string; readonly numRowsTotal: number; readonly numRowsUpdated: number; readonly numRowsRemoved: number; readonly numRowsDroppedByWatermark: number }[];
+  readonly stateOperators: readonly {
+    readonly operatorName: string;
+    readonly numRowsTotal: number;
+    readonly numRowsUpdated: number;
+    readonly numRowsRemoved: number;
+    readonly numRowsDroppedByWatermark: number;
+  }[];
   readonly sources: readonly { readonly description: string; readonly numInputRows: number }[];
   readonly sink: { readonly description: string; readonly numOutputRows: number };
 }
@@ -31,16 +37,32 @@ export class StreamingQuery {
     this.handle = handle;
   }
 
-  isActive(): Promise<boolean> { return this.handle.isActive(); }
-  status(): ReturnType<QueryHandle["status"]> { return this.handle.status(); }
-  async recentProgress(): Promise<readonly QueryProgress[]> { return (await this.handle.recentProgress()) as readonly QueryProgress[]; }
-  async lastProgress(): Promise<QueryProgress | null> { return (await this.recentProgress()).at(-1) ?? null; }
+  isActive(): Promise<boolean> {
+    return this.handle.isActive();
+  }
+  status(): ReturnType<QueryHandle["status"]> {
+    return this.handle.status();
+  }
+  async recentProgress(): Promise<readonly QueryProgress[]> {
+    return (await this.handle.recentProgress()) as readonly QueryProgress[];
+  }
+  async lastProgress(): Promise<QueryProgress | null> {
+    return (await this.recentProgress()).at(-1) ?? null;
+  }
   /** What broke the query (STREAM_FAILED, with its cause), or null. */
-  exception(): Promise<Error | null> { return this.handle.exception(); }
+  exception(): Promise<Error | null> {
+    return this.handle.exception();
+  }
   /** True when the query has ended, false when `timeoutMs` went by first; rejects when the query broke. */
-  awaitTermination(timeoutMs?: number): Promise<boolean> { return this.handle.awaitTermination(timeoutMs); }
+  awaitTermination(timeoutMs?: number): Promise<boolean> {
+    return this.handle.awaitTermination(timeoutMs);
+  }
   /** Resolves when everything that was available has been processed. For tests. */
-  processAllAvailable(): Promise<void> { return this.handle.processAllAvailable(); }
+  processAllAvailable(): Promise<void> {
+    return this.handle.processAllAvailable();
+  }
   /** Abandons the batch at work and frees everything; a later start continues from the checkpoint. */
-  stop(): Promise<void> { return this.handle.stop(); }
+  stop(): Promise<void> {
+    return this.handle.stop();
+  }
 }

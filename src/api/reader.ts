@@ -13,7 +13,13 @@ export class DataFrameReader {
   readonly #schema: string | undefined;
   readonly #options: Readonly<Record<string, string>>;
 
-  constructor(isStreaming: boolean, frame: (relation: Relation) => DataFrame, format?: string, schema?: string, options: Readonly<Record<string, string>> = {}) {
+  constructor(
+    isStreaming: boolean,
+    frame: (relation: Relation) => DataFrame,
+    format?: string,
+    schema?: string,
+    options: Readonly<Record<string, string>> = {},
+  ) {
     this.#isStreaming = isStreaming;
     this.#frame = frame;
     this.#format = format;
@@ -21,28 +27,64 @@ export class DataFrameReader {
     this.#options = options;
   }
 
-  format(name: string): DataFrameReader { return this.#with(name, this.#schema, this.#options); }
+  format(name: string): DataFrameReader {
+    return this.#with(name, this.#schema, this.#options);
+  }
   /** DDL such as "time TIMESTAMP, device STRING", or a struct type. */
-  schema(schema: string | StructType): DataFrameReader { return this.#with(this.#format, typeof schema === "string" ? schema : JSON.stringify(typeToJson(schema)), this.#options); }
-  option(name: string, value: OptionValue): DataFrameReader { return this.options({ [name]: value }); }
+  schema(schema: string | StructType): DataFrameReader {
+    return this.#with(
+      this.#format,
+      typeof schema === "string" ? schema : JSON.stringify(typeToJson(schema)),
+      this.#options,
+    );
+  }
+  option(name: string, value: OptionValue): DataFrameReader {
+    return this.options({ [name]: value });
+  }
   options(options: Readonly<Record<string, OptionValue>>): DataFrameReader {
-    return this.#with(this.#format, this.#schema, { ...this.#options, ...Object.fromEntries(Object.entries(options).map(([name, value]) => [name, String(value)])) });
+    return this.#with(this.#format, this.#schema, {
+      ...this.#options,
+      ...Object.fromEntries(Object.entries(options).map(([name, value]) => [name, String(value)])),
+    });
   }
 
   load(...paths: string[]): DataFrame {
-    return this.#frame(Read.create({
-      isStreaming: this.#isStreaming,
-      dataSource: { options: this.#options, paths, ...(this.#format === undefined ? {} : { format: this.#format }), ...(this.#schema === undefined ? {} : { schema: this.#schema }) },
-    }));
+    return this.#frame(
+      Read.create({
+        isStreaming: this.#isStreaming,
+        dataSource: {
+          options: this.#options,
+          paths,
+          ...(this.#format === undefined ? {} : { format: this.#format }),
+          ...(this.#schema === undefined ? {} : { schema: this.#schema }),
+        },
+      }),
+    );
   }
 
-  json(...paths: string[]): DataFrame { return this.format("json").load(...paths); }
-  parquet(...paths: string[]): DataFrame { return this.format("parquet").load(...paths); }
-  csv(...paths: string[]): DataFrame { return this.format("csv").load(...paths); }
-  text(...paths: string[]): DataFrame { return this.format("text").load(...paths); }
-  table(name: string): DataFrame { return this.#frame(Read.create({ isStreaming: this.#isStreaming, namedTable: { unparsedIdentifier: name, options: this.#options } })); }
+  json(...paths: string[]): DataFrame {
+    return this.format("json").load(...paths);
+  }
+  parquet(...paths: string[]): DataFrame {
+    return this.format("parquet").load(...paths);
+  }
+  csv(...paths: string[]): DataFrame {
+    return this.format("csv").load(...paths);
+  }
+  text(...paths: string[]): DataFrame {
+    return this.format("text").load(...paths);
+  }
+  table(name: string): DataFrame {
+    return this.#frame(
+      Read.create({ isStreaming: this.#isStreaming, namedTable: { unparsedIdentifier: name, options: this.#options } }),
+    );
+  }
 
-  #with(format: string | undefined, schema: string | undefined, options: Readonly<Record<string, string>>): DataFrameReader {
+  #with(
+    format: string | undefined,
+    schema: string | undefined,
+    options: Readonly<Record<string, string>>,
+  ): DataFrameReader {
     return new DataFrameReader(this.#isStreaming, this.#frame, format, schema, options);
   }
 }

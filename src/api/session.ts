@@ -21,18 +21,28 @@ export class Session {
     this.streams = new StreamingQueryManager(executor);
   }
 
-  get read(): DataFrameReader { return new DataFrameReader(false, (relation) => this.#frame(relation)); }
-  get readStream(): DataFrameReader { return new DataFrameReader(true, (relation) => this.#frame(relation)); }
+  get read(): DataFrameReader {
+    return new DataFrameReader(false, (relation) => this.#frame(relation));
+  }
+  get readStream(): DataFrameReader {
+    return new DataFrameReader(true, (relation) => this.#frame(relation));
+  }
 
   /** A query in SQL; `args` are named (`:name`) or, as a list, positional (`?`) parameters. */
   sql(query: string, args: Readonly<Record<string, ColumnInput>> | readonly ColumnInput[] = {}): DataFrame {
     const posArguments = Array.isArray(args) ? (args as readonly ColumnInput[]).map(expressionOf) : [];
-    const namedArguments: Record<string, Expression> = Array.isArray(args) ? {} : Object.fromEntries(Object.entries(args as Record<string, ColumnInput>).map(([name, value]) => [name, expressionOf(value)]));
+    const namedArguments: Record<string, Expression> = Array.isArray(args)
+      ? {}
+      : Object.fromEntries(
+          Object.entries(args as Record<string, ColumnInput>).map(([name, value]) => [name, expressionOf(value)]),
+        );
     return this.#frame(SQL.create({ query, namedArguments, posArguments }));
   }
 
   /** A table or temporary view by name. */
-  table(name: string): DataFrame { return this.#frame(Read.create({ isStreaming: false, namedTable: { unparsedIdentifier: name, options: {} } })); }
+  table(name: string): DataFrame {
+    return this.#frame(Read.create({ isStreaming: false, namedTable: { unparsedIdentifier: name, options: {} } }));
+  }
   range(end: number | bigint): DataFrame;
   range(start: number | bigint, end: number | bigint, step?: number | bigint): DataFrame;
   range(first: number | bigint, end?: number | bigint, step: number | bigint = 1): DataFrame {
@@ -41,27 +51,44 @@ export class Session {
   }
 
   /** Rows the program holds, as lists in the schema's order or as objects by field name. */
-  createDataFrame(rows: readonly (readonly LocalValue[] | Readonly<Record<string, LocalValue>>)[], schema: string): DataFrame {
+  createDataFrame(
+    rows: readonly (readonly LocalValue[] | Readonly<Record<string, LocalValue>>)[],
+    schema: string,
+  ): DataFrame {
     const { fields } = parseSchema(schema);
-    const data = rows.map((row) => fields.map((f, i) => {
-      const value = Array.isArray(row) ? (row as readonly LocalValue[])[i] : (row as Readonly<Record<string, LocalValue>>)[f.name];
-      return literal(f.dataType, localValue(f, value));
-    }));
+    const data = rows.map((row) =>
+      fields.map((f, i) => {
+        const value = Array.isArray(row)
+          ? (row as readonly LocalValue[])[i]
+          : (row as Readonly<Record<string, LocalValue>>)[f.name];
+        return literal(f.dataType, localValue(f, value));
+      }),
+    );
     return this.#frame(LocalRelation.create({ schema, data }));
   }
 
   /** Stops every query and frees everything. */
-  stop(): Promise<void> { return this.#executor.stop(); }
+  stop(): Promise<void> {
+    return this.#executor.stop();
+  }
 
-  #frame(relation: Relation): DataFrame { return new DataFrame(relation, this.#executor); }
+  #frame(relation: Relation): DataFrame {
+    return new DataFrame(relation, this.#executor);
+  }
 }
 
 /** The session's settings, `spark.*` and `millrace.*`. */
 export class RuntimeConf {
   readonly #executor: Executor;
-  constructor(executor: Executor) { this.#executor = executor; }
-  set(key: string, value: string | number | boolean): Promise<void> { return this.#executor.setConf(key, String(value)); }
-  unset(key: string): Promise<void> { return this.#executor.unsetConf(key); }
+  constructor(executor: Executor) {
+    this.#executor = executor;
+  }
+  set(key: string, value: string | number | boolean): Promise<void> {
+    return this.#executor.setConf(key, String(value));
+  }
+  unset(key: string): Promise<void> {
+    return this.#executor.unsetConf(key);
+  }
   /** Rejects with SQL_CONF_NOT_FOUND when there is neither value nor default. */
   async get(key: string, fallback?: string): Promise<string> {
     const value = (await this.#executor.getConf(key)) ?? fallback;
@@ -73,7 +100,13 @@ export class RuntimeConf {
 /** The session's running queries. */
 export class StreamingQueryManager {
   readonly #executor: Executor;
-  constructor(executor: Executor) { this.#executor = executor; }
-  async active(): Promise<readonly StreamingQuery[]> { return (await this.#executor.activeQueries()).map((handle) => new StreamingQuery(handle)); }
-  async get(id: string): Promise<StreamingQuery | null> { return (await this.active()).find((query) => query.id === id) ?? null; }
+  constructor(executor: Executor) {
+    this.#executor = executor;
+  }
+  async active(): Promise<readonly StreamingQuery[]> {
+    return (await this.#executor.activeQueries()).map((handle) => new StreamingQuery(handle));
+  }
+  async get(id: string): Promise<StreamingQuery | null> {
+    return (await this.active()).find((query) => query.id === id) ?? null;
+  }
 }

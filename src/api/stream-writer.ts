@@ -41,19 +41,44 @@ export class DataStreamWriter {
     this.#frame = frame;
   }
 
-  format(name: string): this { this.#format = name; return this; }
+  format(name: string): this {
+    this.#format = name;
+    return this;
+  }
   /** "append" (default), "update" or "complete". */
-  outputMode(mode: string): this { this.#outputMode = mode; return this; }
-  option(name: string, value: OptionValue): this { this.#options = { ...this.#options, [name]: String(value) }; return this; }
-  options(options: Readonly<Record<string, OptionValue>>): this { for (const [name, value] of Object.entries(options)) this.option(name, value); return this; }
-  partitionBy(...names: string[]): this { this.#partitions = names; return this; }
-  queryName(name: string): this { this.#queryName = name; return this; }
-  trigger(trigger: TriggerOptions): this { this.#trigger = trigger; return this; }
+  outputMode(mode: string): this {
+    this.#outputMode = mode;
+    return this;
+  }
+  option(name: string, value: OptionValue): this {
+    this.#options = { ...this.#options, [name]: String(value) };
+    return this;
+  }
+  options(options: Readonly<Record<string, OptionValue>>): this {
+    for (const [name, value] of Object.entries(options)) this.option(name, value);
+    return this;
+  }
+  partitionBy(...names: string[]): this {
+    this.#partitions = names;
+    return this;
+  }
+  queryName(name: string): this {
+    this.#queryName = name;
+    return this;
+  }
+  trigger(trigger: TriggerOptions): this {
+    this.#trigger = trigger;
+    return this;
+  }
 
   /** Calls `write` with every batch's rows as a frame, and waits for it. At least once: the same batch id may come again after a crash. */
   foreachBatch(write: (frame: DataFrame, batchId: number) => Promise<void> | void): this {
     this.#format = "foreachBatch";
-    this.#functions = { foreachBatch: async (relationId, batchId) => { await write(this.#frame(CachedRemoteRelation.create({ relationId })), batchId); } };
+    this.#functions = {
+      foreachBatch: async (relationId, batchId) => {
+        await write(this.#frame(CachedRemoteRelation.create({ relationId })), batchId);
+      },
+    };
     return this;
   }
 
@@ -79,13 +104,28 @@ export class DataStreamWriter {
   /** Resolves when the query has been checked and its checkpoint and sink stand ready; batches run from then on. */
   async start(path?: string): Promise<StreamingQuery> {
     const { processingTime, availableNow, once, continuous, realTime } = this.#trigger;
-    const handle = await this.#executor.start(WriteStreamOperationStart.create({
-      input: this.#input, format: this.#format ?? "parquet", options: this.#options, partitioningColumnNames: this.#partitions, outputMode: this.#outputMode, queryName: this.#queryName,
-      ...(path === undefined ? {} : { path }),
-      ...(processingTime === undefined ? {} : { processingTimeInterval: typeof processingTime === "number" ? `${processingTime} milliseconds` : processingTime }),
-      ...(availableNow === undefined ? {} : { availableNow }), ...(once === undefined ? {} : { once }),
-      ...(continuous === undefined ? {} : { continuousCheckpointInterval: continuous }), ...(realTime === undefined ? {} : { realTimeBatchDuration: realTime }),
-    }), this.#functions);
+    const handle = await this.#executor.start(
+      WriteStreamOperationStart.create({
+        input: this.#input,
+        format: this.#format ?? "parquet",
+        options: this.#options,
+        partitioningColumnNames: this.#partitions,
+        outputMode: this.#outputMode,
+        queryName: this.#queryName,
+        ...(path === undefined ? {} : { path }),
+        ...(processingTime === undefined
+          ? {}
+          : {
+              processingTimeInterval:
+                typeof processingTime === "number" ? `${processingTime} milliseconds` : processingTime,
+            }),
+        ...(availableNow === undefined ? {} : { availableNow }),
+        ...(once === undefined ? {} : { once }),
+        ...(continuous === undefined ? {} : { continuousCheckpointInterval: continuous }),
+        ...(realTime === undefined ? {} : { realTimeBatchDuration: realTime }),
+      }),
+      this.#functions,
+    );
     return new StreamingQuery(handle);
   }
 }

@@ -27,8 +27,15 @@ export function aggregateColumns(named: Named, site: SqlSite): AggregateSql {
   const definitions = call.function.state(place);
   const args = argumentsSql(call, site);
   return {
-    state: definitions.map((column) => ({ name: column.name, type: column.type, kernelType: column.kernelType ?? kernelType(column.type), update: column.update(args) })),
-    merge: (left, right) => call.function.mergeAll?.(left, right) ?? definitions.map((column: StateColumn, i) => column.merge(left[i]!, right[i]!)),
+    state: definitions.map((column) => ({
+      name: column.name,
+      type: column.type,
+      kernelType: column.kernelType ?? kernelType(column.type),
+      update: column.update(args),
+    })),
+    merge: (left, right) =>
+      call.function.mergeAll?.(left, right) ??
+      definitions.map((column: StateColumn, i) => column.merge(left[i]!, right[i]!)),
     finish: (columns) => call.function.finish(columns, place),
   };
 }
@@ -38,11 +45,16 @@ const DISTINCT_BY_NAME = new Set(["count", "sum", "min", "max", "collect_list", 
 function argumentsSql(call: AggregateCall, site: SqlSite): readonly string[] {
   const plain = call.args.map((arg) => expressionSql(arg, site));
   const condition = call.filter && expressionSql(call.filter, site);
-  const filtered = condition === undefined ? plain
-    : (plain.length === 0 ? ["1"] : plain).map((sql) => `CASE WHEN ${condition} THEN ${sql} END`);
+  const filtered =
+    condition === undefined
+      ? plain
+      : (plain.length === 0 ? ["1"] : plain).map((sql) => `CASE WHEN ${condition} THEN ${sql} END`);
   if (!call.isDistinct) return filtered;
   if (filtered.length !== 1 || !DISTINCT_BY_NAME.has(call.function.name)) {
-    throw millraceError("UNSUPPORTED_EXPRESSION", { expression: call.pretty, reason: "DISTINCT is supported in count, sum, min, max and collect_* of one value" });
+    throw millraceError("UNSUPPORTED_EXPRESSION", {
+      expression: call.pretty,
+      reason: "DISTINCT is supported in count, sum, min, max and collect_* of one value",
+    });
   }
   return [`DISTINCT ${filtered[0]}`];
 }

@@ -1,4 +1,13 @@
-import type { DuckDBBlobValue, DuckDBDateValue, DuckDBDecimalValue, DuckDBListValue, DuckDBMapValue, DuckDBStructValue, DuckDBTimestampValue, DuckDBValue } from "@duckdb/node-api";
+import type {
+  DuckDBBlobValue,
+  DuckDBDateValue,
+  DuckDBDecimalValue,
+  DuckDBListValue,
+  DuckDBMapValue,
+  DuckDBStructValue,
+  DuckDBTimestampValue,
+  DuckDBValue,
+} from "@duckdb/node-api";
 import type { DataType } from "../types/data-type.ts";
 import { decimalText } from "../types/number-text.ts";
 import type { RawValue } from "../types/raw-value.ts";
@@ -14,11 +23,20 @@ export function columnReader(type: DataType): Reader {
 
 function present(type: DataType): Reader {
   switch (type.kind) {
-    case "null": return () => null;
-    case "date": return (value) => (value as DuckDBDateValue).days;
-    case "timestamp": case "timestamp_ntz": return (value) => (value as DuckDBTimestampValue).micros;
-    case "decimal": return (value) => { const { value: unscaled, scale } = value as DuckDBDecimalValue; return decimalText(unscaled, scale); };
-    case "binary": return (value) => (value as DuckDBBlobValue).bytes;
+    case "null":
+      return () => null;
+    case "date":
+      return (value) => (value as DuckDBDateValue).days;
+    case "timestamp":
+    case "timestamp_ntz":
+      return (value) => (value as DuckDBTimestampValue).micros;
+    case "decimal":
+      return (value) => {
+        const { value: unscaled, scale } = value as DuckDBDecimalValue;
+        return decimalText(unscaled, scale);
+      };
+    case "binary":
+      return (value) => (value as DuckDBBlobValue).bytes;
     case "array": {
       const item = columnReader(type.elementType);
       return (value) => (value as DuckDBListValue).items.map(item);
@@ -30,8 +48,12 @@ function present(type: DataType): Reader {
     case "struct": {
       const names = kernelFieldNames(type);
       const readers = type.fields.map((f) => columnReader(f.dataType));
-      return (value) => { const { entries } = value as DuckDBStructValue; return readers.map((read, i) => read(entries[names[i]!] ?? null)); };
+      return (value) => {
+        const { entries } = value as DuckDBStructValue;
+        return readers.map((read, i) => read(entries[names[i]!] ?? null));
+      };
     }
-    default: return (value) => value as RawValue;
+    default:
+      return (value) => value as RawValue;
   }
 }

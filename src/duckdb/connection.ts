@@ -38,7 +38,9 @@ export class KernelConnection {
     let rowCount = 0;
     for (const chunk of await result.fetchAllChunks()) {
       rowCount += chunk.rowCount;
-      readers.forEach((read, i) => { for (const value of chunk.getColumnValues(i)) columns[i]!.push(read(value)); });
+      readers.forEach((read, i) => {
+        for (const value of chunk.getColumnValues(i)) columns[i]!.push(read(value));
+      });
     }
     return { rowCount, columns };
   }

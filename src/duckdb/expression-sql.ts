@@ -8,24 +8,41 @@ import { columnName } from "../analysis/attributes.ts";
 import type { Expr, HigherOrderCall, ItemAccess, Lambda } from "../analysis/expression.ts";
 
 /** What generated SQL depends on beside the plan. `now` is the batch's time in microseconds. */
-export interface SqlSite { readonly ansi: boolean; readonly zone: string; readonly now: bigint }
+export interface SqlSite {
+  readonly ansi: boolean;
+  readonly zone: string;
+  readonly now: bigint;
+}
 
 export function expressionSql(expr: Expr, site: SqlSite): string {
   const sql = (e: Expr): string => expressionSql(e, site);
   switch (expr.kind) {
-    case "attribute": return columnName(expr.attribute);
-    case "literal": return literalSql(expr.dataType, expr.value);
-    case "call": return expr.function.duckdb(expr.args.map(sql), callSite(expr, site));
-    case "generator": return expr.function.duckdb(expr.args.map(sql), callSite(expr, site));
-    case "cast": return castSql(sql(expr.child), expr.child.dataType, expr.dataType, { mode: expr.mode, zone: site.zone, now: site.now });
+    case "attribute":
+      return columnName(expr.attribute);
+    case "literal":
+      return literalSql(expr.dataType, expr.value);
+    case "call":
+      return expr.function.duckdb(expr.args.map(sql), callSite(expr, site));
+    case "generator":
+      return expr.function.duckdb(expr.args.map(sql), callSite(expr, site));
+    case "cast":
+      return castSql(sql(expr.child), expr.child.dataType, expr.dataType, {
+        mode: expr.mode,
+        zone: site.zone,
+        now: site.now,
+      });
     case "field": {
       const type = expr.child.dataType as StructType;
       return `struct_extract(${sql(expr.child)}, ${text(kernelFieldNames(type)[expr.index]!)})`;
     }
-    case "item": return itemSql(expr, site);
-    case "variable": return expr.isIndex ? `CAST(v${expr.id} - 1 AS INTEGER)` : `v${expr.id}`;
-    case "higherOrder": return higherOrderSql(expr, site);
-    default: throw new TypeError(`${expr.kind} has no SQL of its own: ${expr.pretty}`);
+    case "item":
+      return itemSql(expr, site);
+    case "variable":
+      return expr.isIndex ? `CAST(v${expr.id} - 1 AS INTEGER)` : `v${expr.id}`;
+    case "higherOrder":
+      return higherOrderSql(expr, site);
+    default:
+      throw new TypeError(`${expr.kind} has no SQL of its own: ${expr.pretty}`);
   }
 }
 
@@ -37,27 +54,41 @@ export function literalSql(type: DataType, value: LiteralValue): string {
   const kernel = kernelType(type);
   if (value === null) return `CAST(NULL AS ${kernel})`;
   switch (type.kind) {
-    case "boolean": return value === true ? "true" : "false";
-    case "string": return text(value as string);
-    case "double": case "float": return `CAST(${text(Number.isNaN(value) ? "NaN" : String(value))} AS ${kernel})`;
-    case "date": return `(DATE '1970-01-01' + CAST(${String(value)} AS INTEGER))`;
-    case "timestamp": case "timestamp_ntz": return `make_timestamp(CAST(${String(value)} AS BIGINT))`;
-    case "binary": return `unhex(${text(Buffer.from(value as Uint8Array).toString("hex"))})`;
+    case "boolean":
+      return value === true ? "true" : "false";
+    case "string":
+      return text(value as string);
+    case "double":
+    case "float":
+      return `CAST(${text(Number.isNaN(value) ? "NaN" : String(value))} AS ${kernel})`;
+    case "date":
+      return `(DATE '1970-01-01' + CAST(${String(value)} AS INTEGER))`;
+    case "timestamp":
+    case "timestamp_ntz":
+      return `make_timestamp(CAST(${String(value)} AS BIGINT))`;
+    case "binary":
+      return `unhex(${text(Buffer.from(value as Uint8Array).toString("hex"))})`;
     case "calendar_interval": {
       const { months, days, microseconds } = value as CalendarInterval;
       return `(to_months(${months}) + to_days(${days}) + to_microseconds(CAST(${microseconds} AS BIGINT)))`;
     }
-    case "array": return `CAST([${(value as readonly Literal[]).map((item) => literalSql(item.dataType, item.value)).join(", ")}] AS ${kernel})`;
+    case "array":
+      return `CAST([${(value as readonly Literal[]).map((item) => literalSql(item.dataType, item.value)).join(", ")}] AS ${kernel})`;
     case "struct": {
       const names = kernelFieldNames(type);
       return `struct_pack(${(value as readonly Literal[]).map((item, i) => `${identifier(names[i]!)} := ${literalSql(type.fields[i]!.dataType, item.value)}`).join(", ")})`;
     }
     case "map": {
       const items = value as readonly Literal[];
-      const half = (odd: number): string => items.filter((_, i) => i % 2 === odd).map((item) => literalSql(item.dataType, item.value)).join(", ");
+      const half = (odd: number): string =>
+        items
+          .filter((_, i) => i % 2 === odd)
+          .map((item) => literalSql(item.dataType, item.value))
+          .join(", ");
       return `CAST(map([${half(0)}], [${half(1)}]) AS ${kernel})`;
     }
-    default: return `CAST(${text(String(value))} AS ${kernel})`;
+    default:
+      return `CAST(${text(String(value))} AS ${kernel})`;
   }
 }
 
@@ -65,7 +96,13 @@ export function literalSql(type: DataType, value: LiteralValue): string {
 function itemSql(expr: ItemAccess, site: SqlSite): string {
   const [base, index] = [expressionSql(expr.child, site), expressionSql(expr.extraction, site)];
   if (expr.child.dataType.kind === "map") return `${base}[${index}]`;
-  const outside = site.ansi ? raise("INVALID_ARRAY_INDEX", { indexValue: index, arraySize: `len(${base})`, ansiConfig: text('"spark.sql.ansi.enabled"') }) : "NULL";
+  const outside = site.ansi
+    ? raise("INVALID_ARRAY_INDEX", {
+        indexValue: index,
+        arraySize: `len(${base})`,
+        ansiConfig: text('"spark.sql.ansi.enabled"'),
+      })
+    : "NULL";
   return `CASE WHEN ${base} IS NULL OR ${index} IS NULL THEN NULL WHEN ${index} < 0 OR ${index} >= len(${base}) THEN ${outside} ELSE ${base}[${index} + 1] END`;
 }
 
@@ -77,14 +114,20 @@ function higherOrderSql(expr: HigherOrderCall, site: SqlSite): string {
   const [list, second] = expr.args.map((arg) => expressionSql(arg, site));
   const [lambda, finish] = expr.lambdas as [Lambda, Lambda | undefined];
   switch (expr.name) {
-    case "transform": return `list_transform(${list}, ${lambdaSql(lambda, site)})`;
-    case "filter": return `list_filter(${list}, ${lambdaSql(lambda, site)})`;
-    case "exists": return `(list_bool_or(list_transform(${list}, ${lambdaSql(lambda, site)})) OR (CASE WHEN list_count(list_transform(${list}, ${lambdaSql(lambda, site)})) < len(${list}) THEN NULL ELSE false END))`;
-    case "forall": return `(coalesce(list_bool_and(list_transform(${list}, ${lambdaSql(lambda, site)})), true) AND (CASE WHEN ${list} IS NULL OR list_count(list_transform(${list}, ${lambdaSql(lambda, site)})) < len(${list}) THEN NULL ELSE true END))`;
+    case "transform":
+      return `list_transform(${list}, ${lambdaSql(lambda, site)})`;
+    case "filter":
+      return `list_filter(${list}, ${lambdaSql(lambda, site)})`;
+    case "exists":
+      return `(coalesce(list_bool_or(list_transform(${list}, ${lambdaSql(lambda, site)})), false) OR (CASE WHEN list_count(list_transform(${list}, ${lambdaSql(lambda, site)})) < len(${list}) THEN NULL WHEN ${list} IS NULL THEN NULL ELSE false END))`;
+    case "forall":
+      return `(coalesce(list_bool_and(list_transform(${list}, ${lambdaSql(lambda, site)})), true) AND (CASE WHEN ${list} IS NULL OR list_count(list_transform(${list}, ${lambdaSql(lambda, site)})) < len(${list}) THEN NULL ELSE true END))`;
     case "zip_with": {
       const [a, b] = lambda.variables as [Lambda["variables"][number], Lambda["variables"][number]];
       const pair = `z${a.id}`;
-      const body = expressionSql(lambda.body, site).replaceAll(new RegExp(`\\bv${a.id}\\b`, "g"), `${pair}[1]`).replaceAll(new RegExp(`\\bv${b.id}\\b`, "g"), `${pair}[2]`);
+      const body = expressionSql(lambda.body, site)
+        .replaceAll(new RegExp(`\\bv${a.id}\\b`, "g"), `${pair}[1]`)
+        .replaceAll(new RegExp(`\\bv${b.id}\\b`, "g"), `${pair}[2]`);
       return `list_transform(list_zip(${list}, ${second}), lambda ${pair}: ${body})`;
     }
     default: {

@@ -1,4 +1,13 @@
-import { BIGINT, BOOLEAN, DOUBLE, INTEGER, VARCHAR, DuckDBScalarFunction, type DuckDBConnection, type DuckDBType } from "@duckdb/node-api";
+import {
+  BIGINT,
+  BOOLEAN,
+  DOUBLE,
+  INTEGER,
+  VARCHAR,
+  DuckDBScalarFunction,
+  type DuckDBConnection,
+  type DuckDBType,
+} from "@duckdb/node-api";
 import type { HostFunction, HostType, HostValue } from "../functions/host/host-function.ts";
 import { markerOf } from "./kernel-error.ts";
 

@@ -2,7 +2,11 @@
 import { isMillraceError, messageOf, millraceError, type Condition } from "../errors.ts";
 
 const INTEGRAL_NAMES: Record<string, string> = { INT64: "long overflow", INT32: "integer overflow" };
-const TRY_FUNCTIONS: Record<string, string> = { addition: "try_add", subtraction: "try_subtract", multiplication: "try_multiply" };
+const TRY_FUNCTIONS: Record<string, string> = {
+  addition: "try_add",
+  subtraction: "try_subtract",
+  multiplication: "try_multiply",
+};
 const SYMBOLS: Record<string, string> = { addition: "+", subtraction: "-", multiplication: "*" };
 
 export function kernelError(error: unknown): Error {
@@ -13,9 +17,19 @@ export function kernelError(error: unknown): Error {
   if (/^INTERRUPT|Interrupted!/.test(message)) return millraceError("OPERATION_CANCELED", {}, { cause: error });
   const overflow = /Overflow in (\w+) of (\w+) \((-?[\d.]+) .? ?(-?[\d.]+)\)/.exec(message);
   if (overflow !== null) return arithmeticOverflow(overflow, error);
-  if (/Map keys must be unique/.test(message)) return millraceError("DUPLICATED_MAP_KEY", { key: "", mapKeyDedupPolicy: '"spark.sql.mapKeyDedupPolicy"' }, { cause: error });
+  if (/Map keys must be unique/.test(message))
+    return millraceError(
+      "DUPLICATED_MAP_KEY",
+      { key: "", mapKeyDedupPolicy: '"spark.sql.mapKeyDedupPolicy"' },
+      { cause: error },
+    );
   if (/Map keys can not be NULL/.test(message)) return millraceError("NULL_MAP_KEY", {}, { cause: error });
-  if (/out of range/.test(message)) return millraceError("ARITHMETIC_OVERFLOW", { message: "overflow", alternative: "", config: '"spark.sql.ansi.enabled"' }, { cause: error });
+  if (/out of range/.test(message))
+    return millraceError(
+      "ARITHMETIC_OVERFLOW",
+      { message: "overflow", alternative: "", config: '"spark.sql.ansi.enabled"' },
+      { cause: error },
+    );
   return millraceError("KERNEL_ERROR", { reason: message.split("\n")[0]! }, { cause: error });
 }
 
@@ -23,13 +37,34 @@ function arithmeticOverflow([, operation, type, left, right]: RegExpExecArray, c
   const name = INTEGRAL_NAMES[type!];
   const tryName = TRY_FUNCTIONS[operation!] ?? "try_add";
   if (name !== undefined) {
-    return millraceError("ARITHMETIC_OVERFLOW", { message: name, alternative: ` Use '${tryName}' to tolerate overflow and return NULL instead.`, config: '"spark.sql.ansi.enabled"' }, { cause });
+    return millraceError(
+      "ARITHMETIC_OVERFLOW",
+      {
+        message: name,
+        alternative: ` Use '${tryName}' to tolerate overflow and return NULL instead.`,
+        config: '"spark.sql.ansi.enabled"',
+      },
+      { cause },
+    );
   }
   if (type === "INT8" || type === "INT16") {
     const suffix = type === "INT8" ? "Y" : "S";
-    return millraceError("BINARY_ARITHMETIC_OVERFLOW", { value1: `${left}${suffix}`, symbol: SYMBOLS[operation!] ?? "+", value2: `${right}${suffix}`, functionName: tryName }, { cause });
+    return millraceError(
+      "BINARY_ARITHMETIC_OVERFLOW",
+      {
+        value1: `${left}${suffix}`,
+        symbol: SYMBOLS[operation!] ?? "+",
+        value2: `${right}${suffix}`,
+        functionName: tryName,
+      },
+      { cause },
+    );
   }
-  return millraceError("NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION", { value: left!, precision: "38", scale: "0", config: '"spark.sql.ansi.enabled"' }, { cause });
+  return millraceError(
+    "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION",
+    { value: left!, precision: "38", scale: "0", config: '"spark.sql.ansi.enabled"' },
+    { cause },
+  );
 }
 
 /** Generated SQL raises `millrace:{json}`; the kernel may have escaped or wrapped it. */

@@ -38,7 +38,9 @@ export class Kernel {
     const temporary = await runtime.files.temporaryDirectory("millrace-");
     try {
       const instance = await DuckDBInstance.create(":memory:", {
-        autoinstall_known_extensions: "false", autoload_known_extensions: "false", allow_community_extensions: "false",
+        autoinstall_known_extensions: "false",
+        autoload_known_extensions: "false",
+        allow_community_extensions: "false",
         temp_directory: runtime.files.nativePath(temporary),
         ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
         ...(options.threads === undefined ? {} : { threads: String(options.threads) }),

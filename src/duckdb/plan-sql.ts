@@ -13,39 +13,66 @@ export type ScanSql = (scan: Scan) => string;
 export function planSql(plan: Plan, site: SqlSite, scanSql: ScanSql): string {
   const from = (input: Plan): string => `(${planSql(input, site, scanSql)})`;
   switch (plan.kind) {
-    case "scan": return scanSql(plan);
-    case "table": return `SELECT ${plan.output.map((a, i) => `${identifier(plan.columns[i]!)} AS ${columnName(a)}`).join(", ") || "NULL"} FROM ${plan.table}`;
-    case "local": return localSql(plan);
-    case "range": return `SELECT range AS ${columnName(plan.output[0]!)} FROM range(${plan.start}, ${plan.end}, ${plan.step})`;
-    case "oneRow": return "SELECT 1 AS c0";
-    case "project": return plan.list.length === 0 ? `SELECT 1 AS c0 FROM ${from(plan.input)}` : `SELECT ${selectList(plan.list, site)} FROM ${from(plan.input)}`;
-    case "filter": return `SELECT * FROM ${from(plan.input)} WHERE ${expressionSql(plan.condition, site)}`;
-    case "aliased": case "watermark": return planSql(plan.input, site, scanSql);
-    case "timeWindows": return timeWindowsSql(plan, site, from(plan.input));
-    case "aggregate": return aggregateSql(plan, site, from(plan.input));
-    case "expand": return expandSql(plan, site, from(plan.input));
-    case "generate": return generateSql(plan, site, from(plan.input));
-    case "join": return joinSql(plan, site, from(plan.left), from(plan.right));
-    case "union": return plan.inputs.map((input) => `SELECT ${renamed(input.output, plan.output)} FROM ${from(input)}`).join(" UNION ALL ");
+    case "scan":
+      return scanSql(plan);
+    case "table":
+      return `SELECT ${plan.output.map((a, i) => `${identifier(plan.columns[i]!)} AS ${columnName(a)}`).join(", ") || "NULL"} FROM ${plan.table}`;
+    case "local":
+      return localSql(plan);
+    case "range":
+      return `SELECT range AS ${columnName(plan.output[0]!)} FROM range(${plan.start}, ${plan.end}, ${plan.step})`;
+    case "oneRow":
+      return "SELECT 1 AS c0";
+    case "project":
+      return plan.list.length === 0
+        ? `SELECT 1 AS c0 FROM ${from(plan.input)}`
+        : `SELECT ${selectList(plan.list, site)} FROM ${from(plan.input)}`;
+    case "filter":
+      return `SELECT * FROM ${from(plan.input)} WHERE ${expressionSql(plan.condition, site)}`;
+    case "aliased":
+    case "watermark":
+      return planSql(plan.input, site, scanSql);
+    case "timeWindows":
+      return timeWindowsSql(plan, site, from(plan.input));
+    case "aggregate":
+      return aggregateSql(plan, site, from(plan.input));
+    case "expand":
+      return expandSql(plan, site, from(plan.input));
+    case "generate":
+      return generateSql(plan, site, from(plan.input));
+    case "join":
+      return joinSql(plan, site, from(plan.left), from(plan.right));
+    case "union":
+      return plan.inputs
+        .map((input) => `SELECT ${renamed(input.output, plan.output)} FROM ${from(input)}`)
+        .join(" UNION ALL ");
     case "setOp": {
       const word = `${plan.operation.toUpperCase()}${plan.isAll ? " ALL" : ""}`;
       return `SELECT ${renamed(plan.left.output, plan.output)} FROM ${from(plan.left)} ${word} SELECT ${renamed(plan.right.output, plan.output)} FROM ${from(plan.right)}`;
     }
     case "sort": {
-      const keys = plan.order.map(({ expr, ascending, nullsFirst }) => `${expressionSql(expr, site)} ${ascending ? "ASC" : "DESC"} NULLS ${nullsFirst ? "FIRST" : "LAST"}`);
+      const keys = plan.order.map(
+        ({ expr, ascending, nullsFirst }) =>
+          `${expressionSql(expr, site)} ${ascending ? "ASC" : "DESC"} NULLS ${nullsFirst ? "FIRST" : "LAST"}`,
+      );
       return `SELECT * FROM ${from(plan.input)} ORDER BY ${keys.join(", ")}`;
     }
-    case "limit": return limitSql(plan, from(plan.input));
-    case "deduplicate": return `SELECT DISTINCT ON (${plan.keys.map(columnName).join(", ")}) * FROM ${from(plan.input)}`;
-    case "sample": return `SELECT * FROM ${from(plan.input)} USING SAMPLE ${plan.fraction * 100} PERCENT (bernoulli, ${plan.seed})`;
+    case "limit":
+      return limitSql(plan, from(plan.input));
+    case "deduplicate":
+      return `SELECT DISTINCT ON (${plan.keys.map(columnName).join(", ")}) * FROM ${from(plan.input)}`;
+    case "sample":
+      return `SELECT * FROM ${from(plan.input)} USING SAMPLE ${plan.fraction * 100} PERCENT (bernoulli, ${plan.seed})`;
   }
 }
 
 export function selectList(list: readonly Named[], site: SqlSite): string {
-  return list.map(({ expr, attribute }) => {
-    const sql = expressionSql(expr, site);
-    return sql === columnName(attribute) ? sql : `${sql} AS ${columnName(attribute)}`;
-  }).join(", ");
+  return list
+    .map(({ expr, attribute }) => {
+      const sql = expressionSql(expr, site);
+      return sql === columnName(attribute) ? sql : `${sql} AS ${columnName(attribute)}`;
+    })
+    .join(", ");
 }
 
 function renamed(from: readonly Attribute[], to: readonly Attribute[]): string {
@@ -54,8 +81,11 @@ function renamed(from: readonly Attribute[], to: readonly Attribute[]): string {
 
 function localSql(plan: LocalRows): string {
   const names = plan.output.map(columnName);
-  if (plan.rows.length === 0) return `SELECT ${plan.output.map((a, i) => `CAST(NULL AS ${kernelType(a.dataType)}) AS ${names[i]}`).join(", ")} WHERE false`;
-  const rows = plan.rows.map((row) => `(${row.map((value, i) => literalSql(plan.output[i]!.dataType, value.value)).join(", ")})`);
+  if (plan.rows.length === 0)
+    return `SELECT ${plan.output.map((a, i) => `CAST(NULL AS ${kernelType(a.dataType)}) AS ${names[i]}`).join(", ")} WHERE false`;
+  const rows = plan.rows.map(
+    (row) => `(${row.map((value, i) => literalSql(plan.output[i]!.dataType, value.value)).join(", ")})`,
+  );
   return `SELECT * FROM (VALUES ${rows.join(", ")}) AS t(${names.join(", ")})`;
 }
 
@@ -63,7 +93,8 @@ function timeWindowsSql(plan: TimeWindows, site: SqlSite, input: string): string
   const time = expressionSql(plan.time, site);
   const column = columnName(plan.attribute);
   const { duration, slide } = plan.window;
-  if (duration === slide) return `SELECT *, ${windowStruct(lastStart(time, plan.window), duration)} AS ${column} FROM ${input} WHERE ${time} IS NOT NULL`;
+  if (duration === slide)
+    return `SELECT *, ${windowStruct(lastStart(time, plan.window), duration)} AS ${column} FROM ${input} WHERE ${time} IS NOT NULL`;
   const most = (duration + slide - 1n) / slide;
   const starts = `list_transform(range(${most}), lambda k: ${lastStart(time, plan.window)} - to_microseconds(CAST(k * ${slide} AS BIGINT)))`;
   const each = `SELECT *, unnest(${starts}) AS window_start FROM ${input} WHERE ${time} IS NOT NULL`;
@@ -71,7 +102,9 @@ function timeWindowsSql(plan: TimeWindows, site: SqlSite, input: string): string
 }
 
 function aggregateSql(plan: Aggregate, site: SqlSite, input: string): string {
-  const keys = plan.keys.map(({ expr, attribute }) => `${keySql(expressionSql(expr, site), attribute)} AS ${columnName(attribute)}`);
+  const keys = plan.keys.map(
+    ({ expr, attribute }) => `${keySql(expressionSql(expr, site), attribute)} AS ${columnName(attribute)}`,
+  );
   const results = plan.aggregates.map((named) => {
     const columns = aggregateColumns(named, site);
     return `${columns.finish(columns.state.map((c) => c.update))} AS ${columnName(named.attribute)}`;
@@ -97,12 +130,23 @@ function generateSql(plan: Generate, site: SqlSite, input: string): string {
 }
 
 const JOIN_WORDS: Record<Join["joinType"], string> = {
-  inner: "INNER JOIN", cross: "CROSS JOIN", leftOuter: "LEFT JOIN", rightOuter: "RIGHT JOIN", fullOuter: "FULL JOIN", leftSemi: "SEMI JOIN", leftAnti: "ANTI JOIN",
+  inner: "INNER JOIN",
+  cross: "CROSS JOIN",
+  leftOuter: "LEFT JOIN",
+  rightOuter: "RIGHT JOIN",
+  fullOuter: "FULL JOIN",
+  leftSemi: "SEMI JOIN",
+  leftAnti: "ANTI JOIN",
 };
 
 function joinSql(plan: Join, site: SqlSite, left: string, right: string): string {
   const condition = plan.condition ? expressionSql(plan.condition, site) : "true";
-  const word = plan.joinType === "cross" && plan.condition ? "INNER JOIN" : plan.joinType === "inner" && !plan.condition ? "CROSS JOIN" : JOIN_WORDS[plan.joinType];
+  const word =
+    plan.joinType === "cross" && plan.condition
+      ? "INNER JOIN"
+      : plan.joinType === "inner" && !plan.condition
+        ? "CROSS JOIN"
+        : JOIN_WORDS[plan.joinType];
   return `SELECT ${plan.output.map(columnName).join(", ") || "1 AS c0"} FROM ${left} ${word} ${right}${word === "CROSS JOIN" ? "" : ` ON ${condition}`}`;
 }
 

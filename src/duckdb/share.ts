@@ -4,20 +4,32 @@ import type { StructType } from "../types/data-type.ts";
 import type { KernelConnection } from "./connection.ts";
 
 /** A query's rows as an ordinary table that every connection can read, under positional column names. */
-export async function shareAsTable(connection: KernelConnection, rows: { readonly sql: string; readonly schema: StructType; readonly columns: readonly string[] }, table: string): Promise<KernelTable> {
+export async function shareAsTable(
+  connection: KernelConnection,
+  rows: { readonly sql: string; readonly schema: StructType; readonly columns: readonly string[] },
+  table: string,
+): Promise<KernelTable> {
   await connection.run(`CREATE OR REPLACE TABLE ${table} AS SELECT ${sharedColumns(rows)} FROM (${rows.sql})`);
   return tableOf(table, rows.schema);
 }
 
 /** An empty table of a schema, ready to take rows. */
-export async function createShared(connection: KernelConnection, schema: StructType, table: string): Promise<KernelTable> {
+export async function createShared(
+  connection: KernelConnection,
+  schema: StructType,
+  table: string,
+): Promise<KernelTable> {
   const columns = schema.fields.map((f, i) => `f${i} ${kernelType(f.dataType)}`).join(", ") || "f0 INTEGER";
   await connection.run(`CREATE TABLE IF NOT EXISTS ${table} (${columns})`);
   return tableOf(table, schema);
 }
 
 export function sharedColumns(rows: { readonly schema: StructType; readonly columns: readonly string[] }): string {
-  return rows.schema.fields.map((f, i) => `CAST(${identifier(rows.columns[i]!)} AS ${kernelType(f.dataType)}) AS f${i}`).join(", ") || "1 AS f0";
+  return (
+    rows.schema.fields
+      .map((f, i) => `CAST(${identifier(rows.columns[i]!)} AS ${kernelType(f.dataType)}) AS f${i}`)
+      .join(", ") || "1 AS f0"
+  );
 }
 
 function tableOf(table: string, schema: StructType): KernelTable {

@@ -14,7 +14,11 @@ import type { Runtime } from "../runtime/runtime.ts";
 import type { SessionSettings } from "./settings.ts";
 import type { StructType } from "../types/data-type.ts";
 
-export interface BatchContext { readonly runtime: Runtime; readonly kernel: Kernel; readonly settings: SessionSettings }
+export interface BatchContext {
+  readonly runtime: Runtime;
+  readonly kernel: Kernel;
+  readonly settings: SessionSettings;
+}
 
 export interface PreparedQuery {
   readonly sql: string;
@@ -23,16 +27,32 @@ export interface PreparedQuery {
 }
 
 /** Runs `action` over the plan's query, on a connection of its own, with its inputs loaded and dropped afterwards. */
-export async function withQuery<T>(plan: Plan, context: BatchContext, action: (query: PreparedQuery, connection: KernelConnection) => Promise<T>): Promise<T> {
+export async function withQuery<T>(
+  plan: Plan,
+  context: BatchContext,
+  action: (query: PreparedQuery, connection: KernelConnection) => Promise<T>,
+): Promise<T> {
   refuseStream(plan);
   const now = BigInt(context.runtime.clock.now()) * 1000n;
   return context.kernel.using(async (connection) => {
     const loaded = new Map<Scan, LoadedRows>();
     try {
-      for (const node of everyNode(plan)) if (node.kind === "scan" && !loaded.has(node)) loaded.set(node, await loadScan(node, context, connection, now));
-      const sql = planSql(plan, { ansi: context.settings.ansi, zone: context.settings.zone, now }, (scan) => loaded.get(scan)!.sql);
+      for (const node of everyNode(plan))
+        if (node.kind === "scan" && !loaded.has(node)) loaded.set(node, await loadScan(node, context, connection, now));
+      const sql = planSql(
+        plan,
+        { ansi: context.settings.ansi, zone: context.settings.zone, now },
+        (scan) => loaded.get(scan)!.sql,
+      );
       const columns = plan.output.map(columnName);
-      return await action({ sql: `SELECT ${columns.map(identifier).join(", ") || "1 AS c0"} FROM (${sql})`, schema: schemaOf(plan.output), columns }, connection);
+      return await action(
+        {
+          sql: `SELECT ${columns.map(identifier).join(", ") || "1 AS c0"} FROM (${sql})`,
+          schema: schemaOf(plan.output),
+          columns,
+        },
+        connection,
+      );
     } finally {
       for (const rows of loaded.values()) await rows.drop().catch(() => undefined);
     }
@@ -40,7 +60,12 @@ export async function withQuery<T>(plan: Plan, context: BatchContext, action: (q
 }
 
 /** A scan's files, as they are now. */
-export async function loadScan(scan: Scan, { runtime, kernel, settings }: BatchContext, connection: KernelConnection, now: bigint): Promise<LoadedRows> {
+export async function loadScan(
+  scan: Scan,
+  { runtime, kernel, settings }: BatchContext,
+  connection: KernelConnection,
+  now: bigint,
+): Promise<LoadedRows> {
   const { request, fileColumn } = scan;
   const files: string[] = [];
   for (const path of request.paths) {
@@ -50,11 +75,23 @@ export async function loadScan(scan: Scan, { runtime, kernel, settings }: BatchC
     files.push(...listed.map((file) => file.path));
   }
   const columns = scan.output.filter((a) => a.id !== fileColumn?.id).map(columnName);
-  return findFormat(request.format)!.load(connection, runtime, {
-    files, schema: request.schema, columns, options: request.options, zone: settings.zone, now, ...(fileColumn ? { fileColumn: columnName(fileColumn) } : {}),
-  }, kernel.uniqueName("scan"));
+  return findFormat(request.format)!.load(
+    connection,
+    runtime,
+    {
+      files,
+      schema: request.schema,
+      columns,
+      options: request.options,
+      zone: settings.zone,
+      now,
+      ...(fileColumn ? { fileColumn: columnName(fileColumn) } : {}),
+    },
+    kernel.uniqueName("scan"),
+  );
 }
 
 function refuseStream(plan: Plan): void {
-  if (plan.isStreaming) throw millraceError("STREAMING_ACTION_UNSUPPORTED", { action: "a batch action on a streaming DataFrame" });
+  if (plan.isStreaming)
+    throw millraceError("STREAMING_ACTION_UNSUPPORTED", { action: "a batch action on a streaming DataFrame" });
 }

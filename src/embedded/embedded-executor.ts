@@ -47,7 +47,13 @@ export class EmbeddedExecutor implements Executor {
   async collect(relation: Relation): Promise<Collected> {
     const plan = await this.#resolve(relation);
     const { context } = await this.#open();
-    return withQuery(plan, context, async (query, connection) => ({ schema: query.schema, rows: await connection.columns(query.sql, query.schema.fields.map((f) => f.dataType)) }));
+    return withQuery(plan, context, async (query, connection) => ({
+      schema: query.schema,
+      rows: await connection.columns(
+        query.sql,
+        query.schema.fields.map((f) => f.dataType),
+      ),
+    }));
   }
 
   async *stream(relation: Relation): AsyncGenerator<Collected> {
@@ -55,8 +61,15 @@ export class EmbeddedExecutor implements Executor {
     const { context } = await this.#open();
     const pieces = new PieceQueue();
     const done = withQuery(plan, context, async (query, connection) => {
-      for await (const rows of connection.stream(query.sql, query.schema.fields.map((f) => f.dataType))) if (!(await pieces.put({ schema: query.schema, rows }))) return;
-    }).then(() => pieces.end(), (error: unknown) => pieces.fail(error));
+      for await (const rows of connection.stream(
+        query.sql,
+        query.schema.fields.map((f) => f.dataType),
+      ))
+        if (!(await pieces.put({ schema: query.schema, rows }))) return;
+    }).then(
+      () => pieces.end(),
+      (error: unknown) => pieces.fail(error),
+    );
     try {
       yield* pieces.take();
     } finally {
@@ -79,11 +92,22 @@ export class EmbeddedExecutor implements Executor {
     return handleOf(query);
   }
 
-  setConf(key: string, value: string): Promise<void> { return this.#inOrder(async () => this.#settings.set(key, value)); }
-  unsetConf(key: string): Promise<void> { return this.#inOrder(async () => this.#settings.unset(key)); }
-  async getConf(key: string): Promise<string | undefined> { await this.#settled(); return this.#settings.get(key); }
-  async activeQueries(): Promise<readonly QueryHandle[]> { return [...this.#queries].filter((query) => query.isActive).map(handleOf); }
-  print(text: string): void { this.#options.print(text); }
+  setConf(key: string, value: string): Promise<void> {
+    return this.#inOrder(async () => this.#settings.set(key, value));
+  }
+  unsetConf(key: string): Promise<void> {
+    return this.#inOrder(async () => this.#settings.unset(key));
+  }
+  async getConf(key: string): Promise<string | undefined> {
+    await this.#settled();
+    return this.#settings.get(key);
+  }
+  async activeQueries(): Promise<readonly QueryHandle[]> {
+    return [...this.#queries].filter((query) => query.isActive).map(handleOf);
+  }
+  print(text: string): void {
+    this.#options.print(text);
+  }
 
   async stop(): Promise<void> {
     if (this.#stopped) return;
@@ -107,7 +131,8 @@ export class EmbeddedExecutor implements Executor {
   }
 
   #checkName(name: string): void {
-    if (name !== "" && [...this.#queries].some((query) => query.isActive && query.identity.name === name)) throw millraceError("QUERY_NAME_IN_USE", { name });
+    if (name !== "" && [...this.#queries].some((query) => query.isActive && query.identity.name === name))
+      throw millraceError("QUERY_NAME_IN_USE", { name });
   }
 
   async #resolve(relation: Relation): Promise<Plan> {
@@ -116,19 +141,32 @@ export class EmbeddedExecutor implements Executor {
     return resolvePlan(relation, catalog, this.#analysis());
   }
 
-  #analysis(): { readonly ansi: boolean; readonly zone: string } { return { ansi: this.#settings.ansi, zone: this.#settings.zone }; }
+  #analysis(): { readonly ansi: boolean; readonly zone: string } {
+    return { ansi: this.#settings.ansi, zone: this.#settings.zone };
+  }
 
   /** Queues a command. An error nobody awaited is kept for the next execution, or told once when there is none. */
   #inOrder(action: () => Promise<void>): Promise<void> {
     const run = this.#commands.then(action);
     let heard = false;
-    this.#commands = run.catch((error: unknown) => { if (!heard) this.#unheard ??= error; });
+    this.#commands = run.catch((error: unknown) => {
+      if (!heard) this.#unheard ??= error;
+    });
     // A thenable tells us whether anybody listens: without a listener the failure must not become an unhandled rejection.
     run.catch(() => undefined);
     const listened = Object.create(run) as Promise<void>;
-    listened.then = ((onValue, onError) => { heard = true; return run.then(onValue, onError); }) as Promise<void>["then"];
-    listened.catch = ((onError) => { heard = true; return run.catch(onError); }) as Promise<void>["catch"];
-    listened.finally = ((onDone) => { heard = true; return run.finally(onDone); }) as Promise<void>["finally"];
+    listened.then = ((onValue, onError) => {
+      heard = true;
+      return run.then(onValue, onError);
+    }) as Promise<void>["then"];
+    listened.catch = ((onError) => {
+      heard = true;
+      return run.catch(onError);
+    }) as Promise<void>["catch"];
+    listened.finally = ((onDone) => {
+      heard = true;
+      return run.finally(onDone);
+    }) as Promise<void>["finally"];
     return listened;
   }
 
@@ -143,7 +181,10 @@ export class EmbeddedExecutor implements Executor {
   async #open(): Promise<{ context: BatchContext; catalog: SessionCatalog }> {
     if (this.#stopped) throw millraceError("SESSION_STOPPED");
     const { runtime } = this.#options;
-    this.#opening ??= Kernel.open(runtime).then((kernel) => ({ context: { runtime, kernel, settings: this.#settings }, catalog: new SessionCatalog(runtime, kernel) }));
+    this.#opening ??= Kernel.open(runtime).then((kernel) => ({
+      context: { runtime, kernel, settings: this.#settings },
+      catalog: new SessionCatalog(runtime, kernel),
+    }));
     return this.#opening;
   }
 }
@@ -160,13 +201,26 @@ class PieceQueue {
   async put(piece: Collected): Promise<boolean> {
     this.#piece = piece;
     this.#wakeTaker();
-    while (this.#piece !== undefined && this.#state === "open") await new Promise<void>((resolve) => { this.#wakePutter = resolve; });
+    while (this.#piece !== undefined && this.#state === "open")
+      await new Promise<void>((resolve) => {
+        this.#wakePutter = resolve;
+      });
     return this.#state === "open";
   }
 
-  end(): void { this.#state = "ended"; this.#wakeTaker(); }
-  fail(error: unknown): void { this.#error = error; this.#state = "failed"; this.#wakeTaker(); }
-  cancel(): void { if (this.#state === "open") this.#state = "cancelled"; this.#wakePutter(); }
+  end(): void {
+    this.#state = "ended";
+    this.#wakeTaker();
+  }
+  fail(error: unknown): void {
+    this.#error = error;
+    this.#state = "failed";
+    this.#wakeTaker();
+  }
+  cancel(): void {
+    if (this.#state === "open") this.#state = "cancelled";
+    this.#wakePutter();
+  }
 
   async *take(): AsyncGenerator<Collected> {
     for (;;) {
@@ -177,8 +231,10 @@ class PieceQueue {
         yield piece;
       } else if (this.#state === "failed") throw this.#error;
       else if (this.#state !== "open") return;
-      else await new Promise<void>((resolve) => { this.#wakeTaker = resolve; });
+      else
+        await new Promise<void>((resolve) => {
+          this.#wakeTaker = resolve;
+        });
     }
   }
 }
-

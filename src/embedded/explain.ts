@@ -10,11 +10,17 @@ export function explainPlan(plan: Plan, depth = 0): string {
 
 function detail(plan: Plan): string {
   switch (plan.kind) {
-    case "scan": return ` ${plan.request.format} ${plan.request.paths.join(", ")}`;
-    case "filter": return ` ${plan.condition.pretty}`;
-    case "watermark": return ` ${plan.attribute.name} delay ${plan.delay} us`;
-    case "aggregate": return ` by ${plan.keys.map((k) => k.expr.pretty).join(", ") || "nothing"}`;
-    case "join": return ` ${plan.joinType}${plan.condition ? ` on ${plan.condition.pretty}` : ""}`;
-    default: return "";
+    case "scan":
+      return ` ${plan.request.format} ${plan.request.paths.join(", ")}`;
+    case "filter":
+      return ` ${plan.condition.pretty}`;
+    case "watermark":
+      return ` ${plan.attribute.name} delay ${plan.delay} us`;
+    case "aggregate":
+      return ` by ${plan.keys.map((k) => k.expr.pretty).join(", ") || "nothing"}`;
+    case "join":
+      return ` ${plan.joinType}${plan.condition ? ` on ${plan.condition.pretty}` : ""}`;
+    default:
+      return "";
   }
 }

@@ -26,11 +26,21 @@ export class SessionCatalog implements Catalog {
     this.#kernel = kernel;
   }
 
-  view(name: string): Relation | undefined { return this.#views.get(name.toLowerCase()); }
-  setView(name: string, relation: Relation): void { this.#views.set(name.toLowerCase(), relation); }
-  async table(name: string): Promise<KernelTable | undefined> { return this.#tables.get(name.toLowerCase()); }
-  setTable(name: string, table: KernelTable): void { this.#tables.set(name.toLowerCase(), table); }
-  cached(relationId: string): KernelTable | undefined { return this.#cached.get(relationId); }
+  view(name: string): Relation | undefined {
+    return this.#views.get(name.toLowerCase());
+  }
+  setView(name: string, relation: Relation): void {
+    this.#views.set(name.toLowerCase(), relation);
+  }
+  async table(name: string): Promise<KernelTable | undefined> {
+    return this.#tables.get(name.toLowerCase());
+  }
+  setTable(name: string, table: KernelTable): void {
+    this.#tables.set(name.toLowerCase(), table);
+  }
+  cached(relationId: string): KernelTable | undefined {
+    return this.#cached.get(relationId);
+  }
 
   /** Lets plans read a table under a new id until it is closed. */
   publish(table: KernelTable): { readonly relationId: string; close(): void } {
@@ -42,11 +52,25 @@ export class SessionCatalog implements Catalog {
   async source(dataSource: DataSource, isStreaming: boolean): Promise<ReadRequest> {
     const name = dataSource.format ?? "parquet";
     const format = findFormat(name);
-    if (format === undefined) throw millraceError("DATA_SOURCE_NOT_FOUND", { provider: name, known: formatNames.join(", ") });
-    const options = checkOptions(name, { ...format.readOptions, ...(isStreaming ? fileStreamOptions : fileBatchOptions) }, dataSource.options);
-    const paths = dataSource.paths.length > 0 ? dataSource.paths : options["path"] === undefined ? [] : [options["path"]];
-    if (paths.length === 0) throw millraceError("MISSING_OPTION", { option: "path", format: name, suggestion: "Give a directory to load()." });
-    const schema = dataSource.schema === undefined ? await this.#infer(name, paths, isStreaming) : nullableStruct(schemaOf(dataSource.schema));
+    if (format === undefined)
+      throw millraceError("DATA_SOURCE_NOT_FOUND", { provider: name, known: formatNames.join(", ") });
+    const options = checkOptions(
+      name,
+      { ...format.readOptions, ...(isStreaming ? fileStreamOptions : fileBatchOptions) },
+      dataSource.options,
+    );
+    const paths =
+      dataSource.paths.length > 0 ? dataSource.paths : options["path"] === undefined ? [] : [options["path"]];
+    if (paths.length === 0)
+      throw millraceError("MISSING_OPTION", {
+        option: "path",
+        format: name,
+        suggestion: "Give a directory to load().",
+      });
+    const schema =
+      dataSource.schema === undefined
+        ? await this.#infer(name, paths, isStreaming)
+        : nullableStruct(schemaOf(dataSource.schema));
     return { format: name.toLowerCase(), options: withoutPath(options), paths, schema };
   }
 

@@ -11,18 +11,34 @@ interface Setting {
   readonly check?: (value: string) => string | undefined;
 }
 
-const flag = (value: string): string | undefined => (/^(true|false)$/i.test(value) ? undefined : "true or false is expected");
+const flag = (value: string): string | undefined =>
+  /^(true|false)$/i.test(value) ? undefined : "true or false is expected";
 const count = (value: string): string | undefined => (/^\d+$/.test(value) ? undefined : "a whole number is expected");
-const effective = (fallback: string, check?: (value: string) => string | undefined): Setting => ({ effect: "effective", default: fallback, ...(check ? { check } : {}) });
-const recorded = (fallback?: string): Setting => ({ effect: "recorded", ...(fallback === undefined ? {} : { default: fallback }) });
+const effective = (fallback: string, check?: (value: string) => string | undefined): Setting => ({
+  effect: "effective",
+  default: fallback,
+  ...(check ? { check } : {}),
+});
+const recorded = (fallback?: string): Setting => ({
+  effect: "recorded",
+  ...(fallback === undefined ? {} : { default: fallback }),
+});
 
 export const SETTINGS: Readonly<Record<string, Setting>> = {
   ...Object.fromEntries(Object.entries(FIXED_CONF).map(([key, value]) => [key, recorded(value)])),
-  "spark.sql.session.timeZone": { ...effective("UTC"), check: (value) => { checkZone(value); return undefined; } },
+  "spark.sql.session.timeZone": {
+    ...effective("UTC"),
+    check: (value) => {
+      checkZone(value);
+      return undefined;
+    },
+  },
   "spark.sql.ansi.enabled": effective("true", flag),
   "spark.sql.jsonGenerator.ignoreNullFields": effective("true", flag),
   "spark.sql.streaming.noDataMicroBatches.enabled": effective("true", flag),
-  "spark.sql.streaming.multipleWatermarkPolicy": effective("min", (value) => (/^(min|max)$/.test(value) ? undefined : "min or max is expected")),
+  "spark.sql.streaming.multipleWatermarkPolicy": effective("min", (value) =>
+    /^(min|max)$/.test(value) ? undefined : "min or max is expected",
+  ),
   "spark.sql.streaming.checkpointLocation": { effect: "effective" },
   "spark.sql.streaming.minBatchesToRetain": effective("100", count),
   "spark.sql.streaming.pollingDelay": effective("10", count),
@@ -47,7 +63,8 @@ export class SessionSettings {
   set(key: string, value: string): void {
     const reason = SETTINGS[key]?.check?.(value);
     if (reason !== undefined) throw millraceError("INVALID_CONF_VALUE", { confName: key, confValue: value, reason });
-    if (key.startsWith("millrace.")) throw millraceError("CANNOT_MODIFY_CONFIG", { key, reason: "Millrace has no such setting" });
+    if (key.startsWith("millrace."))
+      throw millraceError("CANNOT_MODIFY_CONFIG", { key, reason: "Millrace has no such setting" });
     if (SETTINGS[key] === undefined && key.startsWith("spark.sql.") && !this.#warned.has(key)) {
       this.#warned.add(key);
       this.#warn(`millrace: the setting ${key} is not known and has no effect`);
@@ -55,19 +72,33 @@ export class SessionSettings {
     this.#values.set(key, value);
   }
 
-  unset(key: string): void { this.#values.delete(key); }
-  get(key: string): string | undefined { return this.#values.get(key) ?? SETTINGS[key]?.default; }
-  isTrue(key: string): boolean { return this.get(key)?.toLowerCase() === "true"; }
-  get zone(): string { return this.get("spark.sql.session.timeZone") ?? "UTC"; }
-  get ansi(): boolean { return this.isTrue("spark.sql.ansi.enabled"); }
+  unset(key: string): void {
+    this.#values.delete(key);
+  }
+  get(key: string): string | undefined {
+    return this.#values.get(key) ?? SETTINGS[key]?.default;
+  }
+  isTrue(key: string): boolean {
+    return this.get(key)?.toLowerCase() === "true";
+  }
+  get zone(): string {
+    return this.get("spark.sql.session.timeZone") ?? "UTC";
+  }
+  get ansi(): boolean {
+    return this.isTrue("spark.sql.ansi.enabled");
+  }
 
   forQuery(): QuerySettings {
     const number = (key: string): number => Number(this.get(key));
     return {
-      ansi: this.ansi, zone: this.zone, noDataBatches: this.isTrue("spark.sql.streaming.noDataMicroBatches.enabled"),
+      ansi: this.ansi,
+      zone: this.zone,
+      noDataBatches: this.isTrue("spark.sql.streaming.noDataMicroBatches.enabled"),
       watermarkPolicy: this.get("spark.sql.streaming.multipleWatermarkPolicy") === "max" ? "max" : "min",
-      minBatchesToRetain: number("spark.sql.streaming.minBatchesToRetain"), pollingDelayMs: number("spark.sql.streaming.pollingDelay"),
-      progressRetention: number("spark.sql.streaming.numRecentProgressUpdates"), stopTimeoutMs: number("spark.sql.streaming.stopTimeout"),
+      minBatchesToRetain: number("spark.sql.streaming.minBatchesToRetain"),
+      pollingDelayMs: number("spark.sql.streaming.pollingDelay"),
+      progressRetention: number("spark.sql.streaming.numRecentProgressUpdates"),
+      stopTimeoutMs: number("spark.sql.streaming.stopTimeout"),
       fixedConf: Object.fromEntries(Object.keys(FIXED_CONF).map((key) => [key, this.get(key)!])),
     };
   }

@@ -39,34 +39,64 @@ export function openSink(request: SinkRequest, context: StartContext): Sink {
   switch (command.format.toLowerCase()) {
     case "foreachbatch":
       return new ForeachBatchSink({
-        query, newTable: () => kernel.uniqueName("batch"), publish: (table) => catalog.publish(table), call: functions.foreachBatch ?? (async () => undefined),
+        query,
+        newTable: () => kernel.uniqueName("batch"),
+        publish: (table) => catalog.publish(table),
+        call: functions.foreachBatch ?? (async () => undefined),
       });
-    case "foreach": return new ForeachSink(kernel, query, functions.foreach ?? (async () => undefined));
-    case "noop": checkOptions("noop", COMMON, command.options); return new NoopSink();
+    case "foreach":
+      return new ForeachSink(kernel, query, functions.foreach ?? (async () => undefined));
+    case "noop":
+      checkOptions("noop", COMMON, command.options);
+      return new NoopSink();
     case "memory": {
       checkOptions("memory", COMMON, command.options);
       const { name } = request;
-      if (name === null) throw millraceError("MISSING_OPTION", { option: "queryName", format: "memory", suggestion: "Name the query: its name becomes the table's." });
+      if (name === null)
+        throw millraceError("MISSING_OPTION", {
+          option: "queryName",
+          format: "memory",
+          suggestion: "Name the query: its name becomes the table's.",
+        });
       return new MemorySink(kernel, schema, (table) => catalog.setTable(name, table));
     }
     case "console": {
       const options = checkOptions("console", CONSOLE, command.options);
-      return new ConsoleSink({ print: context.print, numRows: Number(options["numRows"] ?? 20), truncate: isTrue(options["truncate"], true) ? 20 : 0, zone: settings.zone });
+      return new ConsoleSink({
+        print: context.print,
+        numRows: Number(options["numRows"] ?? 20),
+        truncate: isTrue(options["truncate"], true) ? 20 : 0,
+        zone: settings.zone,
+      });
     }
-    default: return fileSink(request, context);
+    default:
+      return fileSink(request, context);
   }
 }
 
 function fileSink({ command, mode, checkpoint, schema }: SinkRequest, { runtime, settings }: StartContext): Sink {
   const format = findFormat(command.format);
-  if (format === undefined) throw millraceError("DATA_SOURCE_NOT_FOUND", { provider: command.format, known: [...formatNames, "console", "foreach", "foreachBatch", "memory", "noop"].join(", ") });
-  if (mode !== "append") throw millraceError("STREAMING_OUTPUT_MODE.UNSUPPORTED_DATASOURCE", { outputMode: mode, className: format.name });
+  if (format === undefined)
+    throw millraceError("DATA_SOURCE_NOT_FOUND", {
+      provider: command.format,
+      known: [...formatNames, "console", "foreach", "foreachBatch", "memory", "noop"].join(", "),
+    });
+  if (mode !== "append")
+    throw millraceError("STREAMING_OUTPUT_MODE.UNSUPPORTED_DATASOURCE", { outputMode: mode, className: format.name });
   const options = checkOptions(format.name, { ...format.writeOptions, ...fileSinkOptions }, command.options);
   const path = command.path ?? options["path"];
-  if (path === undefined) throw millraceError("MISSING_OPTION", { option: "path", format: format.name, suggestion: "Give a directory to start() or as the option." });
+  if (path === undefined)
+    throw millraceError("MISSING_OPTION", {
+      option: "path",
+      format: format.name,
+      suggestion: "Give a directory to start() or as the option.",
+    });
   for (const column of command.partitioningColumnNames) {
     if (!schema.fields.some((f) => f.name.toLowerCase() === column.toLowerCase())) {
-      throw millraceError("PARTITION_COLUMN_NOT_FOUND", { columnName: column, validColumnNames: schema.fields.map((f) => f.name).join(", ") });
+      throw millraceError("PARTITION_COLUMN_NOT_FOUND", {
+        columnName: column,
+        validColumnNames: schema.fields.map((f) => f.name).join(", "),
+      });
     }
     throw millraceError("UNSUPPORTED_OPTION", { option: "partitionBy", format: `the streaming ${format.name} sink` });
   }
@@ -77,5 +107,7 @@ function fileSink({ command, mode, checkpoint, schema }: SinkRequest, { runtime,
 }
 
 function withoutOwn(options: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(options).filter(([name]) => name !== "path" && name !== "checkpointLocation"));
+  return Object.fromEntries(
+    Object.entries(options).filter(([name]) => name !== "path" && name !== "checkpointLocation"),
+  );
 }

@@ -26,7 +26,12 @@ export interface StartContext extends BatchContext {
   readonly print: (text: string) => void;
 }
 
-export async function startStream(plan: Plan, command: WriteStreamOperationStart, functions: StreamFunctions, context: StartContext): Promise<QueryExecution> {
+export async function startStream(
+  plan: Plan,
+  command: WriteStreamOperationStart,
+  functions: StreamFunctions,
+  context: StartContext,
+): Promise<QueryExecution> {
   const { runtime, kernel, settings } = context;
   if (!plan.isStreaming) throw millraceError("WRITE_STREAM_NOT_ALLOWED");
   const mode = parseOutputMode(command.outputMode);
@@ -46,15 +51,35 @@ export async function startStream(plan: Plan, command: WriteStreamOperationStart
   const querySettings = settings.forQuery();
   const connection = await kernel.lease();
   try {
-    const operators = streamPlan.operators.map((operator) => new AggregateOperator(
-      operator, { ansi: querySettings.ansi, zone: querySettings.zone, now: 0n }, `${prefix}_state_${operator.id}`,
-      (table) => new StateLog(runtime, checkpoint.stateDirectory(operator.id), table, querySettings.minBatchesToRetain),
-    ));
+    const operators = streamPlan.operators.map(
+      (operator) =>
+        new AggregateOperator(
+          operator,
+          { ansi: querySettings.ansi, zone: querySettings.zone, now: 0n },
+          `${prefix}_state_${operator.id}`,
+          (table) =>
+            new StateLog(runtime, checkpoint.stateDirectory(operator.id), table, querySettings.minBatchesToRetain),
+        ),
+    );
     const sources: Source[] = [];
-    for (const [i, scan] of streamPlan.sources.entries()) sources.push(await openSource(scan, checkpoint.sourceDirectory(i), context));
+    for (const [i, scan] of streamPlan.sources.entries())
+      sources.push(await openSource(scan, checkpoint.sourceDirectory(i), context));
     return new QueryExecution({
-      identity: { id, runId, name }, trigger, checkpoint, settings: querySettings, runtime, streamPlan, sources, operators, sink, mode, connection, tablePrefix: prefix,
-      zone: querySettings.zone, ansi: querySettings.ansi, clock: runtime.clock,
+      identity: { id, runId, name },
+      trigger,
+      checkpoint,
+      settings: querySettings,
+      runtime,
+      streamPlan,
+      sources,
+      operators,
+      sink,
+      mode,
+      connection,
+      tablePrefix: prefix,
+      zone: querySettings.zone,
+      ansi: querySettings.ansi,
+      clock: runtime.clock,
       staticScan: (scan) => loadScan(scan, context, connection, BigInt(runtime.clock.now()) * 1000n),
       close: () => closeQuery(connection, operators, location, context),
     });
@@ -64,13 +89,23 @@ export async function startStream(plan: Plan, command: WriteStreamOperationStart
   }
 }
 
-interface CheckpointLocation { readonly directory: string; readonly isTemporary: boolean }
+interface CheckpointLocation {
+  readonly directory: string;
+  readonly isTemporary: boolean;
+}
 
-async function checkpointLocation(command: WriteStreamOperationStart, { runtime, settings }: StartContext): Promise<CheckpointLocation> {
+async function checkpointLocation(
+  command: WriteStreamOperationStart,
+  { runtime, settings }: StartContext,
+): Promise<CheckpointLocation> {
   const given = Object.entries(command.options).find(([option]) => option.toLowerCase() === "checkpointlocation")?.[1];
   if (given !== undefined) return { directory: runtime.files.resolve(given), isTemporary: false };
   const root = settings.get("spark.sql.streaming.checkpointLocation");
-  if (root !== undefined) return { directory: `${runtime.files.resolve(root)}/${command.queryName || runtime.random.uuid()}`, isTemporary: false };
+  if (root !== undefined)
+    return {
+      directory: `${runtime.files.resolve(root)}/${command.queryName || runtime.random.uuid()}`,
+      isTemporary: false,
+    };
   if (!mayUseTemporaryCheckpoint(command.format)) throw millraceError("MISSING_CHECKPOINT_LOCATION");
   return { directory: await runtime.files.temporaryDirectory("millrace-checkpoint-"), isTemporary: true };
 }
@@ -84,8 +119,17 @@ async function openSource(scan: Scan, logDirectory: string, { runtime }: StartCo
   return FileSource.open(scan.request, findFormat(scan.request.format)!, runtime, logDirectory);
 }
 
-async function closeQuery(connection: KernelConnection, operators: readonly AggregateOperator[], location: CheckpointLocation, { runtime }: StartContext): Promise<void> {
+async function closeQuery(
+  connection: KernelConnection,
+  operators: readonly AggregateOperator[],
+  location: CheckpointLocation,
+  { kernel, runtime }: StartContext,
+): Promise<void> {
   connection.release();
-  for (const operator of operators) await operator.forget(connection).catch(() => undefined);
+  await kernel
+    .using(async (free) => {
+      for (const operator of operators) await operator.forget(free);
+    })
+    .catch(() => undefined);
   if (location.isTemporary) await runtime.files.remove(location.directory);
 }

@@ -1,6 +1,9 @@
 /** A local path as the URI Spark writes into its logs: `file:///dir/a%20b`. */
 export function pathToUri(path: string): string {
-  return `file://${path.split("/").map((part) => encodeURIComponent(part).replaceAll(/%(?:24|26|2B|2C|3A|3B|3D|40)/g, decodeURIComponent)).join("/")}`;
+  return `file://${path
+    .split("/")
+    .map((part) => encodeURIComponent(part).replaceAll(/%(?:24|26|2B|2C|3A|3B|3D|40)/g, decodeURIComponent))
+    .join("/")}`;
 }
 
 /** The local path of such a URI; a plain path is itself. */

@@ -16,10 +16,15 @@ export const text: OptionRule = { kind: "text" };
 export const boolean: OptionRule = { kind: "boolean" };
 export const integer = (least?: number): OptionRule => ({ kind: "integer", ...(least === undefined ? {} : { least }) });
 export const choice = (...values: string[]): OptionRule => ({ kind: "choice", values });
-export const unsupported = (...names: string[]): OptionTable => Object.fromEntries(names.map((name) => [name, { kind: "unsupported" as const }]));
+export const unsupported = (...names: string[]): OptionTable =>
+  Object.fromEntries(names.map((name) => [name, { kind: "unsupported" as const }]));
 
 /** Checks names in any case and values; gives the options back under their declared names. */
-export function checkOptions(owner: string, table: OptionTable, options: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+export function checkOptions(
+  owner: string,
+  table: OptionTable,
+  options: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
   const declared = new Map(Object.keys(table).map((name) => [name.toLowerCase(), name]));
   const checked: Record<string, string> = {};
   for (const [given, value] of Object.entries(options)) {
@@ -32,19 +37,35 @@ export function checkOptions(owner: string, table: OptionTable, options: Readonl
 }
 
 function unknownOption(owner: string, table: OptionTable, option: string): Error {
-  const nearest = Object.keys(table).map((name) => ({ name, distance: editDistance(name.toLowerCase(), option.toLowerCase()) })).toSorted((a, b) => a.distance - b.distance)[0];
-  return millraceError("UNKNOWN_OPTION", { option, format: owner, suggestion: nearest === undefined ? "It takes no options." : `Did you mean '${nearest.name}'?` });
+  const nearest = Object.keys(table)
+    .map((name) => ({ name, distance: editDistance(name.toLowerCase(), option.toLowerCase()) }))
+    .toSorted((a, b) => a.distance - b.distance)[0];
+  return millraceError("UNKNOWN_OPTION", {
+    option,
+    format: owner,
+    suggestion: nearest === undefined ? "It takes no options." : `Did you mean '${nearest.name}'?`,
+  });
 }
 
 function checkValue(format: string, option: string, rule: OptionRule, value: string): void {
   const invalid = (expected: string): Error => millraceError("INVALID_OPTION_VALUE", { option, value, expected });
   switch (rule.kind) {
-    case "unsupported": throw millraceError("UNSUPPORTED_OPTION", { option, format });
-    case "boolean": if (!/^(true|false)$/i.test(value)) throw invalid("true or false is expected"); return;
-    case "integer": if (!/^-?\d+$/.test(value) || (rule.least !== undefined && Number(value) < rule.least)) throw invalid(`a whole number${rule.least === undefined ? "" : ` of at least ${rule.least}`} is expected`); return;
-    case "choice": if (!rule.values.some((allowed) => allowed.toLowerCase() === value.toLowerCase())) throw invalid(`one of ${rule.values.join(", ")} is expected`); return;
+    case "unsupported":
+      throw millraceError("UNSUPPORTED_OPTION", { option, format });
+    case "boolean":
+      if (!/^(true|false)$/i.test(value)) throw invalid("true or false is expected");
+      return;
+    case "integer":
+      if (!/^-?\d+$/.test(value) || (rule.least !== undefined && Number(value) < rule.least))
+        throw invalid(`a whole number${rule.least === undefined ? "" : ` of at least ${rule.least}`} is expected`);
+      return;
+    case "choice":
+      if (!rule.values.some((allowed) => allowed.toLowerCase() === value.toLowerCase()))
+        throw invalid(`one of ${rule.values.join(", ")} is expected`);
+      return;
     default:
   }
 }
 
-export const isTrue = (value: string | undefined, otherwise = false): boolean => (value === undefined ? otherwise : value.toLowerCase() === "true");
+export const isTrue = (value: string | undefined, otherwise = false): boolean =>
+  value === undefined ? otherwise : value.toLowerCase() === "true";

@@ -12,6 +12,11 @@ export const formatNames: readonly string[] = FORMATS.map((format) => format.nam
 
 export function findFormat(name: string): Format | undefined {
   const lower = name.toLowerCase();
-  if (KNOWN_ELSEWHERE.has(lower)) throw millraceError("UNSUPPORTED_FORMAT", { format: lower, operation: "reading or writing", supported: formatNames.join(", ") });
+  if (KNOWN_ELSEWHERE.has(lower))
+    throw millraceError("UNSUPPORTED_FORMAT", {
+      format: lower,
+      operation: "reading or writing",
+      supported: formatNames.join(", "),
+    });
   return FORMATS.find((format) => format.name === lower);
 }

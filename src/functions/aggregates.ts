@@ -1,7 +1,32 @@
 /** Aggregates as mergeable partial results (law 5). */
-import { array, BOOLEAN, DOUBLE, isFractional, isIntegral, isInterval, isNumeric, LONG, type DataType } from "../types/data-type.ts";
+import {
+  array,
+  BOOLEAN,
+  DOUBLE,
+  isFractional,
+  isIntegral,
+  isInterval,
+  isNumeric,
+  LONG,
+  type DataType,
+} from "../types/data-type.ts";
 import { bounded } from "./coercion.ts";
-import { anyType, exactly, oneOf, optional, raise, signature, text, variadic, type AggregateFunction, type ArgumentRule, type CallSite, type NullRule, type ResultRule, type StateColumn } from "./function.ts";
+import {
+  anyType,
+  exactly,
+  oneOf,
+  optional,
+  raise,
+  signature,
+  text,
+  variadic,
+  type AggregateFunction,
+  type ArgumentRule,
+  type CallSite,
+  type NullRule,
+  type ResultRule,
+  type StateColumn,
+} from "./function.ts";
 import { kernelType } from "./kernel-type.ts";
 import { approximateDistinct } from "./approximate-distinct.ts";
 import { momentAggregates } from "./moments.ts";
@@ -18,41 +43,87 @@ interface AggregateRow {
 }
 
 export function aggregates(rows: Readonly<Record<string, AggregateRow>>): readonly AggregateFunction[] {
-  return Object.entries(rows).flatMap(([first, row]) => [first, ...(row.aliases ?? [])].map((name): AggregateFunction => Object.freeze({
-    kind: "aggregate", name, type: signature(name, row.args, row.result, row.nullable ?? "always"), state: row.state,
-    finish: row.finish ?? (([value]: readonly string[]) => value!), ...(row.mergeAll ? { mergeAll: row.mergeAll } : {}), ...(row.pretty ? { pretty: row.pretty } : {}),
-  })));
+  return Object.entries(rows).flatMap(([first, row]) =>
+    [first, ...(row.aliases ?? [])].map((name): AggregateFunction =>
+      Object.freeze({
+        kind: "aggregate",
+        name,
+        type: signature(name, row.args, row.result, row.nullable ?? "always"),
+        state: row.state,
+        finish: row.finish ?? (([value]: readonly string[]) => value!),
+        ...(row.mergeAll ? { mergeAll: row.mergeAll } : {}),
+        ...(row.pretty ? { pretty: row.pretty } : {}),
+      }),
+    ),
+  );
 }
 
 /** Either side when the other is NULL, else both combined. */
-const combined = (combine: (a: string, b: string) => string) => (a: string, b: string): string => `coalesce(${combine(a, b)}, ${a}, ${b})`;
+const combined =
+  (combine: (a: string, b: string) => string) =>
+  (a: string, b: string): string =>
+    `coalesce(${combine(a, b)}, ${a}, ${b})`;
 const numeric = oneOf('"NUMERIC"', isNumeric, DOUBLE);
-const numericOrInterval = oneOf('("NUMERIC" or "INTERVAL DAY TO SECOND" or "INTERVAL YEAR TO MONTH")', (t) => isNumeric(t) || isInterval(t), DOUBLE);
+const numericOrInterval = oneOf(
+  '("NUMERIC" or "INTERVAL DAY TO SECOND" or "INTERVAL YEAR TO MONTH")',
+  (t) => isNumeric(t) || isInterval(t),
+  DOUBLE,
+);
 
 function sumType([type]: readonly DataType[]): DataType {
   if (type!.kind === "decimal") return bounded(type!.precision + 10, type!.scale);
   return isIntegral(type!) ? LONG : isFractional(type!) ? DOUBLE : type!;
 }
 
-const overflow = (site: CallSite): string => (site.ansi
-  ? raise("ARITHMETIC_OVERFLOW", { message: text("overflow"), alternative: text(" Use 'try_add' to tolerate overflow and return NULL instead."), config: text('"spark.sql.ansi.enabled"') })
-  : "NULL");
+const overflow = (site: CallSite): string =>
+  site.ansi
+    ? raise("ARITHMETIC_OVERFLOW", {
+        message: text("overflow"),
+        alternative: text(" Use 'try_add' to tolerate overflow and return NULL instead."),
+        config: text('"spark.sql.ansi.enabled"'),
+      })
+    : "NULL";
 
 function sumState(site: CallSite): StateColumn {
   const type = sumType([site.args[0]!.dataType]);
-  if (type.kind === "double") return { name: "sum", type, update: ([x]) => `sum(CAST(${x} AS DOUBLE)) + 0.0`, merge: combined((a, b) => `${a} + ${b}`) };
+  if (type.kind === "double")
+    return {
+      name: "sum",
+      type,
+      update: ([x]) => `sum(CAST(${x} AS DOUBLE)) + 0.0`,
+      merge: combined((a, b) => `${a} + ${b}`),
+    };
   const kernel = kernelType(type);
-  const checked = (sql: string): string => `CASE WHEN ${sql} IS NULL THEN NULL ELSE coalesce(TRY_CAST(${sql} AS ${kernel}), ${overflow(site)}) END`;
+  const checked = (sql: string): string =>
+    `CASE WHEN ${sql} IS NULL THEN NULL ELSE coalesce(TRY_CAST(${sql} AS ${kernel}), ${overflow(site)}) END`;
   const wide = type.kind === "decimal" ? (x: string) => x : (x: string) => `CAST(${x} AS HUGEINT)`;
-  return { name: "sum", type, update: ([x]) => checked(`sum(${x})`), merge: (a, b) => checked(combined((l, r) => `${wide(l)} + ${wide(r)}`)(a, b)) };
+  return {
+    name: "sum",
+    type,
+    update: ([x]) => checked(`sum(${x})`),
+    merge: (a, b) => checked(combined((l, r) => `${wide(l)} + ${wide(r)}`)(a, b)),
+  };
 }
 
-const count = (name = "count"): StateColumn => ({ name, type: LONG, update: (args) => (args.length === 0 ? "count(*)" : args.length === 1 ? `count(${args[0]})` : `count(*) FILTER (${args.map((x) => `${x} IS NOT NULL`).join(" AND ")})`), merge: (a, b) => `(${a} + ${b})` });
+const count = (name = "count"): StateColumn => ({
+  name,
+  type: LONG,
+  update: (args) =>
+    args.length === 0
+      ? "count(*)"
+      : args.length === 1
+        ? `count(${args[0]})`
+        : `count(*) FILTER (${args.map((x) => `${x} IS NOT NULL`).join(" AND ")})`,
+  merge: (a, b) => `(${a} + ${b})`,
+});
 
 /** MIN and MAX of any ordered type: `least` and `greatest` would not take nested values. */
 const extreme = (name: "min" | "max", type: DataType): StateColumn => ({
-  name, type, update: ([x]) => `${name}(${x})`,
-  merge: (a, b) => `CASE WHEN ${a} IS NULL THEN ${b} WHEN ${b} IS NULL THEN ${a} WHEN ${b} ${name === "min" ? "<" : ">"} ${a} THEN ${b} ELSE ${a} END`,
+  name,
+  type,
+  update: ([x]) => `${name}(${x})`,
+  merge: (a, b) =>
+    `CASE WHEN ${a} IS NULL THEN ${b} WHEN ${b} IS NULL THEN ${a} WHEN ${b} ${name === "min" ? "<" : ">"} ${a} THEN ${b} ELSE ${a} END`,
 });
 
 const ordered = oneOf('"ORDERED"', (t) => t.kind !== "map");
@@ -61,19 +132,41 @@ const sameAsFirst: ResultRule = ([type]) => type!;
 function averageState(site: CallSite): readonly StateColumn[] {
   const type = site.args[0]!.dataType;
   if (type.kind === "decimal") return [sumState(site), count()];
-  return [{ name: "sum", type: DOUBLE, update: ([x]) => `sum(CAST(${x} AS DOUBLE))`, merge: combined((a, b) => `${a} + ${b}`) }, count()];
+  return [
+    {
+      name: "sum",
+      type: DOUBLE,
+      update: ([x]) => `sum(CAST(${x} AS DOUBLE))`,
+      merge: combined((a, b) => `${a} + ${b}`),
+    },
+    count(),
+  ];
 }
 
 /** FIRST and LAST: the value with a mark that a row was seen, so that a NULL value is told from none. */
 function edge(kernel: "first" | "last"): AggregateRow {
   const ignoring = (site: CallSite): boolean => site.args[1]?.literal === true;
   return {
-    args: [anyType, optional(exactly(BOOLEAN))], result: sameAsFirst,
+    args: [anyType, optional(exactly(BOOLEAN))],
+    result: sameAsFirst,
     state: (site) => [
-      { name: kernel, type: site.result, update: ([x]) => (ignoring(site) ? `${kernel}(${x}) FILTER (${x} IS NOT NULL)` : `${kernel}(${x})`), merge: (a) => a },
-      { name: "seen", type: BOOLEAN, update: ([x]) => (ignoring(site) ? `(count(${x}) > 0)` : "(count(*) > 0)"), merge: (a, b) => `(${a} OR ${b})` },
+      {
+        name: kernel,
+        type: site.result,
+        update: ([x]) => (ignoring(site) ? `${kernel}(${x}) FILTER (${x} IS NOT NULL)` : `${kernel}(${x})`),
+        merge: (a) => a,
+      },
+      {
+        name: "seen",
+        type: BOOLEAN,
+        update: ([x]) => (ignoring(site) ? `(count(${x}) > 0)` : "(count(*) > 0)"),
+        merge: (a, b) => `(${a} OR ${b})`,
+      },
     ],
-    mergeAll: ([a, seenA], [b, seenB]) => [kernel === "first" ? `CASE WHEN ${seenA} THEN ${a} ELSE ${b} END` : `CASE WHEN ${seenB} THEN ${b} ELSE ${a} END`, `(${seenA} OR ${seenB})`],
+    mergeAll: ([a, seenA], [b, seenB]) => [
+      kernel === "first" ? `CASE WHEN ${seenA} THEN ${a} ELSE ${b} END` : `CASE WHEN ${seenB} THEN ${b} ELSE ${a} END`,
+      `(${seenA} OR ${seenB})`,
+    ],
     pretty: ([x, ignore]) => (ignore === "true" ? `${kernel}(${x}) ignore nulls` : `${kernel}(${x})`),
   };
 }
@@ -81,9 +174,15 @@ function edge(kernel: "first" | "last"): AggregateRow {
 /** MIN_BY and MAX_BY: the value beside the extreme key; among equal keys the last row's. */
 function by(kernel: "min" | "max"): AggregateRow {
   return {
-    args: [anyType, ordered], result: sameAsFirst,
+    args: [anyType, ordered],
+    result: sameAsFirst,
     state: (site) => [
-      { name: "value", type: site.args[0]!.dataType, update: ([x, key]) => `arg_${kernel}_null(${x}, ${key}) FILTER (${key} IS NOT NULL)`, merge: (a) => a },
+      {
+        name: "value",
+        type: site.args[0]!.dataType,
+        update: ([x, key]) => `arg_${kernel}_null(${x}, ${key}) FILTER (${key} IS NOT NULL)`,
+        merge: (a) => a,
+      },
       { name: "key", type: site.args[1]!.dataType, update: ([, key]) => `${kernel}(${key})`, merge: (a) => a },
     ],
     mergeAll: ([a, keyA], [b, keyB]) => {
@@ -94,30 +193,44 @@ function by(kernel: "min" | "max"): AggregateRow {
 }
 
 /** The values themselves: for COLLECT_LIST, and for aggregates that need all of them. */
-const values = (type: DataType, update: (x: string) => string = (x) => `coalesce(list(${x}) FILTER (${x} IS NOT NULL), [])`): StateColumn => ({
-  name: "values", type: array(type, false), update: ([x]) => update(x!), merge: (a, b) => `list_concat(${a}, ${b})`,
+const values = (
+  type: DataType,
+  update: (x: string) => string = (x) => `coalesce(list(${x}) FILTER (${x} IS NOT NULL), [])`,
+): StateColumn => ({
+  name: "values",
+  type: array(type, false),
+  update: ([x]) => update(x!),
+  merge: (a, b) => `list_concat(${a}, ${b})`,
 });
 
 function quantile(fraction: (args: readonly string[]) => string): Pick<AggregateRow, "state" | "finish"> {
   return {
     state: () => [values(DOUBLE)],
-    finish: ([list], site) => `list_aggregate(${list}, 'quantile_cont', ${fraction(site.args.slice(1).map((a) => String(a.literal)))})`,
+    finish: ([list], site) =>
+      `list_aggregate(${list}, 'quantile_cont', ${fraction(site.args.slice(1).map((a) => String(a.literal)))})`,
   };
 }
 
 export const aggregateFunctions: readonly AggregateFunction[] = [
   ...aggregates({
     count: { args: [variadic(anyType)], result: LONG, nullable: "never", state: () => [count()] },
-    count_if: { args: [BOOLEAN], result: LONG, nullable: "never", state: () => [{ ...count(), update: ([x]) => `count(*) FILTER (${x})` }] },
+    count_if: {
+      args: [BOOLEAN],
+      result: LONG,
+      nullable: "never",
+      state: () => [{ ...count(), update: ([x]) => `count(*) FILTER (${x})` }],
+    },
     sum: { args: [numericOrInterval], result: sumType, state: (site) => [sumState(site)] },
     try_sum: { args: [numericOrInterval], result: sumType, state: (site) => [sumState({ ...site, ansi: false })] },
     avg: {
-      args: [numeric], aliases: ["mean"],
+      args: [numeric],
+      aliases: ["mean"],
       result: ([type]) => (type!.kind === "decimal" ? bounded(type!.precision + 4, type!.scale + 4) : DOUBLE),
       state: averageState,
-      finish: ([sum, n], site) => (site.result.kind === "decimal"
-        ? `CAST(millrace_decimal_divide(CAST(${sum} AS VARCHAR), CAST(nullif(${n}, 0) AS VARCHAR), ${site.result.scale}) AS ${kernelType(site.result)})`
-        : `(${sum} / nullif(${n}, 0))`),
+      finish: ([sum, n], site) =>
+        site.result.kind === "decimal"
+          ? `CAST(millrace_decimal_divide(CAST(${sum} AS VARCHAR), CAST(nullif(${n}, 0) AS VARCHAR), ${site.result.scale}) AS ${kernelType(site.result)})`
+          : `(${sum} / nullif(${n}, 0))`,
     },
     min: { args: [ordered], result: sameAsFirst, state: (site) => [extreme("min", site.result)] },
     max: { args: [ordered], result: sameAsFirst, state: (site) => [extreme("max", site.result)] },
@@ -127,16 +240,39 @@ export const aggregateFunctions: readonly AggregateFunction[] = [
     last: { ...edge("last"), aliases: ["last_value"] },
     min_by: by("min"),
     max_by: by("max"),
-    collect_list: { args: [anyType], result: ([type]) => array(type!, false), nullable: "never", aliases: ["array_agg"], state: (site) => [values(site.args[0]!.dataType)] },
-    collect_set: {
-      args: [anyType], result: ([type]) => array(type!, false), nullable: "never",
-      state: (site) => [{ ...values(site.args[0]!.dataType, (x) => `coalesce(list(DISTINCT ${x}) FILTER (${x} IS NOT NULL), [])`), merge: (a, b) => `list_distinct(list_concat(${a}, ${b}))` }],
+    collect_list: {
+      args: [anyType],
+      result: ([type]) => array(type!, false),
+      nullable: "never",
+      aliases: ["array_agg"],
+      state: (site) => [values(site.args[0]!.dataType)],
     },
-    percentile: { args: [DOUBLE, DOUBLE, optional(LONG)], result: DOUBLE, ...quantile(([p]) => p!), pretty: ([x, p, n]) => `percentile(${x}, ${p}, ${n ?? 1})` },
+    collect_set: {
+      args: [anyType],
+      result: ([type]) => array(type!, false),
+      nullable: "never",
+      state: (site) => [
+        {
+          ...values(site.args[0]!.dataType, (x) => `coalesce(list(DISTINCT ${x}) FILTER (${x} IS NOT NULL), [])`),
+          merge: (a, b) => `list_distinct(list_concat(${a}, ${b}))`,
+        },
+      ],
+    },
+    percentile: {
+      args: [DOUBLE, DOUBLE, optional(LONG)],
+      result: DOUBLE,
+      ...quantile(([p]) => p!),
+      pretty: ([x, p, n]) => `percentile(${x}, ${p}, ${n ?? 1})`,
+    },
     median: { args: [DOUBLE], result: DOUBLE, ...quantile(() => "0.5") },
-    mode: { args: [anyType], result: sameAsFirst, state: (site) => [values(site.args[0]!.dataType)], finish: ([list]) => `list_aggregate(${list}, 'mode')`, pretty: ([x]) => `mode(${x})` },
+    mode: {
+      args: [anyType],
+      result: sameAsFirst,
+      state: (site) => [values(site.args[0]!.dataType)],
+      finish: ([list]) => `list_aggregate(${list}, 'mode')`,
+      pretty: ([x]) => `mode(${x})`,
+    },
   }),
   ...momentAggregates,
   approximateDistinct,
 ];
-

@@ -9,16 +9,21 @@ const REGISTERS = 512;
 const ALPHA = 0.7213 / (1 + 1.079 / REGISTERS);
 
 /** The register is the hash's low 9 bits, the run the zeros that end the other 55, plus one. */
-const marker = (x: string): string => `CAST((hash(${x}) % ${REGISTERS}) * 64 + 1 + bit_length(regexp_extract(printf('%055b', CAST(hash(${x}) // ${REGISTERS} AS BIGINT)), '0*$')) // 8 AS BIGINT)`;
+const marker = (x: string): string =>
+  `CAST((hash(${x}) % ${REGISTERS}) * 64 + 1 + bit_length(regexp_extract(printf('%055b', CAST(hash(${x}) // ${REGISTERS} AS BIGINT)), '0*$')) // 8 AS BIGINT)`;
 
 export const approximateDistinct: AggregateFunction = {
-  kind: "aggregate", name: "approx_count_distinct",
+  kind: "aggregate",
+  name: "approx_count_distinct",
   type: signature("approx_count_distinct", [anyType, optional(DOUBLE)], LONG, "never"),
-  state: () => [{
-    name: "registers", type: array(LONG, false),
-    update: ([x]) => `coalesce(list(DISTINCT ${marker(x!)}) FILTER (${x} IS NOT NULL), [])`,
-    merge: (a, b) => `list_distinct(list_concat(${a}, ${b}))`,
-  }],
+  state: () => [
+    {
+      name: "registers",
+      type: array(LONG, false),
+      update: ([x]) => `coalesce(list(DISTINCT ${marker(x!)}) FILTER (${x} IS NOT NULL), [])`,
+      merge: (a, b) => `list_distinct(list_concat(${a}, ${b}))`,
+    },
+  ],
   finish: ([list]) => {
     const sorted = `list_sort(${list}, 'DESC')`;
     const highest = `list_filter(${sorted}, lambda e, i: i = 1 OR e // 64 <> ${sorted}[i - 1] // 64)`;

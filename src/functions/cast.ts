@@ -1,16 +1,32 @@
 /** CAST as kernel SQL, by Spark's rules in ANSI, legacy and try mode. */
 import { millraceError } from "../errors.ts";
 import type { EvalMode } from "../plan/expression.ts";
-import { isFractional, isIntegral, isNested, isNumeric, isString, isTimestamp, sameType, type DataType } from "../types/data-type.ts";
+import {
+  isFractional,
+  isIntegral,
+  isNested,
+  isNumeric,
+  isString,
+  isTimestamp,
+  sameType,
+  type DataType,
+} from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { raise, text } from "./function.ts";
 import { identifier, kernelFieldNames, kernelType } from "./kernel-type.ts";
 import { fromLocal, toLocal } from "./zone-sql.ts";
 
-export interface CastSite { readonly mode: EvalMode; readonly zone: string; readonly now: bigint }
+export interface CastSite {
+  readonly mode: EvalMode;
+  readonly zone: string;
+  readonly now: bigint;
+}
 
 const RANGES: Record<string, readonly [string, string, string]> = {
-  byte: ["-128", "127", "S"], short: ["-32768", "32767", "S"], integer: ["-2147483648", "2147483647", ""], long: ["-9223372036854775808", "9223372036854775807", "L"],
+  byte: ["-128", "127", "S"],
+  short: ["-32768", "32767", "S"],
+  integer: ["-2147483648", "2147483647", ""],
+  long: ["-9223372036854775808", "9223372036854775807", "L"],
 };
 /** What Spark trims before it reads a number or a date: every character up to the blank. */
 const BLANKS = `' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)`;
@@ -21,9 +37,13 @@ export function canCast(from: DataType, to: DataType): boolean {
   if (isString(to)) return true;
   if (isString(from)) return !isNested(to);
   if (from.kind === "array" && to.kind === "array") return canCast(from.elementType, to.elementType);
-  if (from.kind === "map" && to.kind === "map") return canCast(from.keyType, to.keyType) && canCast(from.valueType, to.valueType);
+  if (from.kind === "map" && to.kind === "map")
+    return canCast(from.keyType, to.keyType) && canCast(from.valueType, to.valueType);
   if (from.kind === "struct" && to.kind === "struct") {
-    return from.fields.length === to.fields.length && from.fields.every((f, i) => canCast(f.dataType, to.fields[i]!.dataType));
+    return (
+      from.fields.length === to.fields.length &&
+      from.fields.every((f, i) => canCast(f.dataType, to.fields[i]!.dataType))
+    );
   }
   const numeric = (type: DataType): boolean => isNumeric(type) || type.kind === "boolean";
   if (numeric(from) && numeric(to)) return true;
@@ -38,7 +58,8 @@ export function canCast(from: DataType, to: DataType): boolean {
 /** `sql`, an expression of type `from`, as an expression of type `to`. */
 export function castSql(sql: string, from: DataType, to: DataType, site: CastSite): string {
   if (sameType(from, to)) return sql;
-  if (from.kind === "null") return `CAST(NULL AS ${kernelType(to)})`;
+  // Not a bare NULL: raise_error() has this type and must still be evaluated.
+  if (from.kind === "null") return `CAST(${sql} AS ${kernelType(to)})`;
   if (to.kind === "char" || to.kind === "varchar" || to.kind === "string") return toText(sql, from, site);
   if (isString(from)) return fromText(sql, to, site);
   if (isNested(from)) return nested(sql, from, to, site);
@@ -52,22 +73,37 @@ export function castSql(sql: string, from: DataType, to: DataType, site: CastSit
 
 const WIDTHS: Record<string, number> = { byte: 2, short: 4, integer: 8, long: 16 };
 
-function orError(site: CastSite, condition: "CAST_INVALID_INPUT" | "CAST_OVERFLOW" | "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION", parameters: Record<string, string>): string {
+function orError(
+  site: CastSite,
+  condition: "CAST_INVALID_INPUT" | "CAST_OVERFLOW" | "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION",
+  parameters: Record<string, string>,
+): string {
   return site.mode === "ansi" ? raise(condition, parameters) : "NULL";
 }
 
 function toText(sql: string, from: DataType, site: CastSite): string {
   switch (from.kind) {
-    case "double": case "float":
+    case "double":
+    case "float":
       return `CASE WHEN (abs(${sql}) >= 0.001 AND abs(${sql}) < 10000000) OR ${sql} IS NULL THEN CAST(${sql} AS VARCHAR) ELSE millrace_${from.kind}_text(CAST(${sql} AS DOUBLE)) END`;
-    case "timestamp": return site.zone === "UTC" ? timestampText(sql) : timestampText(toLocal(sql, site.zone));
-    case "timestamp_ntz": return timestampText(sql);
-    case "binary": return `decode(${sql})`;
-    case "day_time_interval": case "year_month_interval":
+    case "timestamp":
+      return site.zone === "UTC" ? timestampText(sql) : timestampText(toLocal(sql, site.zone));
+    case "timestamp_ntz":
+      return timestampText(sql);
+    case "binary":
+      return `decode(${sql})`;
+    case "day_time_interval":
+    case "year_month_interval":
       return `millrace_interval_text(CAST(${sql} AS BIGINT), ${text(from.kind)}, ${from.start}, ${from.end})`;
-    case "array": case "map": case "struct":
-      throw millraceError("UNSUPPORTED_EXPRESSION", { expression: `CAST(... AS STRING) of ${sqlTypeText(from)}`, reason: "use to_json for a nested value" });
-    default: return `CAST(${sql} AS VARCHAR)`;
+    case "array":
+    case "map":
+    case "struct":
+      throw millraceError("UNSUPPORTED_EXPRESSION", {
+        expression: `CAST(... AS STRING) of ${sqlTypeText(from)}`,
+        reason: "use to_json for a nested value",
+      });
+    default:
+      return `CAST(${sql} AS VARCHAR)`;
   }
 }
 
@@ -77,33 +113,54 @@ const timestampText = (sql: string): string => `CAST(${sql} AS VARCHAR)`;
 function fromText(sql: string, to: DataType, site: CastSite): string {
   const trimmed = `trim(${sql}, ${BLANKS})`;
   const failure = orError(site, "CAST_INVALID_INPUT", {
-    expression: `'''' || ${sql} || ''''`, sourceType: text('"STRING"'), targetType: text(`"${sqlTypeText(to)}"`), ansiConfig: text('"spark.sql.ansi.enabled"'),
+    expression: `'''' || ${sql} || ''''`,
+    sourceType: text('"STRING"'),
+    targetType: text(`"${sqlTypeText(to)}"`),
+    ansiConfig: text('"spark.sql.ansi.enabled"'),
   });
-  const guarded = (value: string): string => `CASE WHEN ${sql} IS NULL THEN NULL ELSE coalesce(${value}, ${failure}) END`;
+  const guarded = (value: string): string =>
+    `CASE WHEN ${sql} IS NULL THEN NULL ELSE coalesce(${value}, ${failure}) END`;
   if (isIntegral(to)) {
     const pattern = site.mode === "legacy" ? String.raw`[+-]?\d+(\.\d*)?` : String.raw`[+-]?\d+`;
     const digits = site.mode === "legacy" ? `split_part(${trimmed}, '.', 1)` : trimmed;
-    return guarded(`CASE WHEN regexp_full_match(${trimmed}, ${text(pattern)}) THEN TRY_CAST(ltrim(${digits}, '+') AS ${kernelType(to)}) END`);
+    return guarded(
+      `CASE WHEN regexp_full_match(${trimmed}, ${text(pattern)}) THEN TRY_CAST(ltrim(${digits}, '+') AS ${kernelType(to)}) END`,
+    );
   }
   switch (to.kind) {
-    case "float": case "double": {
+    case "float":
+    case "double": {
       const plain = `regexp_replace(${trimmed}, ${text(String.raw`^([+-]?[0-9.][0-9.eE+-]*)[dDfF]$`)}, ${text("\\1")})`;
       return guarded(`TRY_CAST(${plain} AS ${kernelType(to)})`);
     }
-    case "decimal": return guarded(`TRY_CAST(${trimmed} AS ${kernelType(to)})`);
-    case "boolean": return guarded(`CASE WHEN lower(${trimmed}) IN ('t', 'true', 'y', 'yes', '1') THEN true WHEN lower(${trimmed}) IN ('f', 'false', 'n', 'no', '0') THEN false END`);
-    case "binary": return `encode(${sql})`;
+    case "decimal":
+      return guarded(`TRY_CAST(${trimmed} AS ${kernelType(to)})`);
+    case "boolean":
+      return guarded(
+        `CASE WHEN lower(${trimmed}) IN ('t', 'true', 'y', 'yes', '1') THEN true WHEN lower(${trimmed}) IN ('f', 'false', 'n', 'no', '0') THEN false END`,
+      );
+    case "binary":
+      return `encode(${sql})`;
     case "date":
-      return guarded(`CASE WHEN regexp_full_match(${sql}, ${text(String.raw`\d{4}-\d\d-\d\d`)}) THEN TRY_CAST(${sql} AS DATE) ELSE (DATE '1970-01-01' + CAST(millrace_parse_date(${sql}) AS INTEGER)) END`);
-    case "timestamp": case "timestamp_ntz": {
+      return guarded(
+        `CASE WHEN regexp_full_match(${sql}, ${text(String.raw`\d{4}-\d\d-\d\d`)}) THEN TRY_CAST(${sql} AS DATE) ELSE (DATE '1970-01-01' + CAST(millrace_parse_date(${sql}) AS INTEGER)) END`,
+      );
+    case "timestamp":
+    case "timestamp_ntz": {
       const usual = `regexp_full_match(${sql}, ${text(String.raw`\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,6})?`)})`;
       const local = `TRY_CAST(${sql} AS TIMESTAMP)`;
       const fast = to.kind === "timestamp" ? fromLocal(local, site.zone) : local;
-      return guarded(`CASE WHEN ${usual} THEN ${fast} ELSE make_timestamp(millrace_parse_timestamp(${sql}, ${text(to.kind)}, ${text(site.zone)}, CAST(${site.now} AS BIGINT))) END`);
+      return guarded(
+        `CASE WHEN ${usual} THEN ${fast} ELSE make_timestamp(millrace_parse_timestamp(${sql}, ${text(to.kind)}, ${text(site.zone)}, CAST(${site.now} AS BIGINT))) END`,
+      );
     }
-    case "day_time_interval": case "year_month_interval":
-      return guarded(`CAST(millrace_parse_interval(${sql}, ${text(to.kind)}, ${to.start}, ${to.end}) AS ${kernelType(to)})`);
-    default: return `CAST(${sql} AS ${kernelType(to)})`;
+    case "day_time_interval":
+    case "year_month_interval":
+      return guarded(
+        `CAST(millrace_parse_interval(${sql}, ${text(to.kind)}, ${to.start}, ${to.end}) AS ${kernelType(to)})`,
+      );
+    default:
+      return `CAST(${sql} AS ${kernelType(to)})`;
   }
 }
 
@@ -111,25 +168,39 @@ function number(sql: string, from: DataType, to: DataType, site: CastSite): stri
   if (isIntegral(to)) {
     const [least, most, suffix] = RANGES[to.kind]!;
     const whole = isIntegral(from) ? sql : `trunc(${sql})`;
-    if (isIntegral(from) && widths.indexOf(from.kind) <= widths.indexOf(to.kind)) return `CAST(${sql} AS ${kernelType(to)})`;
-    const fits = isFractional(from) && to.kind === "long" ? `${whole} >= -9223372036854775808 AND ${whole} < 9223372036854775808` : `${whole} BETWEEN ${least} AND ${most}`;
+    if (isIntegral(from) && widths.indexOf(from.kind) <= widths.indexOf(to.kind))
+      return `CAST(${sql} AS ${kernelType(to)})`;
+    const fits =
+      isFractional(from) && to.kind === "long"
+        ? `${whole} >= -9223372036854775808 AND ${whole} < 9223372036854775808`
+        : `${whole} BETWEEN ${least} AND ${most}`;
     if (site.mode === "legacy") {
-      const wide = isIntegral(from) ? sql : `CAST(greatest(least(${whole}, ${to.kind === "long" ? "9223372036854774784" : "2147483647"}), ${to.kind === "long" ? "-9223372036854775808" : "-2147483648"}) AS BIGINT)`;
+      const wide = isIntegral(from)
+        ? sql
+        : `CAST(greatest(least(${whole}, ${to.kind === "long" ? "9223372036854774784" : "2147483647"}), ${to.kind === "long" ? "-9223372036854775808" : "-2147483648"}) AS BIGINT)`;
       return to.kind === "long" ? wide : wrap(wide, to);
     }
     const valueSuffix = from.kind === "long" ? "L" : from.kind === "double" ? "D" : suffix === "S" ? "" : "";
     const failure = orError(site, "CAST_OVERFLOW", {
-      value: `CAST(${sql} AS VARCHAR) || '${valueSuffix}'`, sourceType: text(`"${sqlTypeText(from)}"`), targetType: text(`"${sqlTypeText(to)}"`), ansiConfig: text('"spark.sql.ansi.enabled"'),
+      value: `CAST(${sql} AS VARCHAR) || '${valueSuffix}'`,
+      sourceType: text(`"${sqlTypeText(from)}"`),
+      targetType: text(`"${sqlTypeText(to)}"`),
+      ansiConfig: text('"spark.sql.ansi.enabled"'),
     });
     return `CASE WHEN ${sql} IS NULL THEN NULL WHEN ${fits} THEN CAST(${whole} AS ${kernelType(to)}) ELSE ${failure} END`;
   }
   if (to.kind === "decimal") {
     const source = isFractional(from) ? `CAST(${sql} AS VARCHAR)` : sql;
     const failure = orError(site, "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION", {
-      value: sql, precision: text(String(to.precision)), scale: text(String(to.scale)), config: text('"spark.sql.ansi.enabled"'),
+      value: sql,
+      precision: text(String(to.precision)),
+      scale: text(String(to.scale)),
+      config: text('"spark.sql.ansi.enabled"'),
     });
     return `CASE WHEN ${sql} IS NULL THEN NULL ELSE coalesce(TRY_CAST(${source} AS ${kernelType(to)}), ${failure}) END`;
   }
+  if (to.kind === "float" && from.kind === "double")
+    return `coalesce(TRY_CAST(${sql} AS FLOAT), CASE WHEN ${sql} > 0 THEN 'Infinity'::FLOAT WHEN ${sql} < 0 THEN '-Infinity'::FLOAT END)`;
   return `CAST(${sql} AS ${kernelType(to)})`;
 }
 
@@ -165,9 +236,15 @@ function nested(sql: string, from: DataType, to: DataType, site: CastSite): stri
   }
   if (from.kind === "struct" && to.kind === "struct") {
     const [names, targets] = [kernelFieldNames(from), kernelFieldNames(to)];
-    const fields = from.fields.map((f, i) =>
-      `${identifier(targets[i]!)} := ${castSql(`struct_extract(${sql}, ${text(names[i]!)})`, f.dataType, to.fields[i]!.dataType, site)}`);
+    const fields = from.fields.map(
+      (f, i) =>
+        `${identifier(targets[i]!)} := ${castSql(`struct_extract(${sql}, ${text(names[i]!)})`, f.dataType, to.fields[i]!.dataType, site)}`,
+    );
     return `CASE WHEN ${sql} IS NULL THEN NULL ELSE struct_pack(${fields.join(", ")}) END`;
   }
-  throw millraceError("DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION", { sqlExpr: `"CAST(... AS ${sqlTypeText(to)})"`, srcType: `"${sqlTypeText(from)}"`, targetType: `"${sqlTypeText(to)}"` });
+  throw millraceError("DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION", {
+    sqlExpr: `"CAST(... AS ${sqlTypeText(to)})"`,
+    srcType: `"${sqlTypeText(from)}"`,
+    targetType: `"${sqlTypeText(to)}"`,
+  });
 }

@@ -1,7 +1,24 @@
 /** Which type a value may silently become, and which type several values share: Spark's ANSI rules. */
 import {
-  array, decimal, DOUBLE, field, isDatetime, isFractional, isIntegral, isNested, isNumeric, isString, LONG, map, MAX_DECIMAL_PRECISION, sameType,
-  STRING, struct, TIMESTAMP, type DataType, type DecimalType,
+  array,
+  decimal,
+  DOUBLE,
+  field,
+  isDatetime,
+  isFractional,
+  isIntegral,
+  isNested,
+  isNumeric,
+  isString,
+  LONG,
+  map,
+  MAX_DECIMAL_PRECISION,
+  sameType,
+  STRING,
+  struct,
+  TIMESTAMP,
+  type DataType,
+  type DecimalType,
 } from "../types/data-type.ts";
 
 const RANK: Record<string, number> = { byte: 0, short: 1, integer: 2, long: 3, decimal: 4, float: 5, double: 6 };
@@ -23,13 +40,15 @@ export function implicitCast(from: DataType, to: DataType): DataType | undefined
   if (from.kind === "date" && (to.kind === "timestamp" || to.kind === "timestamp_ntz")) return to;
   if (isDatetime(from) && isDatetime(to)) return to;
   if (from.kind === "array" && to.kind === "array") return implicitCast(from.elementType, to.elementType) && to;
-  if (from.kind === "map" && to.kind === "map") return implicitCast(from.keyType, to.keyType) && implicitCast(from.valueType, to.valueType) && to;
+  if (from.kind === "map" && to.kind === "map")
+    return implicitCast(from.keyType, to.keyType) && implicitCast(from.valueType, to.valueType) && to;
   if (from.kind === to.kind && (from.kind === "day_time_interval" || from.kind === "year_month_interval")) return to;
   return undefined;
 }
 
 function widensTo(from: DataType, to: DataType): boolean {
-  if (from.kind === "decimal" && to.kind === "decimal") return to.precision - to.scale >= from.precision - from.scale && to.scale >= from.scale;
+  if (from.kind === "decimal" && to.kind === "decimal")
+    return to.precision - to.scale >= from.precision - from.scale && to.scale >= from.scale;
   if (to.kind === "decimal") {
     const needed = decimalFor(from);
     return isIntegral(from) && to.precision - to.scale >= needed.precision;
@@ -45,7 +64,8 @@ export function commonType(a: DataType, b: DataType): DataType | undefined {
   if (isNumeric(a) && isNumeric(b)) return widerNumber(a, b);
   if (isString(a) && isString(b)) return STRING;
   if (isString(a) || isString(b)) return withString(isString(a) ? b : a);
-  if (isDatetime(a) && isDatetime(b)) return a.kind === "timestamp" || b.kind === "timestamp" ? TIMESTAMP : a.kind === "date" ? b : a;
+  if (isDatetime(a) && isDatetime(b))
+    return a.kind === "timestamp" || b.kind === "timestamp" ? TIMESTAMP : a.kind === "date" ? b : a;
   if (a.kind === "array" && b.kind === "array") {
     const element = commonType(a.elementType, b.elementType);
     return element && array(element, a.containsNull || b.containsNull);
@@ -57,12 +77,17 @@ export function commonType(a: DataType, b: DataType): DataType | undefined {
   if (a.kind === "struct" && b.kind === "struct" && a.fields.length === b.fields.length) {
     const fields = a.fields.map((f, i) => {
       const other = b.fields[i]!;
-      const type = f.name.toLowerCase() === other.name.toLowerCase() ? commonType(f.dataType, other.dataType) : undefined;
+      const type =
+        f.name.toLowerCase() === other.name.toLowerCase() ? commonType(f.dataType, other.dataType) : undefined;
       return type && field(f.name, type, f.nullable || other.nullable);
     });
     return fields.every((f) => f !== undefined) ? struct(fields) : undefined;
   }
-  if (a.kind === b.kind && (a.kind === "day_time_interval" || a.kind === "year_month_interval") && (b.kind === "day_time_interval" || b.kind === "year_month_interval")) {
+  if (
+    a.kind === b.kind &&
+    (a.kind === "day_time_interval" || a.kind === "year_month_interval") &&
+    (b.kind === "day_time_interval" || b.kind === "year_month_interval")
+  ) {
     return { kind: a.kind, start: Math.min(a.start, b.start), end: Math.max(a.end, b.end) } as DataType;
   }
   return undefined;
@@ -106,10 +131,14 @@ export function bounded(precision: number, scale: number): DecimalType {
 }
 
 function mergeNullability(a: DataType, b: DataType): DataType {
-  if (a.kind === "array" && b.kind === "array") return array(mergeNullability(a.elementType, b.elementType), a.containsNull || b.containsNull);
+  if (a.kind === "array" && b.kind === "array")
+    return array(mergeNullability(a.elementType, b.elementType), a.containsNull || b.containsNull);
   if (a.kind === "struct" && b.kind === "struct") {
-    return struct(a.fields.map((f, i) => field(f.name, mergeNullability(f.dataType, b.fields[i]!.dataType), f.nullable || b.fields[i]!.nullable)));
+    return struct(
+      a.fields.map((f, i) =>
+        field(f.name, mergeNullability(f.dataType, b.fields[i]!.dataType), f.nullable || b.fields[i]!.nullable),
+      ),
+    );
   }
   return a;
 }
-

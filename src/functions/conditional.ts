@@ -1,10 +1,32 @@
 /** Choice between values: CASE, IF, COALESCE and their kin; and what needs no arguments. */
 import { millraceError } from "../errors.ts";
-import { BOOLEAN, DATE, DOUBLE, isIntegral, LONG, NULL, STRING, TIMESTAMP, TIMESTAMP_NTZ, type DataType } from "../types/data-type.ts";
+import {
+  BOOLEAN,
+  DATE,
+  DOUBLE,
+  isIntegral,
+  LONG,
+  NULL,
+  STRING,
+  TIMESTAMP,
+  TIMESTAMP_NTZ,
+  type DataType,
+} from "../types/data-type.ts";
 import { simpleString, sqlTypeText } from "../types/ddl-text.ts";
 import { commonTypeOf } from "./coercion.ts";
 import { family } from "./family.ts";
-import { anyType, raise, signature, text, unexpectedType, variadic, wrongArity, type Argument, type ScalarFunction, type Signature } from "./function.ts";
+import {
+  anyType,
+  raise,
+  signature,
+  text,
+  unexpectedType,
+  variadic,
+  wrongArity,
+  type Argument,
+  type ScalarFunction,
+  type Signature,
+} from "./function.ts";
 import { kernelType } from "./kernel-type.ts";
 import { toLocal } from "./zone-sql.ts";
 
@@ -12,7 +34,9 @@ export function sameTypes(name: string, args: readonly Argument[]): DataType {
   const type = commonTypeOf(args.map((a) => a.dataType));
   if (type === undefined) {
     throw millraceError("DATATYPE_MISMATCH.DATA_DIFF_TYPES", {
-      sqlExpr: `"${name}(${args.map((a) => a.sql).join(", ")})"`, functionName: `\`${name}\``, dataType: `(${args.map((a) => `"${sqlTypeText(a.dataType)}"`).join(" or ")})`,
+      sqlExpr: `"${name}(${args.map((a) => a.sql).join(", ")})"`,
+      functionName: `\`${name}\``,
+      dataType: `(${args.map((a) => `"${sqlTypeText(a.dataType)}"`).join(" or ")})`,
     });
   }
   return type;
@@ -51,45 +75,114 @@ const every = (args: readonly Argument[]): boolean => args.every((a) => a.nullab
 
 export const conditionalFunctions: readonly ScalarFunction[] = [
   { kind: "scalar", name: "when", type: caseType, duckdb: caseSql, pretty: caseSql },
-  { kind: "scalar", name: "coalesce", type: alike("coalesce", 1, every), duckdb: (args) => `coalesce(${args.join(", ")})` },
+  {
+    kind: "scalar",
+    name: "coalesce",
+    type: alike("coalesce", 1, every),
+    duckdb: (args) => `coalesce(${args.join(", ")})`,
+  },
   { kind: "scalar", name: "nvl", type: alike("nvl", 2, every), duckdb: (args) => `coalesce(${args.join(", ")})` },
   { kind: "scalar", name: "ifnull", type: alike("ifnull", 2, every), duckdb: (args) => `coalesce(${args.join(", ")})` },
   { kind: "scalar", name: "nullif", type: alike("nullif", 2, () => true), duckdb: ([a, b]) => `nullif(${a}, ${b})` },
-  { kind: "scalar", name: "greatest", type: alike("greatest", 2, every), duckdb: (args) => `greatest(${args.join(", ")})` },
+  {
+    kind: "scalar",
+    name: "greatest",
+    type: alike("greatest", 2, every),
+    duckdb: (args) => `greatest(${args.join(", ")})`,
+  },
   { kind: "scalar", name: "least", type: alike("least", 2, every), duckdb: (args) => `least(${args.join(", ")})` },
   {
-    kind: "scalar", name: "if", duckdb: ([c, a, b]) => `CASE WHEN ${c} THEN ${a} ELSE ${b} END`, pretty: ([c, a, b]) => `(IF(${c}, ${a}, ${b}))`,
+    kind: "scalar",
+    name: "if",
+    duckdb: ([c, a, b]) => `CASE WHEN ${c} THEN ${a} ELSE ${b} END`,
+    pretty: ([c, a, b]) => `(IF(${c}, ${a}, ${b}))`,
     type: (args) => {
       if (args.length !== 3) throw wrongArity("if", "3", args.length);
       const type = sameTypes("if", args.slice(1));
-      if (args[0]!.dataType.kind !== "boolean" && args[0]!.dataType.kind !== "null") throw unexpectedType("if", args, 0, '"BOOLEAN"');
+      if (args[0]!.dataType.kind !== "boolean" && args[0]!.dataType.kind !== "null")
+        throw unexpectedType("if", args, 0, '"BOOLEAN"');
       return { params: [BOOLEAN, type, type], result: type, nullable: args.slice(1).some((a) => a.nullable) };
     },
   },
   {
-    kind: "scalar", name: "nvl2", duckdb: ([c, a, b]) => `CASE WHEN ${c} IS NOT NULL THEN ${a} ELSE ${b} END`,
+    kind: "scalar",
+    name: "nvl2",
+    duckdb: ([c, a, b]) => `CASE WHEN ${c} IS NOT NULL THEN ${a} ELSE ${b} END`,
     type: (args) => {
       const type = sameTypes("nvl2", args.slice(1));
       return { params: [undefined, type, type], result: type, nullable: args.slice(1).some((a) => a.nullable) };
     },
   },
   ...family({
-    nanvl: { args: [DOUBLE, DOUBLE], result: DOUBLE, duckdb: ([a, b]) => `CASE WHEN isnan(${a}) THEN ${b} ELSE ${a} END` },
+    nanvl: {
+      args: [DOUBLE, DOUBLE],
+      result: DOUBLE,
+      duckdb: ([a, b]) => `CASE WHEN isnan(${a}) THEN ${b} ELSE ${a} END`,
+    },
     isnan: { args: [DOUBLE], result: BOOLEAN, nullable: "never", duckdb: ([a]) => `coalesce(isnan(${a}), false)` },
-    typeof: { args: [anyType], result: STRING, nullable: "never", duckdb: (_, site) => text(simpleString(site.args[0]!.dataType)) },
-    raise_error: { args: [STRING], result: NULL, nullable: "always", duckdb: ([message]) => raise("USER_RAISED_EXCEPTION", { errorMessage: message! }), },
-    assert_true: { args: [BOOLEAN, { ...variadic(STRING), variadic: false }], result: NULL, nullable: "always", duckdb: ([a, message], site) => `CASE WHEN ${a} THEN NULL ELSE ${raise("USER_RAISED_EXCEPTION", { errorMessage: message ?? text(`'${site.args[0]!.sql}' is not true!`) })} END` },
-    current_timestamp: { args: [], result: TIMESTAMP, nullable: "never", aliases: ["now"], duckdb: (_, site) => `make_timestamp(${site.now}::BIGINT)` },
-    localtimestamp: { args: [], result: TIMESTAMP_NTZ, nullable: "never", duckdb: (_, site) => toLocal(`make_timestamp(${site.now}::BIGINT)`, site.zone) },
-    current_date: { args: [], result: DATE, nullable: "never", aliases: ["curdate"], duckdb: (_, site) => `CAST(${toLocal(`make_timestamp(${site.now}::BIGINT)`, site.zone)} AS DATE)` },
+    typeof: {
+      args: [anyType],
+      result: STRING,
+      nullable: "never",
+      duckdb: (_, site) => text(simpleString(site.args[0]!.dataType)),
+    },
+    raise_error: {
+      args: [STRING],
+      result: NULL,
+      nullable: "always",
+      duckdb: ([message]) => raise("USER_RAISED_EXCEPTION", { errorMessage: message! }),
+    },
+    assert_true: {
+      args: [BOOLEAN, { ...variadic(STRING), variadic: false }],
+      result: NULL,
+      nullable: "always",
+      duckdb: ([a, message], site) =>
+        `CASE WHEN ${a} THEN NULL ELSE ${raise("USER_RAISED_EXCEPTION", { errorMessage: message ?? text(`'${site.args[0]!.sql}' is not true!`) })} END`,
+    },
+    current_timestamp: {
+      args: [],
+      result: TIMESTAMP,
+      nullable: "never",
+      aliases: ["now"],
+      duckdb: (_, site) => `make_timestamp(${site.now}::BIGINT)`,
+    },
+    localtimestamp: {
+      args: [],
+      result: TIMESTAMP_NTZ,
+      nullable: "never",
+      duckdb: (_, site) => toLocal(`make_timestamp(${site.now}::BIGINT)`, site.zone),
+    },
+    current_date: {
+      args: [],
+      result: DATE,
+      nullable: "never",
+      aliases: ["curdate"],
+      duckdb: (_, site) => `CAST(${toLocal(`make_timestamp(${site.now}::BIGINT)`, site.zone)} AS DATE)`,
+    },
     version: { args: [], result: STRING, nullable: "never", duckdb: () => text("4.3.0") },
   }),
-  { kind: "scalar", name: "hash", type: signature("hash", [variadic(anyType)], { kind: "integer" }, "never"), duckdb: (args, site) => hashChain("millrace_murmur3", args, site.args, "42", "INTEGER") },
-  { kind: "scalar", name: "xxhash64", type: signature("xxhash64", [variadic(anyType)], LONG, "never"), duckdb: (args, site) => hashChain("millrace_xxhash64", args, site.args, "42", "BIGINT") },
+  {
+    kind: "scalar",
+    name: "hash",
+    type: signature("hash", [variadic(anyType)], { kind: "integer" }, "never"),
+    duckdb: (args, site) => hashChain("millrace_murmur3", args, site.args, "42", "INTEGER"),
+  },
+  {
+    kind: "scalar",
+    name: "xxhash64",
+    type: signature("xxhash64", [variadic(anyType)], LONG, "never"),
+    duckdb: (args, site) => hashChain("millrace_xxhash64", args, site.args, "42", "BIGINT"),
+  },
 ];
 
 /** Spark hashes columns one after the other, each seeded with the hash so far; NULL leaves it. Values travel as longs or text. */
-function hashChain(kernel: string, args: readonly string[], types: readonly Argument[], seed: string, result: string): string {
+function hashChain(
+  kernel: string,
+  args: readonly string[],
+  types: readonly Argument[],
+  seed: string,
+  result: string,
+): string {
   const hashed = args.reduce((so_far, arg, i) => {
     const { dataType } = types[i]!;
     const [width, long, string] = hashInput(arg, dataType);
@@ -99,7 +192,11 @@ function hashChain(kernel: string, args: readonly string[], types: readonly Argu
 }
 
 function hashInput(arg: string, type: DataType): readonly [string, string, string] {
-  const long = (sql: string, width: string): readonly [string, string, string] => [width, `CAST(${sql} AS BIGINT)`, "NULL"];
+  const long = (sql: string, width: string): readonly [string, string, string] => [
+    width,
+    `CAST(${sql} AS BIGINT)`,
+    "NULL",
+  ];
   if (type.kind === "long" || type.kind === "day_time_interval") return long(arg, "long");
   if (isIntegral(type) || type.kind === "boolean" || type.kind === "year_month_interval") return long(arg, "int");
   if (type.kind === "date") return long(`date_diff('day', DATE '1970-01-01', ${arg})`, "int");
@@ -107,5 +204,8 @@ function hashInput(arg: string, type: DataType): readonly [string, string, strin
   if (type.kind === "double" || type.kind === "float") return [type.kind, "NULL", `CAST(${arg} AS VARCHAR)`];
   if (type.kind === "null") return ["int", "NULL", "NULL"];
   if (type.kind === "string") return ["text", "NULL", arg];
-  throw millraceError("UNSUPPORTED_EXPRESSION", { expression: `hash of ${kernelType(type)}`, reason: "only atomic values are hashed" });
+  throw millraceError("UNSUPPORTED_EXPRESSION", {
+    expression: `hash of ${kernelType(type)}`,
+    reason: "only atomic values are hashed",
+  });
 }

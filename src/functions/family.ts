@@ -1,5 +1,12 @@
 import type { DataType } from "../types/data-type.ts";
-import { signature, type ArgumentRule, type CallSite, type NullRule, type ResultRule, type ScalarFunction } from "./function.ts";
+import {
+  signature,
+  type ArgumentRule,
+  type CallSite,
+  type NullRule,
+  type ResultRule,
+  type ScalarFunction,
+} from "./function.ts";
 
 /** One function as a row of its family: what it takes, what it gives, what it becomes. */
 export interface ScalarRow {
@@ -17,11 +24,25 @@ export function family(rows: Readonly<Record<string, ScalarRow>>): readonly Scal
 
 function scalar(name: string, row: ScalarRow): ScalarFunction {
   return Object.freeze({
-    kind: "scalar", name, type: signature(name, row.args, row.result, row.nullable), duckdb: row.duckdb, ...(row.pretty ? { pretty: row.pretty } : {}),
+    kind: "scalar",
+    name,
+    type: signature(name, row.args, row.result, row.nullable),
+    duckdb: row.duckdb,
+    ...(row.pretty ? { pretty: row.pretty } : {}),
   });
 }
 
 /** The row of a function whose kernel form is a plain call of `kernelName`. */
-export function renamed(kernelName: string, args: readonly (DataType | ArgumentRule)[], result: ResultRule, nullable?: NullRule): ScalarRow {
-  return { args, result, ...(nullable === undefined ? {} : { nullable }), duckdb: (values) => `${kernelName}(${values.join(", ")})` };
+export function renamed(
+  kernelName: string,
+  args: readonly (DataType | ArgumentRule)[],
+  result: ResultRule,
+  nullable?: NullRule,
+): ScalarRow {
+  return {
+    args,
+    result,
+    ...(nullable === undefined ? {} : { nullable }),
+    duckdb: (values) => `${kernelName}(${values.join(", ")})`,
+  };
 }

@@ -78,7 +78,13 @@ export interface GeneratorFunction {
   readonly name: string;
   readonly outer: boolean;
   /** The columns that come out of each row. */
-  readonly columns: (args: readonly Argument[], dialect: Dialect) => { params: readonly (DataType | undefined)[]; fields: readonly { name: string; dataType: DataType; nullable: boolean }[] };
+  readonly columns: (
+    args: readonly Argument[],
+    dialect: Dialect,
+  ) => {
+    params: readonly (DataType | undefined)[];
+    fields: readonly { name: string; dataType: DataType; nullable: boolean }[];
+  };
   /** A list of structs with fields `f0`, `f1` ..., one per row that comes out; NULL counts as empty. */
   readonly duckdb: (args: readonly string[], site: CallSite) => string;
 }
@@ -112,14 +118,28 @@ export function oneOf(required: string, test: (type: DataType) => boolean, fallb
 }
 
 export const anyType: ArgumentRule = { accept: ({ dataType }) => dataType, required: '"ANY"' };
-export const optional = (rule: DataType | ArgumentRule): ArgumentRule => ({ ...(isType(rule) ? exactly(rule) : rule), optional: true });
-export const variadic = (rule: DataType | ArgumentRule): ArgumentRule => ({ ...(isType(rule) ? exactly(rule) : rule), variadic: true, optional: true });
+export const optional = (rule: DataType | ArgumentRule): ArgumentRule => ({
+  ...(isType(rule) ? exactly(rule) : rule),
+  optional: true,
+});
+export const variadic = (rule: DataType | ArgumentRule): ArgumentRule => ({
+  ...(isType(rule) ? exactly(rule) : rule),
+  variadic: true,
+  optional: true,
+});
 
-export type ResultRule = DataType | ((types: readonly DataType[], args: readonly Argument[], dialect: Dialect) => DataType);
+export type ResultRule =
+  | DataType
+  | ((types: readonly DataType[], args: readonly Argument[], dialect: Dialect) => DataType);
 export type NullRule = "any" | "never" | "always" | ((args: readonly Argument[], dialect: Dialect) => boolean);
 
 /** Typing from rules for the arguments and the result; `nullable` says when NULL may come out ("any": if an argument may be NULL). */
-export function signature(name: string, rules: readonly (DataType | ArgumentRule)[], result: ResultRule, nullable: NullRule = "any"): ScalarFunction["type"] {
+export function signature(
+  name: string,
+  rules: readonly (DataType | ArgumentRule)[],
+  result: ResultRule,
+  nullable: NullRule = "any",
+): ScalarFunction["type"] {
   const all = rules.map((rule) => (isType(rule) ? exactly(rule) : rule));
   return (args, dialect) => {
     checkArity(name, all, args.length);
@@ -132,7 +152,12 @@ export function signature(name: string, rules: readonly (DataType | ArgumentRule
     return {
       params,
       result: typeof result === "function" ? result(params, args, dialect) : result,
-      nullable: nullable === "any" ? args.some((a) => a.nullable) : typeof nullable === "function" ? nullable(args, dialect) : nullable === "always",
+      nullable:
+        nullable === "any"
+          ? args.some((a) => a.nullable)
+          : typeof nullable === "function"
+            ? nullable(args, dialect)
+            : nullable === "always",
     };
   };
 }
@@ -141,23 +166,39 @@ function checkArity(name: string, rules: readonly ArgumentRule[], actual: number
   const least = rules.filter((rule) => rule.optional !== true).length;
   const most = rules.at(-1)?.variadic === true ? Number.POSITIVE_INFINITY : rules.length;
   if (actual >= least && actual <= most) return;
-  const counts = most === Number.POSITIVE_INFINITY ? `> ${least - 1}` : most === least ? String(least) : `[${Array.from({ length: most - least + 1 }, (_, i) => least + i).join(", ")}]`;
+  const counts =
+    most === Number.POSITIVE_INFINITY
+      ? `> ${least - 1}`
+      : most === least
+        ? String(least)
+        : `[${Array.from({ length: most - least + 1 }, (_, i) => least + i).join(", ")}]`;
   throw wrongArity(name, counts, actual);
 }
 
 export function wrongArity(name: string, expected: string, actual: number): MillraceError {
   return millraceError("WRONG_NUM_ARGS.WITHOUT_SUGGESTION", {
-    functionName: `\`${name}\``, expectedNum: expected, actualNum: String(actual), docroot: "https://spark.apache.org/docs/latest",
+    functionName: `\`${name}\``,
+    expectedNum: expected,
+    actualNum: String(actual),
+    docroot: "https://spark.apache.org/docs/latest",
   });
 }
 
 const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
-export function unexpectedType(name: string, args: readonly Argument[], index: number, required: string): MillraceError {
+export function unexpectedType(
+  name: string,
+  args: readonly Argument[],
+  index: number,
+  required: string,
+): MillraceError {
   const argument = args[index]!;
   return millraceError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
-    sqlExpr: `"${name}(${args.map((a) => a.sql).join(", ")})"`, paramIndex: ORDINALS[index] ?? String(index + 1), requiredType: required,
-    inputSql: `"${argument.sql}"`, inputType: `"${sqlTypeText(argument.dataType)}"`,
+    sqlExpr: `"${name}(${args.map((a) => a.sql).join(", ")})"`,
+    paramIndex: ORDINALS[index] ?? String(index + 1),
+    requiredType: required,
+    inputSql: `"${argument.sql}"`,
+    inputType: `"${sqlTypeText(argument.dataType)}"`,
   });
 }
 

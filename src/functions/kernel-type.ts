@@ -1,22 +1,41 @@
 import type { DataType, StructType } from "../types/data-type.ts";
 
 const NAMES: Record<string, string> = {
-  null: "INTEGER", boolean: "BOOLEAN", byte: "TINYINT", short: "SMALLINT", integer: "INTEGER", long: "BIGINT", float: "FLOAT", double: "DOUBLE",
-  string: "VARCHAR", char: "VARCHAR", varchar: "VARCHAR", binary: "BLOB", date: "DATE", timestamp: "TIMESTAMP", timestamp_ntz: "TIMESTAMP",
-  calendar_interval: "INTERVAL", day_time_interval: "BIGINT", year_month_interval: "INTEGER",
+  null: "INTEGER",
+  boolean: "BOOLEAN",
+  byte: "TINYINT",
+  short: "SMALLINT",
+  integer: "INTEGER",
+  long: "BIGINT",
+  float: "FLOAT",
+  double: "DOUBLE",
+  string: "VARCHAR",
+  char: "VARCHAR",
+  varchar: "VARCHAR",
+  binary: "BLOB",
+  date: "DATE",
+  timestamp: "TIMESTAMP",
+  timestamp_ntz: "TIMESTAMP",
+  calendar_interval: "INTERVAL",
+  day_time_interval: "BIGINT",
+  year_month_interval: "INTEGER",
 };
 
 /** The type by which the kernel holds values of a Spark type: intervals as counts, both timestamps as UTC microseconds (law 3). */
 export function kernelType(type: DataType): string {
   switch (type.kind) {
-    case "decimal": return `DECIMAL(${type.precision}, ${type.scale})`;
-    case "array": return `${kernelType(type.elementType)}[]`;
-    case "map": return `MAP(${kernelType(type.keyType)}, ${kernelType(type.valueType)})`;
+    case "decimal":
+      return `DECIMAL(${type.precision}, ${type.scale})`;
+    case "array":
+      return `${kernelType(type.elementType)}[]`;
+    case "map":
+      return `MAP(${kernelType(type.keyType)}, ${kernelType(type.valueType)})`;
     case "struct": {
       const names = kernelFieldNames(type);
       return `STRUCT(${type.fields.map((f, i) => `${identifier(names[i]!)} ${kernelType(f.dataType)}`).join(", ")})`;
     }
-    default: return NAMES[type.kind]!;
+    default:
+      return NAMES[type.kind]!;
   }
 }
 

@@ -1,12 +1,37 @@
 /** Arithmetic, comparison and logic. */
 import { millraceError } from "../errors.ts";
 import {
-  BOOLEAN, dayTimeInterval, DATE, decimal, DOUBLE, isDatetime, isIntegral, isInterval, isNested, isNumeric, isString, LONG, STRING, TIMESTAMP, type DataType,
+  BOOLEAN,
+  dayTimeInterval,
+  DATE,
+  decimal,
+  DOUBLE,
+  isDatetime,
+  isIntegral,
+  isInterval,
+  isNested,
+  isNumeric,
+  isString,
+  LONG,
+  STRING,
+  TIMESTAMP,
+  type DataType,
 } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { adjusted, commonType, commonTypeOf, decimalFor } from "./coercion.ts";
 import { castSql } from "./cast.ts";
-import { anyType, oneOf, raise, text, wrongArity, type Argument, type CallSite, type Dialect, type ScalarFunction, type Signature } from "./function.ts";
+import {
+  anyType,
+  oneOf,
+  raise,
+  text,
+  wrongArity,
+  type Argument,
+  type CallSite,
+  type Dialect,
+  type ScalarFunction,
+  type Signature,
+} from "./function.ts";
 import { family } from "./family.ts";
 import { kernelType } from "./kernel-type.ts";
 
@@ -14,18 +39,26 @@ type Operator = "+" | "-" | "*" | "/" | "%" | "div";
 /** A decimal of no Spark type, so that a cast from it is never taken for the identity. */
 const NULL_SCALE: DataType = decimal(0, 0);
 const numeric = oneOf('"NUMERIC"', isNumeric, DOUBLE);
-const numericOrInterval = oneOf('("NUMERIC" or "INTERVAL DAY TO SECOND" or "INTERVAL YEAR TO MONTH" or "INTERVAL")', (t) => isNumeric(t) || isInterval(t), DOUBLE);
+const numericOrInterval = oneOf(
+  '("NUMERIC" or "INTERVAL DAY TO SECOND" or "INTERVAL YEAR TO MONTH" or "INTERVAL")',
+  (t) => isNumeric(t) || isInterval(t),
+  DOUBLE,
+);
 
 function mismatch(symbol: string, args: readonly Argument[]): Error {
   const [a, b] = args as [Argument, Argument];
   return millraceError("DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES", {
-    sqlExpr: `"(${a.sql} ${symbol} ${b.sql})"`, left: `"${sqlTypeText(a.dataType)}"`, right: `"${sqlTypeText(b.dataType)}"`,
+    sqlExpr: `"(${a.sql} ${symbol} ${b.sql})"`,
+    left: `"${sqlTypeText(a.dataType)}"`,
+    right: `"${sqlTypeText(b.dataType)}"`,
   });
 }
 
 function wrongType(symbol: string, args: readonly Argument[], inputType: string, actual: DataType): Error {
   return millraceError("DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE", {
-    sqlExpr: `"(${args.map((a) => a.sql).join(` ${symbol} `)})"`, inputType, actualDataType: `"${sqlTypeText(actual)}"`,
+    sqlExpr: `"(${args.map((a) => a.sql).join(` ${symbol} `)})"`,
+    inputType,
+    actualDataType: `"${sqlTypeText(actual)}"`,
   });
 }
 
@@ -33,25 +66,51 @@ function decimalResult(operator: Operator, left: DataType, right: DataType): Dat
   const [a, b] = [decimalFor(left), decimalFor(right)];
   const integral = Math.max(a.precision - a.scale, b.precision - b.scale);
   switch (operator) {
-    case "+": case "-": { const scale = Math.max(a.scale, b.scale); return adjusted(integral + scale + 1, scale); }
-    case "*": return adjusted(a.precision + b.precision + 1, a.scale + b.scale);
-    case "/": { const scale = Math.max(6, a.scale + b.precision + 1); return adjusted(a.precision - a.scale + b.scale + scale, scale); }
-    case "%": { const scale = Math.max(a.scale, b.scale); return adjusted(Math.min(a.precision - a.scale, b.precision - b.scale) + scale, scale); }
-    case "div": return LONG;
+    case "+":
+    case "-": {
+      const scale = Math.max(a.scale, b.scale);
+      return adjusted(integral + scale + 1, scale);
+    }
+    case "*":
+      return adjusted(a.precision + b.precision + 1, a.scale + b.scale);
+    case "/": {
+      const scale = Math.max(6, a.scale + b.precision + 1);
+      return adjusted(a.precision - a.scale + b.scale + scale, scale);
+    }
+    case "%": {
+      const scale = Math.max(a.scale, b.scale);
+      return adjusted(Math.min(a.precision - a.scale, b.precision - b.scale) + scale, scale);
+    }
+    case "div":
+      return LONG;
   }
 }
 
 function arithmeticType(operator: Operator, args: readonly Argument[], isTry: boolean): Signature {
   if (args.length !== 2) throw wrongArity(operator, "2", args.length);
   const [left, right] = args.map((a) => a.dataType) as [DataType, DataType];
-  const nullable = isTry || args.some((a) => a.nullable);
+  // Spark promises nothing about what comes out of a division, ANSI mode or not.
+  const nullable = isTry || operator === "/" || operator === "%" || operator === "div" || args.some((a) => a.nullable);
   const temporal = temporalType(operator, left, right);
   if (temporal !== undefined) return { ...temporal, nullable };
-  if (isString(left) && isString(right)) throw wrongType(operator, args, '("NUMERIC" or "INTERVAL DAY TO SECOND" or "INTERVAL YEAR TO MONTH" or "INTERVAL")', left);
+  if (isString(left) && isString(right))
+    throw wrongType(
+      operator,
+      args,
+      '("NUMERIC" or "INTERVAL DAY TO SECOND" or "INTERVAL YEAR TO MONTH" or "INTERVAL")',
+      left,
+    );
   const type = commonType(left, right);
   if (type === undefined) throw mismatch(operator, args);
-  if (type.kind === "null") return { params: [DOUBLE, DOUBLE], result: operator === "div" ? LONG : DOUBLE, nullable: true };
-  if (!isNumeric(type)) throw wrongType(operator, args, '("NUMERIC" or "INTERVAL DAY TO SECOND" or "INTERVAL YEAR TO MONTH" or "INTERVAL")', type);
+  if (type.kind === "null")
+    return { params: [DOUBLE, DOUBLE], result: operator === "div" ? LONG : DOUBLE, nullable: true };
+  if (!isNumeric(type))
+    throw wrongType(
+      operator,
+      args,
+      '("NUMERIC" or "INTERVAL DAY TO SECOND" or "INTERVAL YEAR TO MONTH" or "INTERVAL")',
+      type,
+    );
   if (type.kind === "decimal") {
     const [a, b] = [isNumeric(left) ? decimalOf(args[0]!) : type, isNumeric(right) ? decimalOf(args[1]!) : type];
     return { params: [a, b], result: decimalResult(operator, a, b), nullable };
@@ -66,17 +125,22 @@ function arithmeticType(operator: Operator, args: readonly Argument[], isTry: bo
 
 /** An integer constant beside a decimal counts with the digits it has. */
 function decimalOf(argument: Argument): DataType {
-  if (argument.literal !== undefined && argument.literal !== null && isIntegral(argument.dataType)) return decimal(String(argument.literal).replace("-", "").length, 0);
+  if (argument.literal !== undefined && argument.literal !== null && isIntegral(argument.dataType))
+    return decimal(String(argument.literal).replace("-", "").length, 0);
   return decimalFor(argument.dataType);
 }
 
 function temporalType(operator: Operator, left: DataType, right: DataType): Omit<Signature, "nullable"> | undefined {
   const own = (result: DataType): Omit<Signature, "nullable"> => ({ params: [left, right], result });
-  const interval = (type: DataType): boolean => type.kind === "day_time_interval" || type.kind === "year_month_interval";
+  const interval = (type: DataType): boolean =>
+    type.kind === "day_time_interval" || type.kind === "year_month_interval";
   if (operator === "+" || operator === "-") {
-    if (isDatetime(left) && interval(right)) return own(left.kind === "date" && right.kind === "day_time_interval" && right.end > 0 ? TIMESTAMP : left);
-    if (operator === "+" && interval(left) && isDatetime(right)) return own(right.kind === "date" && left.kind === "day_time_interval" && left.end > 0 ? TIMESTAMP : right);
-    if (operator === "-" && isDatetime(left) && isDatetime(right)) return own(left.kind === "date" && right.kind === "date" ? dayTimeInterval(0, 0) : dayTimeInterval());
+    if (isDatetime(left) && interval(right))
+      return own(left.kind === "date" && right.kind === "day_time_interval" && right.end > 0 ? TIMESTAMP : left);
+    if (operator === "+" && interval(left) && isDatetime(right))
+      return own(right.kind === "date" && left.kind === "day_time_interval" && left.end > 0 ? TIMESTAMP : right);
+    if (operator === "-" && isDatetime(left) && isDatetime(right))
+      return own(left.kind === "date" && right.kind === "date" ? dayTimeInterval(0, 0) : dayTimeInterval());
     if (left.kind === right.kind && interval(left)) return own(commonType(left, right)!);
     if (left.kind === "date" && isIntegral(right)) return own(DATE);
   }
@@ -96,13 +160,18 @@ function arithmeticSql(operator: Operator, isTry: boolean): ScalarFunction["duck
     const [left, right] = site.args.map((argument) => argument.dataType) as [DataType, DataType];
     if (isDatetime(left) && isInterval(right)) return addInterval(a!, left, b!, right, operator);
     if (isInterval(left) && isDatetime(right)) return addInterval(b!, right, a!, left, operator);
-    if (isDatetime(left) && isDatetime(right)) return `(epoch_us(CAST(${a} AS TIMESTAMP)) - epoch_us(CAST(${b} AS TIMESTAMP)))`;
+    if (isDatetime(left) && isDatetime(right))
+      return `(epoch_us(CAST(${a} AS TIMESTAMP)) - epoch_us(CAST(${b} AS TIMESTAMP)))`;
     if (left.kind === "date") return `(${a} ${operator} CAST(${b} AS INTEGER))`;
     if (isInterval(left) || isInterval(right)) return `CAST(round(${a} ${operator} ${b}) AS BIGINT)`;
     const safe = isTry || !site.ansi;
     const plain = plainArithmetic(operator, a!, b!, site, safe);
     if (operator === "/" || operator === "%" || operator === "div") {
-      const zero = safe ? "NULL" : raise(operator === "%" ? "REMAINDER_BY_ZERO" : "DIVIDE_BY_ZERO", { config: text('"spark.sql.ansi.enabled"') });
+      const zero = safe
+        ? "NULL"
+        : raise(operator === "%" ? "REMAINDER_BY_ZERO" : "DIVIDE_BY_ZERO", {
+            config: text('"spark.sql.ansi.enabled"'),
+          });
       return `CASE WHEN ${b} = 0 AND ${a} IS NOT NULL THEN ${zero} ELSE ${plain} END`;
     }
     return plain;
@@ -113,11 +182,20 @@ function plainArithmetic(operator: Operator, a: string, b: string, site: CallSit
   const { result } = site;
   if (result.kind === "decimal") {
     const wide = `DECIMAL(38, ${result.scale})`;
-    const exact = operator === "/"
-      ? `millrace_decimal_divide(CAST(${a} AS VARCHAR), CAST(${b} AS VARCHAR), ${result.scale})`
-      : operator === "%" ? `(${a} % ${b})` : operator === "*" ? `(${a} * ${b})` : `(CAST(${a} AS ${wide}) ${operator} CAST(${b} AS ${wide}))`;
+    const exact =
+      operator === "/"
+        ? `millrace_decimal_divide(CAST(${a} AS VARCHAR), CAST(${b} AS VARCHAR), ${result.scale})`
+        : operator === "%"
+          ? `(${a} % ${b})`
+          : operator === "*"
+            ? `(CAST(${a} AS DECIMAL(38, ${scaleOf(site, 0)})) * CAST(${b} AS DECIMAL(38, ${scaleOf(site, 1)})))`
+            : `(CAST(${a} AS ${wide}) ${operator} CAST(${b} AS ${wide}))`;
     // Sums and products come out of the kernel in a wider decimal; a quotient as text, exact to the digit.
-    return castSql(exact, operator === "/" ? STRING : NULL_SCALE, result, { mode: safe ? "try" : "ansi", zone: "UTC", now: 0n });
+    return castSql(exact, operator === "/" ? STRING : NULL_SCALE, result, {
+      mode: safe ? "try" : "ansi",
+      zone: "UTC",
+      now: 0n,
+    });
   }
   if (operator === "div") {
     const integral = site.args.every((argument) => isIntegral(argument.dataType));
@@ -129,9 +207,17 @@ function plainArithmetic(operator: Operator, a: string, b: string, site: CallSit
   return `TRY_CAST(${wide} AS ${kernelType(result)})`;
 }
 
+const scaleOf = (site: CallSite, i: number): number => {
+  const type = site.args[i]!.dataType;
+  return type.kind === "decimal" ? type.scale : 0;
+};
+
 function arithmetic(name: string, operator: Operator, isTry = false): ScalarFunction {
   return Object.freeze({
-    kind: "scalar", name, type: (args: readonly Argument[]) => arithmeticType(operator, args, isTry), duckdb: arithmeticSql(operator, isTry),
+    kind: "scalar",
+    name,
+    type: (args: readonly Argument[]) => arithmeticType(operator, args, isTry),
+    duckdb: arithmeticSql(operator, isTry),
     ...(isTry ? {} : { pretty: ([a, b]: readonly string[]) => `(${a} ${operator} ${b})` }),
   });
 }
@@ -148,7 +234,9 @@ function comparisonType(symbol: string) {
 
 function comparison(name: string, symbol: string, kernel: string): ScalarFunction {
   return Object.freeze({
-    kind: "scalar", name, type: comparisonType(symbol),
+    kind: "scalar",
+    name,
+    type: comparisonType(symbol),
     duckdb: ([a, b]: readonly string[]) => `(${a} ${kernel} ${b})`,
     pretty: ([a, b]: readonly string[]) => (name === "!=" ? `(NOT (${a} = ${b}))` : `(${a} ${symbol} ${b})`),
   });
@@ -158,7 +246,12 @@ function inType(args: readonly Argument[], _dialect: Dialect): Signature {
   const type = commonTypeOf(args.map((a) => a.dataType));
   if (type === undefined || (args.length > 1 && isNested(type) && type.kind === "map")) {
     throw millraceError("DATATYPE_MISMATCH.DATA_DIFF_TYPES", {
-      sqlExpr: `"(${args[0]!.sql} IN (${args.slice(1).map((a) => a.sql).join(", ")}))"`, functionName: "`in`", dataType: `[${args.map((a) => `"${sqlTypeText(a.dataType)}"`).join(", ")}]`,
+      sqlExpr: `"(${args[0]!.sql} IN (${args
+        .slice(1)
+        .map((a) => a.sql)
+        .join(", ")}))"`,
+      functionName: "`in`",
+      dataType: `[${args.map((a) => `"${sqlTypeText(a.dataType)}"`).join(", ")}]`,
     });
   }
   return { params: args.map(() => type), result: BOOLEAN, nullable: args.some((a) => a.nullable) };
@@ -167,26 +260,93 @@ function inType(args: readonly Argument[], _dialect: Dialect): Signature {
 export const operators: readonly ScalarFunction[] = [
   ...(["+", "-", "*", "/", "%", "div"] as const).map((operator) => arithmetic(operator, operator)),
   { ...arithmetic("mod", "%"), pretty: ([a, b]) => `mod(${a}, ${b})` },
-  arithmetic("try_add", "+", true), arithmetic("try_subtract", "-", true), arithmetic("try_multiply", "*", true), arithmetic("try_divide", "/", true), arithmetic("try_mod", "%", true),
-  comparison("==", "=", "="), comparison("=", "=", "="), comparison("!=", "<>", "<>"), comparison("<", "<", "<"), comparison("<=", "<=", "<="), comparison(">", ">", ">"), comparison(">=", ">=", ">="),
+  arithmetic("try_add", "+", true),
+  arithmetic("try_subtract", "-", true),
+  arithmetic("try_multiply", "*", true),
+  arithmetic("try_divide", "/", true),
+  arithmetic("try_mod", "%", true),
+  comparison("==", "=", "="),
+  comparison("=", "=", "="),
+  comparison("!=", "<>", "<>"),
+  comparison("<", "<", "<"),
+  comparison("<=", "<=", "<="),
+  comparison(">", ">", ">"),
+  comparison(">=", ">=", ">="),
   comparison("<=>", "<=>", "IS NOT DISTINCT FROM"),
-  { kind: "scalar", name: "in", type: inType, duckdb: ([a, ...list]) => `(${a} IN (${list.join(", ")}))`, pretty: ([a, ...list]) => `(${a} IN (${list.join(", ")}))` },
   {
-    kind: "scalar", name: "between",
-    type: (args) => ({ ...inType(args, { ansi: true, zone: "UTC" }), params: args.map(() => commonTypeOf(args.map((a) => a.dataType))!) }),
+    kind: "scalar",
+    name: "in",
+    type: inType,
+    duckdb: ([a, ...list]) => `(${a} IN (${list.join(", ")}))`,
+    pretty: ([a, ...list]) => `(${a} IN (${list.join(", ")}))`,
+  },
+  {
+    kind: "scalar",
+    name: "between",
+    type: (args) => ({
+      ...inType(args, { ansi: true, zone: "UTC" }),
+      params: args.map(() => commonTypeOf(args.map((a) => a.dataType))!),
+    }),
     duckdb: ([a, low, high]) => `(${a} BETWEEN ${low} AND ${high})`,
   },
   ...family({
-    and: { args: [BOOLEAN, BOOLEAN], result: BOOLEAN, duckdb: ([a, b]) => `(${a} AND ${b})`, pretty: ([a, b]) => `(${a} AND ${b})` },
-    or: { args: [BOOLEAN, BOOLEAN], result: BOOLEAN, duckdb: ([a, b]) => `(${a} OR ${b})`, pretty: ([a, b]) => `(${a} OR ${b})` },
+    and: {
+      args: [BOOLEAN, BOOLEAN],
+      result: BOOLEAN,
+      duckdb: ([a, b]) => `(${a} AND ${b})`,
+      pretty: ([a, b]) => `(${a} AND ${b})`,
+    },
+    or: {
+      args: [BOOLEAN, BOOLEAN],
+      result: BOOLEAN,
+      duckdb: ([a, b]) => `(${a} OR ${b})`,
+      pretty: ([a, b]) => `(${a} OR ${b})`,
+    },
     not: { args: [BOOLEAN], result: BOOLEAN, duckdb: ([a]) => `(NOT ${a})`, pretty: ([a]) => `(NOT ${a})` },
-    negative: { args: [numericOrInterval], result: ([type]) => type!, duckdb: ([a]) => `(- ${a})`, pretty: ([a]) => `(- ${a})` },
+    negative: {
+      args: [numericOrInterval],
+      result: ([type]) => type!,
+      duckdb: ([a]) => `(- ${a})`,
+      pretty: ([a]) => `(- ${a})`,
+    },
     positive: { args: [numeric], result: ([type]) => type!, duckdb: ([a]) => a!, pretty: ([a]) => `(+ ${a})` },
-    isnull: { args: [anyType], result: BOOLEAN, nullable: "never", duckdb: ([a]) => `(${a} IS NULL)`, pretty: ([a]) => `(${a} IS NULL)` },
-    isnotnull: { args: [anyType], result: BOOLEAN, nullable: "never", duckdb: ([a]) => `(${a} IS NOT NULL)`, pretty: ([a]) => `(${a} IS NOT NULL)` },
-    "&": { args: [oneOf('"INTEGRAL"', isIntegral), oneOf('"INTEGRAL"', isIntegral)], result: (types) => commonTypeOf(types)!, duckdb: ([a, b]) => `(${a} & ${b})`, pretty: ([a, b]) => `(${a} & ${b})` },
-    "|": { args: [oneOf('"INTEGRAL"', isIntegral), oneOf('"INTEGRAL"', isIntegral)], result: (types) => commonTypeOf(types)!, duckdb: ([a, b]) => `(${a} | ${b})`, pretty: ([a, b]) => `(${a} | ${b})` },
-    "^": { args: [oneOf('"INTEGRAL"', isIntegral), oneOf('"INTEGRAL"', isIntegral)], result: (types) => commonTypeOf(types)!, duckdb: ([a, b]) => `xor(${a}, ${b})`, pretty: ([a, b]) => `(${a} ^ ${b})` },
-    "~": { args: [oneOf('"INTEGRAL"', isIntegral)], result: ([type]) => type!, duckdb: ([a]) => `(~ ${a})`, pretty: ([a]) => `(~ ${a})` },
+    isnull: {
+      args: [anyType],
+      result: BOOLEAN,
+      nullable: "never",
+      duckdb: ([a]) => `(${a} IS NULL)`,
+      pretty: ([a]) => `(${a} IS NULL)`,
+    },
+    isnotnull: {
+      args: [anyType],
+      result: BOOLEAN,
+      nullable: "never",
+      duckdb: ([a]) => `(${a} IS NOT NULL)`,
+      pretty: ([a]) => `(${a} IS NOT NULL)`,
+    },
+    "&": {
+      args: [oneOf('"INTEGRAL"', isIntegral), oneOf('"INTEGRAL"', isIntegral)],
+      result: (types) => commonTypeOf(types)!,
+      duckdb: ([a, b]) => `(${a} & ${b})`,
+      pretty: ([a, b]) => `(${a} & ${b})`,
+    },
+    "|": {
+      args: [oneOf('"INTEGRAL"', isIntegral), oneOf('"INTEGRAL"', isIntegral)],
+      result: (types) => commonTypeOf(types)!,
+      duckdb: ([a, b]) => `(${a} | ${b})`,
+      pretty: ([a, b]) => `(${a} | ${b})`,
+    },
+    "^": {
+      args: [oneOf('"INTEGRAL"', isIntegral), oneOf('"INTEGRAL"', isIntegral)],
+      result: (types) => commonTypeOf(types)!,
+      duckdb: ([a, b]) => `xor(${a}, ${b})`,
+      pretty: ([a, b]) => `(${a} ^ ${b})`,
+    },
+    "~": {
+      args: [oneOf('"INTEGRAL"', isIntegral)],
+      result: ([type]) => type!,
+      duckdb: ([a]) => `(~ ${a})`,
+      pretty: ([a]) => `(~ ${a})`,
+    },
   }),
 ];

@@ -15,10 +15,20 @@ import { stringFunctions } from "./strings.ts";
 import { windowTime } from "./time-windows.ts";
 
 const ALL: readonly FunctionDefinition[] = [
-  ...operators, ...conditionalFunctions, ...stringFunctions, ...numberFunctions, ...datetimeFunctions, ...collectionFunctions, ...generators, ...aggregateFunctions, windowTime,
+  ...operators,
+  ...conditionalFunctions,
+  ...stringFunctions,
+  ...numberFunctions,
+  ...datetimeFunctions,
+  ...collectionFunctions,
+  ...generators,
+  ...aggregateFunctions,
+  windowTime,
 ];
 
-const BY_NAME: ReadonlyMap<string, FunctionDefinition> = new Map(ALL.map((definition) => [definition.name, definition]));
+const BY_NAME: ReadonlyMap<string, FunctionDefinition> = new Map(
+  ALL.map((definition) => [definition.name, definition]),
+);
 
 /** Names are found in any case. */
 export function findFunction(name: string): FunctionDefinition | undefined {

@@ -5,9 +5,14 @@ import { intervalMicros, parseInterval } from "../types/interval-text.ts";
 import { unexpectedType, wrongArity, type Argument, type ScalarFunction } from "./function.ts";
 
 /** A row's windows: `[start, start + duration)` for every start that is a multiple of `slide` from `offset`; all in microseconds. */
-export interface TimeWindow { readonly duration: bigint; readonly slide: bigint; readonly offset: bigint }
+export interface TimeWindow {
+  readonly duration: bigint;
+  readonly slide: bigint;
+  readonly offset: bigint;
+}
 
-export const windowType = (timeType: DataType): StructType => struct([field("start", timeType), field("end", timeType)]);
+export const windowType = (timeType: DataType): StructType =>
+  struct([field("start", timeType), field("end", timeType)]);
 
 /** Reads the constant arguments of `window(time, duration[, slide[, start]])` and refuses what Spark refuses. */
 export function timeWindow(args: readonly Argument[]): TimeWindow {
@@ -17,13 +22,31 @@ export function timeWindow(args: readonly Argument[]): TimeWindow {
   const name = `"window(${args[0]!.sql}, ${window.duration}, ${window.slide}, ${window.offset})"`;
   const size = (value: bigint): string => `${value}L`;
   const violation = (left: string, leftValue: string, constraint: string, right: string, rightValue: string): Error =>
-    millraceError("DATATYPE_MISMATCH.PARAMETER_CONSTRAINT_VIOLATION", { sqlExpr: name, leftExprName: left, leftExprValue: leftValue, constraint, rightExprName: right, rightExprValue: rightValue });
-  for (const [what, value] of [["window_duration", window.duration], ["slide_duration", window.slide]] as const) {
-    if (value <= 0n) throw millraceError("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", { sqlExpr: name, exprName: `\`${what}\``, valueRange: "(0, 9223372036854775807]", currentValue: size(value) });
+    millraceError("DATATYPE_MISMATCH.PARAMETER_CONSTRAINT_VIOLATION", {
+      sqlExpr: name,
+      leftExprName: left,
+      leftExprValue: leftValue,
+      constraint,
+      rightExprName: right,
+      rightExprValue: rightValue,
+    });
+  for (const [what, value] of [
+    ["window_duration", window.duration],
+    ["slide_duration", window.slide],
+  ] as const) {
+    if (value <= 0n)
+      throw millraceError("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", {
+        sqlExpr: name,
+        exprName: `\`${what}\``,
+        valueRange: "(0, 9223372036854775807]",
+        currentValue: size(value),
+      });
   }
-  if (window.slide > window.duration) throw violation("`slide_duration`", size(window.slide), "<=", "`window_duration`", size(window.duration));
+  if (window.slide > window.duration)
+    throw violation("`slide_duration`", size(window.slide), "<=", "`window_duration`", size(window.duration));
   const magnitude = window.offset < 0n ? -window.offset : window.offset;
-  if (magnitude >= window.slide) throw violation("`abs(start_time)`", size(magnitude), "<", "`slide_duration`", size(window.slide));
+  if (magnitude >= window.slide)
+    throw violation("`abs(start_time)`", size(magnitude), "<", "`slide_duration`", size(window.slide));
   return window;
 }
 
@@ -31,7 +54,11 @@ function windowInterval(args: readonly Argument[], argument: Argument, index: nu
   if (typeof argument.literal === "bigint" && argument.dataType.kind === "day_time_interval") return argument.literal;
   if (typeof argument.literal !== "string") throw unexpectedType("window", args, index, '"STRING"');
   const parts = parseInterval(argument.literal);
-  if (parts.months !== 0) throw millraceError("INVALID_INTERVAL_FORMAT", { input: argument.literal, reason: "a window cannot be measured in months" });
+  if (parts.months !== 0)
+    throw millraceError("INVALID_INTERVAL_FORMAT", {
+      input: argument.literal,
+      reason: "a window cannot be measured in months",
+    });
   return intervalMicros(parts);
 }
 
@@ -47,11 +74,13 @@ export function windowStruct(start: string, duration: bigint): string {
 
 /** The window's last instant, one microsecond before its end. */
 export const windowTime: ScalarFunction = {
-  kind: "scalar", name: "window_time",
+  kind: "scalar",
+  name: "window_time",
   type: (args) => {
     if (args.length !== 1) throw wrongArity("window_time", "1", args.length);
     const type = args[0]!.dataType;
-    if (type.kind !== "struct" || type.fields[0]?.name !== "start") throw unexpectedType("window_time", args, 0, '"STRUCT"');
+    if (type.kind !== "struct" || type.fields[0]?.name !== "start")
+      throw unexpectedType("window_time", args, 0, '"STRUCT"');
     return { params: [undefined], result: type.fields[1]?.dataType ?? TIMESTAMP, nullable: args[0]!.nullable };
   },
   duckdb: ([window]) => `(struct_extract(${window}, 'end') - to_microseconds(1))`,

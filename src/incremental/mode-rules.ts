@@ -17,25 +17,37 @@ export function checkStreamingPlan(plan: Plan, mode: OutputMode): void {
 }
 
 function checkAggregate(aggregate: Aggregate, mode: OutputMode): void {
-  const calls = aggregate.aggregates.flatMap((named) => collect(named.expr, (e): e is AggregateCall => e.kind === "aggregate"));
-  if (calls.some((call) => call.isDistinct)) throw refused("Distinct aggregations", "Consider using approx_count_distinct() instead.");
-  if (mode === "append" && eventTimeKey(aggregate) === undefined) throw unsupportedMode(mode, "streaming aggregations without watermark");
+  const calls = aggregate.aggregates.flatMap((named) =>
+    collect(named.expr, (e): e is AggregateCall => e.kind === "aggregate"),
+  );
+  if (calls.some((call) => call.isDistinct))
+    throw refused("Distinct aggregations", "Consider using approx_count_distinct() instead.");
+  if (mode === "append" && eventTimeKey(aggregate) === undefined)
+    throw unsupportedMode(mode, "streaming aggregations without watermark");
 }
 
 function checkNode(node: Plan, mode: OutputMode, aggregated: boolean): void {
   switch (node.kind) {
     case "sort":
-      if (!aggregated || mode !== "complete") throw refused("Sorting", "Sorting is allowed only after an aggregation, in complete mode.");
+      if (!aggregated || mode !== "complete")
+        throw refused("Sorting", "Sorting is allowed only after an aggregation, in complete mode.");
       return;
     case "limit":
       if (node.offset > 0) throw refused("OFFSET", "Leave it out.");
       if (mode === "update") throw refused("LIMIT in update mode", "Use append or complete mode.");
       return;
     case "union":
-      if (inputsOf(node).some((input) => !input.isStreaming)) throw refused("Union between streaming and batch DataFrames/Datasets", "Read both as streams.");
+      if (inputsOf(node).some((input) => !input.isStreaming))
+        throw refused("Union between streaming and batch DataFrames/Datasets", "Read both as streams.");
       return;
     case "setOp":
-      if (node.operation === "intersect" || node.right.isStreaming) throw refused(node.operation === "intersect" ? "Intersect of streaming DataFrames" : "Except with a streaming DataFrame on the right", "Use a join.");
+      if (node.operation === "intersect" || node.right.isStreaming)
+        throw refused(
+          node.operation === "intersect"
+            ? "Intersect of streaming DataFrames"
+            : "Except with a streaming DataFrame on the right",
+          "Use a join.",
+        );
       return;
     default:
   }

@@ -15,12 +15,21 @@ function pushed(filter: Filter): Plan {
       if (used.has(input.attribute.id)) return filter;
       return { ...input, input: pushed({ ...filter, input: input.input, output: input.input.output }) };
     case "aliased":
-      return reachesWatermark(input) ? { ...input, input: pushed({ ...filter, input: input.input, output: input.input.output }) } : filter;
+      return reachesWatermark(input)
+        ? { ...input, input: pushed({ ...filter, input: input.input, output: input.input.output }) }
+        : filter;
     case "project": {
-      const passesAll = [...used].every((id) => input.list.some((named) => named.attribute.id === id && named.expr.kind === "attribute" && named.expr.attribute.id === id));
-      return passesAll && reachesWatermark(input) ? { ...input, input: pushed({ ...filter, input: input.input, output: input.input.output }) } : filter;
+      const passesAll = [...used].every((id) =>
+        input.list.some(
+          (named) => named.attribute.id === id && named.expr.kind === "attribute" && named.expr.attribute.id === id,
+        ),
+      );
+      return passesAll && reachesWatermark(input)
+        ? { ...input, input: pushed({ ...filter, input: input.input, output: input.input.output }) }
+        : filter;
     }
-    default: return filter;
+    default:
+      return filter;
   }
 }
 

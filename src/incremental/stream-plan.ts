@@ -5,7 +5,16 @@
 import { columnName } from "../analysis/attributes.ts";
 import { millraceError } from "../errors.ts";
 import type { Attribute } from "../analysis/expression.ts";
-import { everyNode, inputsOf, withInputs, type Aggregate, type Plan, type Scan, type TableScan, type Watermark } from "../analysis/plan.ts";
+import {
+  everyNode,
+  inputsOf,
+  withInputs,
+  type Aggregate,
+  type Plan,
+  type Scan,
+  type TableScan,
+  type Watermark,
+} from "../analysis/plan.ts";
 import { pushFiltersBelowWatermarks } from "./pushdown.ts";
 
 export interface OperatorPlan {
@@ -22,6 +31,8 @@ export interface StreamPlan {
   readonly sources: readonly Scan[];
   /** Event-time columns, over the fragments that hold them. */
   readonly watermarks: readonly Watermark[];
+  /** A watermark stands above another one, which is refused as soon as there is one to speak of. */
+  readonly redefinesWatermark: boolean;
   /** In the order they must run: inputs before those that read them. */
   readonly operators: readonly OperatorPlan[];
   /** What goes to the sink. */
@@ -38,23 +49,39 @@ export function planStream(resolved: Plan, tablePrefix: string): StreamPlan {
     if (!node.isStreaming) return over;
     if (over.kind === "aggregate") {
       const id = operators.length;
-      const output: TableScan = { kind: "table", table: `${tablePrefix}_operator_${id}`, columns: over.output.map(columnName), output: over.output, isStreaming: true };
+      const output: TableScan = {
+        kind: "table",
+        table: `${tablePrefix}_operator_${id}`,
+        columns: over.output.map(columnName),
+        output: over.output,
+        isStreaming: true,
+      };
       operators.push({ id, kind: "aggregate", node: over, output });
       return output;
     }
     const unsupported = UNSUPPORTED[over.kind];
     if (unsupported !== undefined && (over.kind !== "join" || inputsOf(node).every((input) => input.isStreaming))) {
-      throw millraceError("STREAMING_OPERATION_UNSUPPORTED", { msg: unsupported, remedy: "It is planned; use an aggregation meanwhile." });
+      throw millraceError("STREAMING_OPERATION_UNSUPPORTED", {
+        msg: unsupported,
+        remedy: "It is planned; use an aggregation meanwhile.",
+      });
     }
     return over;
   };
   const result = cut(plan);
-  return { sources: distinctSources(plan), watermarks, operators, result };
+  const redefinesWatermark = everyNode(plan).some(
+    (node) => node.kind === "watermark" && everyNode(node.input).some((below) => below.kind === "watermark"),
+  );
+  return { sources: distinctSources(plan), watermarks, redefinesWatermark, operators, result };
 }
 
 /** What needs state that there is no operator for yet. */
 const UNSUPPORTED: Partial<Record<Plan["kind"], string>> = {
-  deduplicate: "Deduplication", join: "A join of two streams", limit: "LIMIT", setOp: "INTERSECT and EXCEPT", sample: "Sampling",
+  deduplicate: "Deduplication",
+  join: "A join of two streams",
+  limit: "LIMIT",
+  setOp: "INTERSECT and EXCEPT",
+  sample: "Sampling",
 };
 
 /** Two scans of one frame are one source. */

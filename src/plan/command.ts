@@ -40,6 +40,7 @@ export interface WriteStreamOperationStart extends Node {
   readonly path?: string;
   readonly tableName?: string;
 }
-export const WriteStreamOperationStart: NodeFactory<WriteStreamOperationStart> = nodeFactory("writeStreamOperationStart");
+export const WriteStreamOperationStart: NodeFactory<WriteStreamOperationStart> =
+  nodeFactory("writeStreamOperationStart");
 
 export type Command = CreateDataFrameView | WriteOperation | WriteStreamOperationStart;

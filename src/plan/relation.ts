@@ -35,11 +35,18 @@ export interface SQL extends RelationBase {
 export const SQL: NodeFactory<SQL> = nodeFactory("sql");
 
 /** Rows that the client holds: `schema` as DDL, `rows` as literals in its order. (On the wire `data` is Arrow made of them.) */
-export interface LocalRelation extends RelationBase { readonly kind: "localRelation"; readonly schema: string; readonly data: readonly (readonly Literal[])[] }
+export interface LocalRelation extends RelationBase {
+  readonly kind: "localRelation";
+  readonly schema: string;
+  readonly data: readonly (readonly Literal[])[];
+}
 export const LocalRelation: NodeFactory<LocalRelation> = nodeFactory("localRelation");
 
 /** A relation the executor keeps under this name: the frame of a foreachBatch call, a memory sink's table. */
-export interface CachedRemoteRelation extends RelationBase { readonly kind: "cachedRemoteRelation"; readonly relationId: string }
+export interface CachedRemoteRelation extends RelationBase {
+  readonly kind: "cachedRemoteRelation";
+  readonly relationId: string;
+}
 export const CachedRemoteRelation: NodeFactory<CachedRemoteRelation> = nodeFactory("cachedRemoteRelation");
 
 /** The longs from `start` (0) up to `end`, without it, by `step`. */
@@ -53,11 +60,19 @@ export interface Range extends RelationBase {
 export const Range: NodeFactory<Range> = nodeFactory("range");
 
 /** Without an input, one row of the expressions (SQL's SELECT without FROM). */
-export interface Project extends RelationBase { readonly kind: "project"; readonly input?: Relation; readonly expressions: readonly Expression[] }
+export interface Project extends RelationBase {
+  readonly kind: "project";
+  readonly input?: Relation;
+  readonly expressions: readonly Expression[];
+}
 export const Project: NodeFactory<Project> = nodeFactory("project");
 
 /** The rows of `input` for which `condition` is true; NULL counts as not true. */
-export interface Filter extends RelationBase { readonly kind: "filter"; readonly input: Relation; readonly condition: Expression }
+export interface Filter extends RelationBase {
+  readonly kind: "filter";
+  readonly input: Relation;
+  readonly condition: Expression;
+}
 export const Filter: NodeFactory<Filter> = nodeFactory("filter");
 
 export type JoinType = "inner" | "fullOuter" | "leftOuter" | "rightOuter" | "leftAnti" | "leftSemi" | "cross";
@@ -82,16 +97,33 @@ export interface SetOperation extends RelationBase {
 }
 export const SetOperation: NodeFactory<SetOperation> = nodeFactory("setOp");
 
-export interface Sort extends RelationBase { readonly kind: "sort"; readonly input: Relation; readonly order: readonly SortOrder[]; readonly isGlobal: boolean }
+export interface Sort extends RelationBase {
+  readonly kind: "sort";
+  readonly input: Relation;
+  readonly order: readonly SortOrder[];
+  readonly isGlobal: boolean;
+}
 export const Sort: NodeFactory<Sort> = nodeFactory("sort");
 
-export interface Limit extends RelationBase { readonly kind: "limit"; readonly input: Relation; readonly limit: number }
+export interface Limit extends RelationBase {
+  readonly kind: "limit";
+  readonly input: Relation;
+  readonly limit: number;
+}
 export const Limit: NodeFactory<Limit> = nodeFactory("limit");
 
-export interface Offset extends RelationBase { readonly kind: "offset"; readonly input: Relation; readonly offset: number }
+export interface Offset extends RelationBase {
+  readonly kind: "offset";
+  readonly input: Relation;
+  readonly offset: number;
+}
 export const Offset: NodeFactory<Offset> = nodeFactory("offset");
 
-export interface Tail extends RelationBase { readonly kind: "tail"; readonly input: Relation; readonly limit: number }
+export interface Tail extends RelationBase {
+  readonly kind: "tail";
+  readonly input: Relation;
+  readonly limit: number;
+}
 export const Tail: NodeFactory<Tail> = nodeFactory("tail");
 
 export type GroupType = "groupby" | "rollup" | "cube" | "groupingSets";
@@ -125,13 +157,26 @@ export interface Sample extends RelationBase {
 }
 export const Sample: NodeFactory<Sample> = nodeFactory("sample");
 
-export interface SubqueryAlias extends RelationBase { readonly kind: "subqueryAlias"; readonly input: Relation; readonly alias: string }
+export interface SubqueryAlias extends RelationBase {
+  readonly kind: "subqueryAlias";
+  readonly input: Relation;
+  readonly alias: string;
+}
 export const SubqueryAlias: NodeFactory<SubqueryAlias> = nodeFactory("subqueryAlias");
 
-export interface Repartition extends RelationBase { readonly kind: "repartition"; readonly input: Relation; readonly numPartitions: number; readonly shuffle: boolean }
+export interface Repartition extends RelationBase {
+  readonly kind: "repartition";
+  readonly input: Relation;
+  readonly numPartitions: number;
+  readonly shuffle: boolean;
+}
 export const Repartition: NodeFactory<Repartition> = nodeFactory("repartition");
 
-export interface ToDF extends RelationBase { readonly kind: "toDf"; readonly input: Relation; readonly columnNames: readonly string[] }
+export interface ToDF extends RelationBase {
+  readonly kind: "toDf";
+  readonly input: Relation;
+  readonly columnNames: readonly string[];
+}
 export const ToDF: NodeFactory<ToDF> = nodeFactory("toDf");
 
 export interface WithColumnsRenamed extends RelationBase {
@@ -142,26 +187,54 @@ export interface WithColumnsRenamed extends RelationBase {
 export const WithColumnsRenamed: NodeFactory<WithColumnsRenamed> = nodeFactory("withColumnsRenamed");
 
 /** Adds the columns, or replaces those of the same name in place. */
-export interface WithColumns extends RelationBase { readonly kind: "withColumns"; readonly input: Relation; readonly aliases: readonly Alias[] }
+export interface WithColumns extends RelationBase {
+  readonly kind: "withColumns";
+  readonly input: Relation;
+  readonly aliases: readonly Alias[];
+}
 export const WithColumns: NodeFactory<WithColumns> = nodeFactory("withColumns");
 
 /** Leaves columns out; a name that is not there is ignored. */
-export interface Drop extends RelationBase { readonly kind: "drop"; readonly input: Relation; readonly columns: readonly Expression[]; readonly columnNames: readonly string[] }
+export interface Drop extends RelationBase {
+  readonly kind: "drop";
+  readonly input: Relation;
+  readonly columns: readonly Expression[];
+  readonly columnNames: readonly string[];
+}
 export const Drop: NodeFactory<Drop> = nodeFactory("drop");
 
-export interface Hint extends RelationBase { readonly kind: "hint"; readonly input: Relation; readonly name: string; readonly parameters: readonly Expression[] }
+export interface Hint extends RelationBase {
+  readonly kind: "hint";
+  readonly input: Relation;
+  readonly name: string;
+  readonly parameters: readonly Expression[];
+}
 export const Hint: NodeFactory<Hint> = nodeFactory("hint");
 
 /** Declares `eventTime` as event time, and how late rows may be. */
-export interface WithWatermark extends RelationBase { readonly kind: "withWatermark"; readonly input: Relation; readonly eventTime: string; readonly delayThreshold: string }
+export interface WithWatermark extends RelationBase {
+  readonly kind: "withWatermark";
+  readonly input: Relation;
+  readonly eventTime: string;
+  readonly delayThreshold: string;
+}
 export const WithWatermark: NodeFactory<WithWatermark> = nodeFactory("withWatermark");
 
 /** Named aggregates computed beside the rows that pass. */
-export interface CollectMetrics extends RelationBase { readonly kind: "collectMetrics"; readonly input: Relation; readonly name: string; readonly metrics: readonly Expression[] }
+export interface CollectMetrics extends RelationBase {
+  readonly kind: "collectMetrics";
+  readonly input: Relation;
+  readonly name: string;
+  readonly metrics: readonly Expression[];
+}
 export const CollectMetrics: NodeFactory<CollectMetrics> = nodeFactory("collectMetrics");
 
 /** The rows of `input` under another schema: columns by name, cast where it is safe. */
-export interface ToSchema extends RelationBase { readonly kind: "toSchema"; readonly input: Relation; readonly schema: DataType }
+export interface ToSchema extends RelationBase {
+  readonly kind: "toSchema";
+  readonly input: Relation;
+  readonly schema: DataType;
+}
 export const ToSchema: NodeFactory<ToSchema> = nodeFactory("toSchema");
 
 /**
@@ -192,7 +265,31 @@ export interface LateralView extends RelationBase {
 export const LateralView: NodeFactory<LateralView> = nodeFactory("lateralView");
 
 export type Relation =
-  | SelectGroups | LateralView
-  | Read | SQL | LocalRelation | CachedRemoteRelation | Range | Project | Filter | Join | SetOperation | Sort | Limit | Offset | Tail
-  | Aggregate | Deduplicate | Sample | SubqueryAlias | Repartition | ToDF | WithColumnsRenamed | WithColumns | Drop | Hint
-  | WithWatermark | CollectMetrics | ToSchema;
+  | SelectGroups
+  | LateralView
+  | Read
+  | SQL
+  | LocalRelation
+  | CachedRemoteRelation
+  | Range
+  | Project
+  | Filter
+  | Join
+  | SetOperation
+  | Sort
+  | Limit
+  | Offset
+  | Tail
+  | Aggregate
+  | Deduplicate
+  | Sample
+  | SubqueryAlias
+  | Repartition
+  | ToDF
+  | WithColumnsRenamed
+  | WithColumns
+  | Drop
+  | Hint
+  | WithWatermark
+  | CollectMetrics
+  | ToSchema;

@@ -29,14 +29,18 @@ export class NumberedLog {
     const text = await this.#files.readText(this.path(id));
     if (text === undefined) return undefined;
     const [version, ...lines] = text.split("\n");
-    if (version !== "v1" && version !== "v2") throw corrupt(this.path(id), `it begins with '${(version ?? "").slice(0, 20)}' and not with a version`);
+    if (version !== "v1" && version !== "v2")
+      throw corrupt(this.path(id), `it begins with '${(version ?? "").slice(0, 20)}' and not with a version`);
     return lines;
   }
 
   /** The numbers of all entries, ascending; other files are passed over. */
   async ids(): Promise<readonly number[]> {
     const names = (await this.#files.names(this.directory)) ?? [];
-    return names.filter((name) => /^\d+$/.test(name)).map(Number).toSorted((a, b) => a - b);
+    return names
+      .filter((name) => /^\d+$/.test(name))
+      .map(Number)
+      .toSorted((a, b) => a - b);
   }
 
   async names(): Promise<readonly string[]> {
@@ -71,4 +75,5 @@ export function parseEntry<T>(file: string, text: string | undefined, check: (va
   throw corrupt(file, `'${(text ?? "").slice(0, 60)}' is not what belongs there`);
 }
 
-export const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

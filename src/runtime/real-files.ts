@@ -9,72 +9,83 @@ const LIST_WIDTH = 64;
 let asideCounter = 0;
 
 export const realFiles: Files = Object.freeze({
-  resolve: (path: string) => resolve(path.startsWith("file://") ? decodeURIComponent(path.replace(/^file:\/\/[^/]*/, "")) : path.replace(/^file:/, "")),
+  resolve: (path: string) =>
+    resolve(
+      path.startsWith("file://") ? decodeURIComponent(path.replace(/^file:\/\/[^/]*/, "")) : path.replace(/^file:/, ""),
+    ),
   nativePath: (path: string) => path,
 
   read: (path: string) => missingAsUndefined("read", path, () => fs.readFile(path)),
   readText: (path: string) => missingAsUndefined("read", path, () => fs.readFile(path, "utf8")),
   stat: (path: string) => missingAsUndefined("look at", path, async () => fileInfo(path, await fs.stat(path))),
-  list: (path: string) => missingAsUndefined("list", path, async () => {
-    const names = (await fs.readdir(path)).sort();
-    const entries: FileInfo[] = [];
-    for (let i = 0; i < names.length; i += LIST_WIDTH) {
-      const found = await Promise.all(names.slice(i, i + LIST_WIDTH).map((name) => realFiles.stat(join(path, name))));
-      for (const info of found) if (info !== undefined) entries.push(info);
-    }
-    return entries;
-  }),
+  list: (path: string) =>
+    missingAsUndefined("list", path, async () => {
+      const names = (await fs.readdir(path)).sort();
+      const entries: FileInfo[] = [];
+      for (let i = 0; i < names.length; i += LIST_WIDTH) {
+        const found = await Promise.all(names.slice(i, i + LIST_WIDTH).map((name) => realFiles.stat(join(path, name))));
+        for (const info of found) if (info !== undefined) entries.push(info);
+      }
+      return entries;
+    }),
   names: (path: string) => missingAsUndefined("list", path, async () => (await fs.readdir(path)).sort()),
-  makeDirectory: (path: string) => named("create the directory", path, async () => {
-    if ((await fs.mkdir(path, { recursive: true })) !== undefined) await syncDirectory(dirname(path));
-  }),
+  makeDirectory: (path: string) =>
+    named("create the directory", path, async () => {
+      if ((await fs.mkdir(path, { recursive: true })) !== undefined) await syncDirectory(dirname(path));
+    }),
 
-  createExclusive: (path: string, content: string) => named("create", path, async () => {
-    const aside = await writeAside(path, content);
-    try {
-      // rename() would replace a winner's file; link() fails when the name is taken.
-      await fs.link(aside, path);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-      throw error;
-    } finally {
-      await fs.rm(aside, { force: true });
-    }
-    await removeChecksum(path);
-    await syncDirectory(dirname(path));
-    return true;
-  }),
-  replace: (path: string, content: string) => named("write", path, async () => {
-    await fs.rename(await writeAside(path, content), path);
-    await removeChecksum(path);
-    await syncDirectory(dirname(path));
-  }),
+  createExclusive: (path: string, content: string) =>
+    named("create", path, async () => {
+      const aside = await writeAside(path, content);
+      try {
+        // rename() would replace a winner's file; link() fails when the name is taken.
+        await fs.link(aside, path);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+        throw error;
+      } finally {
+        await fs.rm(aside, { force: true });
+      }
+      await removeChecksum(path);
+      await syncDirectory(dirname(path));
+      return true;
+    }),
+  replace: (path: string, content: string) =>
+    named("write", path, async () => {
+      await fs.rename(await writeAside(path, content), path);
+      await removeChecksum(path);
+      await syncDirectory(dirname(path));
+    }),
   publish: (aside: string, final: string) => realFiles.publishAll([{ aside, final }]),
-  publishAll: (pairs: readonly { readonly aside: string; readonly final: string }[]) => named("publish", pairs[0]?.final ?? "", async () => {
-    for (const { aside } of pairs) await syncFile(aside);
-    const directories = new Set<string>();
-    for (const { aside, final } of pairs) {
-      await fs.mkdir(dirname(final), { recursive: true });
-      await fs.rename(aside, final);
-      await removeChecksum(final);
-      directories.add(dirname(final));
-    }
-    for (const directory of directories) await syncDirectory(directory);
-  }),
+  publishAll: (pairs: readonly { readonly aside: string; readonly final: string }[]) =>
+    named("publish", pairs[0]?.final ?? "", async () => {
+      for (const { aside } of pairs) await syncFile(aside);
+      const directories = new Set<string>();
+      for (const { aside, final } of pairs) {
+        await fs.mkdir(dirname(final), { recursive: true });
+        await fs.rename(aside, final);
+        await removeChecksum(final);
+        directories.add(dirname(final));
+      }
+      for (const directory of directories) await syncDirectory(directory);
+    }),
   sync: (path: string) => named("sync", path, () => syncFile(path)),
-  rename: (from: string, to: string) => named("rename", from, async () => {
-    await fs.mkdir(dirname(to), { recursive: true });
-    await fs.rename(from, to);
-    await syncDirectory(dirname(to));
-  }),
-  copy: (from: string, to: string) => named("copy", from, async () => {
-    await fs.mkdir(dirname(to), { recursive: true });
-    await fs.cp(from, to, { recursive: true });
-  }),
-  remove: (path: string) => named("remove", path, async () => {
-    await fs.rm(path, { recursive: true, force: true });
-    await removeChecksum(path);
-  }),
+  rename: (from: string, to: string) =>
+    named("rename", from, async () => {
+      await fs.mkdir(dirname(to), { recursive: true });
+      await fs.rename(from, to);
+      await syncDirectory(dirname(to));
+    }),
+  copy: (from: string, to: string) =>
+    named("copy", from, async () => {
+      await fs.mkdir(dirname(to), { recursive: true });
+      await fs.cp(from, to, { recursive: true });
+    }),
+  remove: (path: string) =>
+    named("remove", path, async () => {
+      await fs.rm(path, { recursive: true, force: true });
+      await removeChecksum(path);
+    }),
   temporaryDirectory: (prefix: string) => named("create", prefix, () => fs.mkdtemp(join(tmpdir(), prefix))),
 });
 
@@ -118,7 +129,11 @@ async function removeChecksum(path: string): Promise<void> {
   await fs.rm(join(dirname(path), `.${basename(path)}.crc`), { force: true });
 }
 
-async function missingAsUndefined<T>(operation: string, path: string, action: () => Promise<T>): Promise<T | undefined> {
+async function missingAsUndefined<T>(
+  operation: string,
+  path: string,
+  action: () => Promise<T>,
+): Promise<T | undefined> {
   return named(operation, path, async () => {
     try {
       return await action();

@@ -21,7 +21,12 @@ export function simulatedRuntime(options: { readonly seed?: number; readonly sta
     clock: simulatedClock(options.start ?? 0),
     random: seededRandom(options.seed ?? 1),
     files: realFiles,
-    process: { pid: 1, host: "simulated", write: (text) => void output.push(text), warn: (text) => void output.push(text) },
+    process: {
+      pid: 1,
+      host: "simulated",
+      write: (text) => void output.push(text),
+      warn: (text) => void output.push(text),
+    },
     output,
   };
 }
@@ -32,20 +37,23 @@ function simulatedClock(start: number): SimulatedClock {
   return {
     now: () => now,
     monotonic: () => now,
-    get sleeping() { return sleepers.length; },
-    sleep: (ms, signal) => new Promise((resolve) => {
-      if (signal?.aborted) return resolve();
-      const sleeper = {
-        at: now + ms,
-        wake: (): void => {
-          sleepers.splice(sleepers.indexOf(sleeper), 1);
-          signal?.removeEventListener("abort", sleeper.wake);
-          resolve();
-        },
-      };
-      sleepers.push(sleeper);
-      signal?.addEventListener("abort", sleeper.wake, { once: true });
-    }),
+    get sleeping() {
+      return sleepers.length;
+    },
+    sleep: (ms, signal) =>
+      new Promise((resolve) => {
+        if (signal?.aborted) return resolve();
+        const sleeper = {
+          at: now + ms,
+          wake: (): void => {
+            sleepers.splice(sleepers.indexOf(sleeper), 1);
+            signal?.removeEventListener("abort", sleeper.wake);
+            resolve();
+          },
+        };
+        sleepers.push(sleeper);
+        signal?.addEventListener("abort", sleeper.wake, { once: true });
+      }),
     async advance(ms) {
       const target = now + ms;
       for (;;) {
@@ -76,6 +84,7 @@ export function seededRandom(seed: number): Random {
     z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
     return ((z ^ (z >>> 15)) >>> 0) / 0x1_0000_0000;
   };
-  const hex = (digits: number): string => Array.from({ length: digits }, () => Math.floor(next() * 16).toString(16)).join("");
+  const hex = (digits: number): string =>
+    Array.from({ length: digits }, () => Math.floor(next() * 16).toString(16)).join("");
   return { next, uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${"89ab"[Math.floor(next() * 4)]}${hex(3)}-${hex(12)}` };
 }

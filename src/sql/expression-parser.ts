@@ -1,5 +1,25 @@
 /** The expression grammar of Spark SQL. */
-import { Alias, call, Cast, FilteredAggregate, LambdaFunction, literal, NamedArgumentExpression, SortOrder, Subquery, UnresolvedAttribute, UnresolvedExtractValue, UnresolvedFunction, UnresolvedNamedLambdaVariable, UnresolvedStar, Window, type Expression, type FrameBoundary, type Origin, type WindowFrame } from "../plan/expression.ts";
+import {
+  Alias,
+  call,
+  Cast,
+  FilteredAggregate,
+  LambdaFunction,
+  literal,
+  NamedArgumentExpression,
+  SortOrder,
+  Subquery,
+  UnresolvedAttribute,
+  UnresolvedExtractValue,
+  UnresolvedFunction,
+  UnresolvedNamedLambdaVariable,
+  UnresolvedStar,
+  Window,
+  type Expression,
+  type FrameBoundary,
+  type Origin,
+  type WindowFrame,
+} from "../plan/expression.ts";
 import type { Relation } from "../plan/relation.ts";
 import { BOOLEAN, NULL, STRING } from "../types/data-type.ts";
 import { parseDataTypeAt } from "../types/ddl-parser.ts";
@@ -17,14 +37,110 @@ export interface SqlContext {
 }
 
 /** Binary operators, loosest first; comparisons and predicates stand between the logical ones and these. */
-const BINARY_LEVELS: readonly (readonly string[])[] = [["|"], ["^"], ["&"], ["<<", ">>"], ["+", "-", "||"], ["*", "/", "%", "DIV"]];
-const COMPARISONS: Record<string, string> = { "=": "==", "==": "==", "<=>": "<=>", "<>": "!=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">=" };
+const BINARY_LEVELS: readonly (readonly string[])[] = [
+  ["|"],
+  ["^"],
+  ["&"],
+  ["<<", ">>"],
+  ["+", "-", "||"],
+  ["*", "/", "%", "DIV"],
+];
+const COMPARISONS: Record<string, string> = {
+  "=": "==",
+  "==": "==",
+  "<=>": "<=>",
+  "<>": "!=",
+  "!=": "!=",
+  "<": "<",
+  "<=": "<=",
+  ">": ">",
+  ">=": ">=",
+};
 const BINARY_NAMES: Record<string, string> = { "||": "concat", DIV: "div", "<<": "shiftleft", ">>": "shiftright" };
 /** Words that end an expression: they can be neither a column nor an alias without back-ticks. */
 export const RESERVED: ReadonlySet<string> = new Set([
-  "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "UNION", "INTERSECT", "EXCEPT", "MINUS", "ON", "USING", "JOIN", "INNER", "LEFT", "RIGHT",
-  "FULL", "CROSS", "SEMI", "ANTI", "NATURAL", "AND", "OR", "NOT", "THEN", "ELSE", "WHEN", "END", "AS", "SELECT", "LATERAL", "WINDOW", "QUALIFY", "WATERMARK",
-  "SORT", "CLUSTER", "DISTRIBUTE", "IS", "IN", "BETWEEN", "LIKE", "ILIKE", "RLIKE", "REGEXP", "ASC", "DESC", "NULLS", "FILTER", "OVER", "TABLESAMPLE", "PIVOT", "UNPIVOT",
+  "FROM",
+  "WHERE",
+  "GROUP",
+  "HAVING",
+  "ORDER",
+  "LIMIT",
+  "OFFSET",
+  "UNION",
+  "INTERSECT",
+  "EXCEPT",
+  "MINUS",
+  "ON",
+  "USING",
+  "JOIN",
+  "INNER",
+  "LEFT",
+  "RIGHT",
+  "FULL",
+  "CROSS",
+  "SEMI",
+  "ANTI",
+  "NATURAL",
+  "AND",
+  "OR",
+  "NOT",
+  "THEN",
+  "ELSE",
+  "WHEN",
+  "END",
+  "AS",
+  "SELECT",
+  "LATERAL",
+  "WINDOW",
+  "QUALIFY",
+  "WATERMARK",
+  "SORT",
+  "CLUSTER",
+  "DISTRIBUTE",
+  "IS",
+  "IN",
+  "BETWEEN",
+  "LIKE",
+  "ILIKE",
+  "RLIKE",
+  "REGEXP",
+  "ASC",
+  "DESC",
+  "NULLS",
+  "FILTER",
+  "OVER",
+  "TABLESAMPLE",
+  "PIVOT",
+  "UNPIVOT",
+]);
+/** Words no expression begins with; the rest of the reserved ones may still name a column. */
+const EXPRESSION_ENDS: ReadonlySet<string> = new Set([
+  "FROM",
+  "WHERE",
+  "GROUP",
+  "HAVING",
+  "ORDER",
+  "LIMIT",
+  "UNION",
+  "INTERSECT",
+  "EXCEPT",
+  "ON",
+  "USING",
+  "JOIN",
+  "AND",
+  "OR",
+  "THEN",
+  "ELSE",
+  "WHEN",
+  "END",
+  "AS",
+  "SELECT",
+  "IS",
+  "IN",
+  "BETWEEN",
+  "LIKE",
+  "DESC",
+  "ASC",
 ]);
 const NO_PARENTHESES = new Set(["CURRENT_DATE", "CURRENT_TIMESTAMP", "LOCALTIMESTAMP", "CURRENT_USER", "CURRENT_TIME"]);
 
@@ -45,22 +161,29 @@ export class ExpressionParser {
     const expr = this.expression();
     const { tokens } = this;
     if (tokens.acceptWord("AS")) {
-      if (tokens.isSymbol("(")) return Alias.create({ expr, name: tokens.parenthesised(() => tokens.list(() => tokens.identifier())) });
+      if (tokens.isSymbol("("))
+        return Alias.create({ expr, name: tokens.parenthesised(() => tokens.list(() => tokens.identifier())) });
       return Alias.create({ expr, name: [tokens.identifier()] });
     }
-    if (tokens.current.type === "quoted" || (tokens.current.type === "word" && !RESERVED.has(tokens.current.text.toUpperCase()))) {
+    if (
+      tokens.current.type === "quoted" ||
+      (tokens.current.type === "word" && !RESERVED.has(tokens.current.text.toUpperCase()))
+    ) {
       return Alias.create({ expr, name: [tokens.identifier()] });
     }
     return expr;
   }
 
-  expression(): Expression { return this.#or(); }
+  expression(): Expression {
+    return this.#or();
+  }
 
   sortOrder(): SortOrder {
     const child = this.expression();
     const direction = this.tokens.acceptWord("ASC", "DESC") === "DESC" ? "descending" : "ascending";
     let nullOrdering: SortOrder["nullOrdering"] = direction === "ascending" ? "first" : "last";
-    if (this.tokens.acceptWord("NULLS")) nullOrdering = this.tokens.expectWord("FIRST", "LAST") === "FIRST" ? "first" : "last";
+    if (this.tokens.acceptWord("NULLS"))
+      nullOrdering = this.tokens.expectWord("FIRST", "LAST") === "FIRST" ? "first" : "last";
     return SortOrder.create({ child, direction, nullOrdering });
   }
 
@@ -87,7 +210,8 @@ export class ExpressionParser {
   #predicate(): Expression {
     let left = this.#comparison();
     for (;;) {
-      const negated = this.tokens.isWord("NOT") && /^(IN|BETWEEN|LIKE|ILIKE|RLIKE|REGEXP)$/i.test(this.tokens.peek().text);
+      const negated =
+        this.tokens.isWord("NOT") && /^(IN|BETWEEN|LIKE|ILIKE|RLIKE|REGEXP)$/i.test(this.tokens.peek().text);
       if (negated) this.tokens.next();
       const word = this.tokens.acceptWord("IS", "IN", "BETWEEN", "LIKE", "ILIKE", "RLIKE", "REGEXP");
       if (word === undefined) return left;
@@ -99,18 +223,24 @@ export class ExpressionParser {
   #predicateOf(word: string, left: Expression): Expression {
     const { tokens } = this;
     switch (word) {
-      case "IS": return this.#isPredicate(left);
-      case "IN": return tokens.parenthesised(() => {
-        if (tokens.isWord("SELECT", "WITH", "VALUES")) return Subquery.create({ subqueryType: "in", plan: this.#query(), inSubqueryValues: [left] });
-        return call("in", [left, ...tokens.list(() => this.expression())]);
-      });
+      case "IS":
+        return this.#isPredicate(left);
+      case "IN":
+        return tokens.parenthesised(() => {
+          if (tokens.isWord("SELECT", "WITH", "VALUES"))
+            return Subquery.create({ subqueryType: "in", plan: this.#query(), inSubqueryValues: [left] });
+          return call("in", [left, ...tokens.list(() => this.expression())]);
+        });
       case "BETWEEN": {
         const lower = this.#comparison();
         tokens.expectWord("AND");
         return call("between", [left, lower, this.#comparison()]);
       }
-      case "LIKE": case "ILIKE": return this.#like(word.toLowerCase(), left);
-      default: return call("rlike", [left, this.#comparison()]);
+      case "LIKE":
+      case "ILIKE":
+        return this.#like(word.toLowerCase(), left);
+      default:
+        return call("rlike", [left, this.#comparison()]);
     }
   }
 
@@ -119,7 +249,9 @@ export class ExpressionParser {
     const quantifier = tokens.acceptWord("ANY", "SOME", "ALL");
     if (quantifier !== undefined) {
       const patterns = tokens.parenthesised(() => tokens.list(() => this.expression()));
-      return patterns.map((pattern) => call(name, [left, pattern])).reduce((a, b) => call(quantifier === "ALL" ? "and" : "or", [a, b]));
+      return patterns
+        .map((pattern) => call(name, [left, pattern]))
+        .reduce((a, b) => call(quantifier === "ALL" ? "and" : "or", [a, b]));
     }
     const pattern = this.#comparison();
     return tokens.acceptWord("ESCAPE") ? call(name, [left, pattern, this.#primary()]) : call(name, [left, pattern]);
@@ -153,7 +285,8 @@ export class ExpressionParser {
     if (operators === undefined) return this.#unary();
     let left = this.#binary(level + 1);
     for (;;) {
-      const operator = this.tokens.acceptSymbol(...operators) ?? this.tokens.acceptWord(...operators.filter((o) => o === "DIV"));
+      const operator =
+        this.tokens.acceptSymbol(...operators) ?? this.tokens.acceptWord(...operators.filter((o) => o === "DIV"));
       if (operator === undefined) return left;
       left = call(BINARY_NAMES[operator] ?? operator, [left, this.#binary(level + 1)]);
     }
@@ -187,7 +320,9 @@ export class ExpressionParser {
   }
 
   /** An expression that holds neither comparison nor predicate, so that IN may follow it. */
-  additive(): Expression { return this.#binary(0); }
+  additive(): Expression {
+    return this.#binary(0);
+  }
 
   /** A type name stands here: `expr` cast to it. */
   #castTo(expr: Expression, isTry: boolean): Expression {
@@ -208,17 +343,23 @@ export class ExpressionParser {
     const { tokens } = this;
     const token = tokens.current;
     switch (token.type) {
-      case "number": return numberLiteral(tokens.next().text, false);
+      case "number":
+        return numberLiteral(tokens.next().text, false);
       case "string": {
         let text = tokens.next().text;
         while (tokens.current.type === "string") text += tokens.next().text;
         return literal(STRING, text);
       }
-      case "parameter": return this.#parameter();
-      case "quoted": return this.#nameOrCall();
-      case "symbol": return this.#symbol();
-      case "word": return this.#word(token.text.toUpperCase());
-      default: return tokens.fail("expected an expression");
+      case "parameter":
+        return this.#parameter();
+      case "quoted":
+        return this.#nameOrCall();
+      case "symbol":
+        return this.#symbol();
+      case "word":
+        return this.#word(token.text.toUpperCase());
+      default:
+        return tokens.fail("expected an expression");
     }
   }
 
@@ -237,7 +378,8 @@ export class ExpressionParser {
       const lambda = this.#lambdaAhead();
       if (lambda) return this.#lambda();
       return tokens.parenthesised(() => {
-        if (tokens.isWord("SELECT", "WITH", "VALUES")) return Subquery.create({ subqueryType: "scalar", plan: this.#query(), inSubqueryValues: [] });
+        if (tokens.isWord("SELECT", "WITH", "VALUES"))
+          return Subquery.create({ subqueryType: "scalar", plan: this.#query(), inSubqueryValues: [] });
         const items = tokens.list(() => this.named());
         return items.length === 1 && items[0]!.kind !== "alias" ? items[0]! : call("struct", items);
       });
@@ -250,7 +392,11 @@ export class ExpressionParser {
     const following = tokens.peek();
     if (following.type === "string") {
       const typed = typedLiteral(word, following.text, this.context.zone);
-      if (typed !== undefined) { tokens.next(); tokens.next(); return typed; }
+      if (typed !== undefined) {
+        tokens.next();
+        tokens.next();
+        return typed;
+      }
     }
     if (word === "INTERVAL" && following.type !== "end") {
       tokens.next();
@@ -260,16 +406,29 @@ export class ExpressionParser {
     }
     if (following.text === "->" && following.type === "symbol") return this.#lambda();
     switch (word) {
-      case "TRUE": case "FALSE": tokens.next(); return literal(BOOLEAN, word === "TRUE");
-      case "NULL": tokens.next(); return literal(NULL, null);
-      case "CASE": return this.#case();
-      case "EXISTS": if (following.text === "(" && tokens.peek(2).type === "word" && /^(SELECT|WITH)$/i.test(tokens.peek(2).text)) {
+      case "TRUE":
+      case "FALSE":
         tokens.next();
-        return tokens.parenthesised(() => Subquery.create({ subqueryType: "exists", plan: this.#query(), inSubqueryValues: [] }));
-      }
+        return literal(BOOLEAN, word === "TRUE");
+      case "NULL":
+        tokens.next();
+        return literal(NULL, null);
+      case "CASE":
+        return this.#case();
+      case "EXISTS":
+        if (following.text === "(" && tokens.peek(2).type === "word" && /^(SELECT|WITH)$/i.test(tokens.peek(2).text)) {
+          tokens.next();
+          return tokens.parenthesised(() =>
+            Subquery.create({ subqueryType: "exists", plan: this.#query(), inSubqueryValues: [] }),
+          );
+        }
     }
-    if (NO_PARENTHESES.has(word) && following.text !== "(") { tokens.next(); return call(word.toLowerCase(), []); }
-    if (RESERVED.has(word) && following.text !== "(" && following.text !== ".") tokens.fail("expected an expression");
+    if (NO_PARENTHESES.has(word) && following.text !== "(") {
+      tokens.next();
+      return call(word.toLowerCase(), []);
+    }
+    if (EXPRESSION_ENDS.has(word) && following.text !== "(" && following.text !== ".")
+      tokens.fail("expected an expression");
     return this.#nameOrCall();
   }
 
@@ -353,14 +512,28 @@ export class ExpressionParser {
   #afterCall(expr: Expression): Expression {
     const { tokens } = this;
     let result = expr;
-    if (UnresolvedFunction.is(result) && this.#nullTreatment()) result = call(result.functionName, [...result.arguments, literal(BOOLEAN, true)], { isDistinct: result.isDistinct });
+    if (UnresolvedFunction.is(result) && this.#nullTreatment())
+      result = call(result.functionName, [...result.arguments, literal(BOOLEAN, true)], {
+        isDistinct: result.isDistinct,
+      });
     if (UnresolvedFunction.is(result) && tokens.acceptSequence("WITHIN", "GROUP")) {
-      const order = tokens.parenthesised(() => { tokens.expectWord("ORDER"); tokens.expectWord("BY"); return this.sortOrder(); });
-      result = call(result.functionName, [order.child, ...result.arguments, literal(BOOLEAN, order.direction === "descending")], {});
+      const order = tokens.parenthesised(() => {
+        tokens.expectWord("ORDER");
+        tokens.expectWord("BY");
+        return this.sortOrder();
+      });
+      result = call(
+        result.functionName,
+        [order.child, ...result.arguments, literal(BOOLEAN, order.direction === "descending")],
+        {},
+      );
     }
     if (UnresolvedFunction.is(result) && tokens.isWord("FILTER") && tokens.peek().text === "(") {
       tokens.next();
-      const condition = tokens.parenthesised(() => { tokens.expectWord("WHERE"); return this.expression(); });
+      const condition = tokens.parenthesised(() => {
+        tokens.expectWord("WHERE");
+        return this.expression();
+      });
       result = FilteredAggregate.create({ function: result, condition });
     }
     return tokens.isWord("OVER") ? this.#over(result) : result;
@@ -389,7 +562,10 @@ export class ExpressionParser {
   #boundary(): FrameBoundary {
     const { tokens } = this;
     if (tokens.acceptSequence("CURRENT", "ROW")) return "currentRow";
-    if (tokens.acceptWord("UNBOUNDED")) { tokens.expectWord("PRECEDING", "FOLLOWING"); return "unbounded"; }
+    if (tokens.acceptWord("UNBOUNDED")) {
+      tokens.expectWord("PRECEDING", "FOLLOWING");
+      return "unbounded";
+    }
     const value = this.#binary(0);
     return tokens.expectWord("PRECEDING", "FOLLOWING") === "PRECEDING" ? call("negative", [value]) : value;
   }
@@ -408,7 +584,9 @@ export class ExpressionParser {
 
   #lambda(): Expression {
     const { tokens } = this;
-    const names = tokens.isSymbol("(") ? tokens.parenthesised(() => tokens.list(() => tokens.identifier())) : [tokens.identifier()];
+    const names = tokens.isSymbol("(")
+      ? tokens.parenthesised(() => tokens.list(() => tokens.identifier()))
+      : [tokens.identifier()];
     tokens.expectSymbol("->");
     return LambdaFunction.create({
       function: this.expression(),

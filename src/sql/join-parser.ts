@@ -22,15 +22,23 @@ function joinWords({ tokens }: QueryParser): JoinType | undefined {
   if (tokens.acceptSequence("CROSS", "JOIN")) return "cross";
   if (tokens.acceptSequence("LEFT", "SEMI", "JOIN") || tokens.acceptSequence("SEMI", "JOIN")) return "leftSemi";
   if (tokens.acceptSequence("LEFT", "ANTI", "JOIN") || tokens.acceptSequence("ANTI", "JOIN")) return "leftAnti";
-  for (const [word, joinType] of [["LEFT", "leftOuter"], ["RIGHT", "rightOuter"], ["FULL", "fullOuter"]] as const) {
+  for (const [word, joinType] of [
+    ["LEFT", "leftOuter"],
+    ["RIGHT", "rightOuter"],
+    ["FULL", "fullOuter"],
+  ] as const) {
     if (tokens.acceptSequence(word, "OUTER", "JOIN") || tokens.acceptSequence(word, "JOIN")) return joinType;
   }
   return undefined;
 }
 
-function criteria({ tokens, expressions }: QueryParser): { joinCondition?: Expression; usingColumns: readonly string[] } {
+function criteria({ tokens, expressions }: QueryParser): {
+  joinCondition?: Expression;
+  usingColumns: readonly string[];
+} {
   if (tokens.acceptWord("ON")) return { joinCondition: expressions.expression(), usingColumns: [] };
-  if (tokens.acceptWord("USING")) return { usingColumns: tokens.parenthesised(() => tokens.list(() => tokens.identifier())) };
+  if (tokens.acceptWord("USING"))
+    return { usingColumns: tokens.parenthesised(() => tokens.list(() => tokens.identifier())) };
   return { usingColumns: [] };
 }
 

@@ -33,7 +33,11 @@ export function tokenize(text: string): Token[] {
       tokens.push({ type, text: content, start, end });
       at = end;
     };
-    if (char === "'" || char === '"') { const { value, end } = readString(text, at, false); push("string", value, end); continue; }
+    if (char === "'" || char === '"') {
+      const { value, end } = readString(text, at, false);
+      push("string", value, end);
+      continue;
+    }
     if ((char === "r" || char === "R") && (text[at + 1] === "'" || text[at + 1] === '"')) {
       const { value, end } = readString(text, at + 1, true);
       push("string", value, end);
@@ -46,9 +50,15 @@ export function tokenize(text: string): Token[] {
       continue;
     }
     const number = take(NUMBER);
-    if (number) { push("number", number[0], NUMBER.lastIndex); continue; }
+    if (number) {
+      push("number", number[0], NUMBER.lastIndex);
+      continue;
+    }
     const word = take(WORD);
-    if (word) { push("word", word[0], WORD.lastIndex); continue; }
+    if (word) {
+      push("word", word[0], WORD.lastIndex);
+      continue;
+    }
     if (/\d/.test(char)) throw syntaxError(text, at, /^\S+/.exec(text.slice(at))![0]);
     if (char === "?" || (char === ":" && /[A-Za-z_]/.test(text[at + 1] ?? "") && text[at - 1] !== ":")) {
       const name = char === "?" ? "" : /^\w+/.exec(text.slice(at + 1))![0];
@@ -62,7 +72,16 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
-const ESCAPES: Record<string, string> = { 0: "\0", b: "\b", n: "\n", r: "\r", t: "\t", Z: "\u001a", "%": "\\%", _: "\\_" };
+const ESCAPES: Record<string, string> = {
+  0: "\0",
+  b: "\b",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  Z: "\u001a",
+  "%": "\\%",
+  _: "\\_",
+};
 
 /** A quoted string from its opening quote on; a doubled quote stands for itself, escapes count unless `raw`. */
 function readString(text: string, start: number, raw: boolean): { value: string; end: number } {
@@ -77,9 +96,16 @@ function readString(text: string, start: number, raw: boolean): { value: string;
     } else if (char === "\\" && !raw && i + 1 < text.length) {
       const unicode = /^(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))/.exec(text.slice(i + 1, i + 10));
       const octal = /^[0-3][0-7]{2}/.exec(text.slice(i + 1, i + 4));
-      if (unicode) { value += String.fromCodePoint(Number.parseInt(unicode[1] ?? unicode[2]!, 16)); i += unicode[0].length; }
-      else if (octal) { value += String.fromCharCode(Number.parseInt(octal[0], 8)); i += 3; }
-      else { const next = text[++i]!; value += ESCAPES[next] ?? next; }
+      if (unicode) {
+        value += String.fromCodePoint(Number.parseInt(unicode[1] ?? unicode[2]!, 16));
+        i += unicode[0].length;
+      } else if (octal) {
+        value += String.fromCharCode(Number.parseInt(octal[0], 8));
+        i += 3;
+      } else {
+        const next = text[++i]!;
+        value += ESCAPES[next] ?? next;
+      }
     } else value += char;
   }
   throw syntaxError(text, start, quote);

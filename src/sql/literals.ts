@@ -2,11 +2,33 @@
 import { millraceError } from "../errors.ts";
 import { literal, type Literal } from "../plan/expression.ts";
 import {
-  BINARY, BYTE, CALENDAR_INTERVAL, DATE, DAY_TIME_FIELDS, dayTimeInterval, decimal, DOUBLE, FLOAT, INT, LONG, MAX_DECIMAL_PRECISION,
-  SHORT, TIMESTAMP, TIMESTAMP_NTZ, YEAR_MONTH_FIELDS, yearMonthInterval, type DataType,
+  BINARY,
+  BYTE,
+  CALENDAR_INTERVAL,
+  DATE,
+  DAY_TIME_FIELDS,
+  dayTimeInterval,
+  decimal,
+  DOUBLE,
+  FLOAT,
+  INT,
+  LONG,
+  MAX_DECIMAL_PRECISION,
+  SHORT,
+  TIMESTAMP,
+  TIMESTAMP_NTZ,
+  YEAR_MONTH_FIELDS,
+  yearMonthInterval,
+  type DataType,
 } from "../types/data-type.ts";
 import { parseDate, parseTimestamp } from "../types/datetime-text.ts";
-import { parseDayTimeFields, parseInterval, parseYearMonthFields, unitOf, type IntervalParts } from "../types/interval-text.ts";
+import {
+  parseDayTimeFields,
+  parseInterval,
+  parseYearMonthFields,
+  unitOf,
+  type IntervalParts,
+} from "../types/interval-text.ts";
 import type { TokenStream } from "./token-stream.ts";
 
 const INTEGRAL: Record<string, { type: DataType; name: string; min: bigint; max: bigint }> = {
@@ -26,7 +48,12 @@ export function numberLiteral(text: string, negative: boolean): Literal {
     const range = INTEGRAL[suffix]!;
     const value = /^-?\d+$/.test(digits) ? BigInt(digits) : undefined;
     if (value === undefined || value < range.min || value > range.max) {
-      throw millraceError("INVALID_NUMERIC_LITERAL_RANGE", { rawStrippedQualifier: digits, typeName: range.name, minValue: String(range.min), maxValue: String(range.max) });
+      throw millraceError("INVALID_NUMERIC_LITERAL_RANGE", {
+        rawStrippedQualifier: digits,
+        typeName: range.name,
+        minValue: String(range.min),
+        maxValue: String(range.max),
+      });
     }
     return literal(range.type, range.type === LONG ? value : Number(value));
   }
@@ -43,7 +70,11 @@ function decimalLiteral(digits: string): Literal {
   const [whole = "", fraction = ""] = plain.replace("-", "").split(".");
   const scale = fraction.length;
   const precision = Math.max(whole.replace(/^0+/, "").length + scale, scale, 1);
-  if (precision > MAX_DECIMAL_PRECISION) throw millraceError("DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION", { precision: String(precision), maxPrecision: "38" });
+  if (precision > MAX_DECIMAL_PRECISION)
+    throw millraceError("DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION", {
+      precision: String(precision),
+      maxPrecision: "38",
+    });
   const text = `${plain.startsWith("-") ? "-" : ""}${whole.replace(/^0+(?=\d)/, "") || "0"}${scale > 0 ? `.${fraction}` : ""}`;
   return literal(decimal(precision, scale), text);
 }
@@ -61,16 +92,24 @@ function expand(text: string): string {
 /** `DATE '...'`, `TIMESTAMP '...'`, `X'...'`: undefined when the word begins no typed literal. */
 export function typedLiteral(word: string, text: string, zone: string): Literal | undefined {
   const invalid = (): Error => millraceError("INVALID_TYPED_LITERAL", { valueType: `"${word}"`, value: `'${text}'` });
-  const required = <T>(value: T | undefined): T => { if (value === undefined) throw invalid(); return value; };
+  const required = <T>(value: T | undefined): T => {
+    if (value === undefined) throw invalid();
+    return value;
+  };
   switch (word) {
-    case "DATE": return literal(DATE, required(parseDate(text)));
-    case "TIMESTAMP": case "TIMESTAMP_LTZ": return literal(TIMESTAMP, required(parseTimestamp(text, { zone })));
-    case "TIMESTAMP_NTZ": return literal(TIMESTAMP_NTZ, required(parseTimestamp(text, { zone, ntz: true })));
+    case "DATE":
+      return literal(DATE, required(parseDate(text)));
+    case "TIMESTAMP":
+    case "TIMESTAMP_LTZ":
+      return literal(TIMESTAMP, required(parseTimestamp(text, { zone })));
+    case "TIMESTAMP_NTZ":
+      return literal(TIMESTAMP_NTZ, required(parseTimestamp(text, { zone, ntz: true })));
     case "X": {
       if (!/^[0-9a-f]*$/i.test(text)) throw invalid();
       return literal(BINARY, new Uint8Array(Buffer.from(text.length % 2 === 1 ? `0${text}` : text, "hex")));
     }
-    default: return undefined;
+    default:
+      return undefined;
   }
 }
 
@@ -91,7 +130,7 @@ export function intervalLiteral(tokens: TokenStream): Literal | undefined {
     if (isRange || fieldsOf(from) !== undefined) {
       const text = tokens.next().text;
       tokens.next();
-      const until = tokens.acceptWord("TO") ? unitOf(tokens.identifier()) ?? tokens.fail("expected a unit") : from;
+      const until = tokens.acceptWord("TO") ? (unitOf(tokens.identifier()) ?? tokens.fail("expected a unit")) : from;
       return fieldInterval(sign + text, from, until, tokens);
     }
   }
@@ -100,7 +139,10 @@ export function intervalLiteral(tokens: TokenStream): Literal | undefined {
     const minus = tokens.acceptSymbol("-", "+") ?? "";
     const number = tokens.next().text;
     parts += ` ${minus}${number} ${tokens.identifier()}`;
-  } while ((tokens.current.type === "number" || tokens.current.type === "string") && unitOf(tokens.peek().text) !== undefined);
+  } while (
+    (tokens.current.type === "number" || tokens.current.type === "string") &&
+    unitOf(tokens.peek().text) !== undefined
+  );
   return ofParts(parseInterval(sign + parts.trim()), tokens.text, parts);
 }
 
@@ -120,9 +162,18 @@ const fieldsOf = (unit: string): readonly string[] | undefined =>
 function ofParts(parts: IntervalParts, text: string, units = text): Literal {
   const micros = BigInt(parts.days) * 86_400_000_000n + parts.micros;
   const named = [...units.matchAll(/[a-z]+/gi)].map((match) => unitOf(match[0])).filter((unit) => unit !== undefined);
-  const yearMonth = named.filter((unit) => YEAR_MONTH_FIELDS.includes(unit)).map((unit) => YEAR_MONTH_FIELDS.indexOf(unit));
-  if (parts.months !== 0 && micros !== 0n) return literal(CALENDAR_INTERVAL, { months: parts.months, days: parts.days, microseconds: parts.micros });
-  if (parts.months !== 0) return literal(yearMonthInterval(Math.min(0, ...yearMonth), Math.max(1, ...yearMonth)), parts.months);
-  const dayTime = named.map((unit) => (unit === "week" ? 0 : unit.endsWith("second") ? 3 : DAY_TIME_FIELDS.indexOf(unit))).filter((i) => i >= 0);
-  return literal(dayTime.length === 0 ? dayTimeInterval() : dayTimeInterval(Math.min(...dayTime), Math.max(...dayTime)), micros);
+  const yearMonth = named
+    .filter((unit) => YEAR_MONTH_FIELDS.includes(unit))
+    .map((unit) => YEAR_MONTH_FIELDS.indexOf(unit));
+  if (parts.months !== 0 && micros !== 0n)
+    return literal(CALENDAR_INTERVAL, { months: parts.months, days: parts.days, microseconds: parts.micros });
+  if (parts.months !== 0)
+    return literal(yearMonthInterval(Math.min(0, ...yearMonth), Math.max(1, ...yearMonth)), parts.months);
+  const dayTime = named
+    .map((unit) => (unit === "week" ? 0 : unit.endsWith("second") ? 3 : DAY_TIME_FIELDS.indexOf(unit)))
+    .filter((i) => i >= 0);
+  return literal(
+    dayTime.length === 0 ? dayTimeInterval() : dayTimeInterval(Math.min(...dayTime), Math.max(...dayTime)),
+    micros,
+  );
 }

@@ -2,7 +2,20 @@
 import { millraceError } from "../errors.ts";
 import { Alias, UnresolvedStar, type Expression } from "../plan/expression.ts";
 import {
-  Deduplicate, Filter, LateralView, Limit, Offset, Project, Read, SelectGroups, SetOperation, Sort, SubqueryAlias, WithWatermark, type GroupType, type Relation,
+  Deduplicate,
+  Filter,
+  LateralView,
+  Limit,
+  Offset,
+  Project,
+  Read,
+  SelectGroups,
+  SetOperation,
+  Sort,
+  SubqueryAlias,
+  WithWatermark,
+  type GroupType,
+  type Relation,
 } from "../plan/relation.ts";
 import { quoteIfNeeded } from "../types/ddl-text.ts";
 import { ExpressionParser, RESERVED, type SqlContext } from "./expression-parser.ts";
@@ -30,7 +43,11 @@ export class QueryParser {
     const { tokens } = this;
     if (tokens.atEnd) throw millraceError("PARSE_EMPTY_STATEMENT");
     if (!tokens.isWord("SELECT", "WITH", "VALUES", "FROM", "TABLE") && !tokens.isSymbol("(")) {
-      throw millraceError("UNSUPPORTED_SQL_STATEMENT", { statement: tokens.current.text.toUpperCase() }, { text: tokens.text, position: tokens.current.start });
+      throw millraceError(
+        "UNSUPPORTED_SQL_STATEMENT",
+        { statement: tokens.current.text.toUpperCase() },
+        { text: tokens.text, position: tokens.current.start },
+      );
     }
     const query = this.query();
     tokens.acceptSymbol(";");
@@ -45,7 +62,9 @@ export class QueryParser {
     this.#scopes.push(scope);
     tokens.list(() => {
       const name = tokens.identifier();
-      const columns = tokens.isSymbol("(") ? tokens.parenthesised(() => tokens.list(() => tokens.identifier())) : undefined;
+      const columns = tokens.isSymbol("(")
+        ? tokens.parenthesised(() => tokens.list(() => tokens.identifier()))
+        : undefined;
       tokens.acceptWord("AS");
       const plan = tokens.parenthesised(() => this.query());
       scope.set(name.toLowerCase(), SubqueryAlias.create({ input: renamed(plan, columns), alias: name }));
@@ -59,8 +78,10 @@ export class QueryParser {
   #tail(input: Relation): Relation {
     const { tokens } = this;
     let plan = input;
-    if (tokens.acceptSequence("ORDER", "BY")) plan = Sort.create({ input: plan, order: tokens.list(() => this.expressions.sortOrder()), isGlobal: true });
-    else if (tokens.acceptSequence("SORT", "BY")) plan = Sort.create({ input: plan, order: tokens.list(() => this.expressions.sortOrder()), isGlobal: false });
+    if (tokens.acceptSequence("ORDER", "BY"))
+      plan = Sort.create({ input: plan, order: tokens.list(() => this.expressions.sortOrder()), isGlobal: true });
+    else if (tokens.acceptSequence("SORT", "BY"))
+      plan = Sort.create({ input: plan, order: tokens.list(() => this.expressions.sortOrder()), isGlobal: false });
     let limit: number | undefined;
     if (tokens.acceptWord("LIMIT") && !tokens.acceptWord("ALL")) limit = this.#count("limit");
     if (tokens.acceptWord("OFFSET")) plan = Offset.create({ input: plan, offset: this.#count("offset") });
@@ -71,9 +92,18 @@ export class QueryParser {
     const { tokens } = this;
     const position = tokens.current.start;
     const expr = this.expressions.expression();
-    const value = expr.kind === "literal" && (typeof expr.value === "number" || typeof expr.value === "bigint") ? Number(expr.value) : undefined;
-    if (value === undefined || !Number.isInteger(value)) return tokens.fail(`expected a number of rows for ${name.toUpperCase()}`);
-    if (value < 0) throw millraceError("INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE", { name, expr: `"${value}"`, v: String(value) }, { text: tokens.text, position });
+    const value =
+      expr.kind === "literal" && (typeof expr.value === "number" || typeof expr.value === "bigint")
+        ? Number(expr.value)
+        : undefined;
+    if (value === undefined || !Number.isInteger(value))
+      return tokens.fail(`expected a number of rows for ${name.toUpperCase()}`);
+    if (value < 0)
+      throw millraceError(
+        "INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE",
+        { name, expr: `"${value}"`, v: String(value) },
+        { text: tokens.text, position },
+      );
     return value;
   }
 
@@ -97,7 +127,14 @@ export class QueryParser {
     const { tokens } = this;
     const isAll = tokens.acceptWord("ALL", "DISTINCT") === "ALL";
     const byName = tokens.acceptSequence("BY", "NAME");
-    const combined = SetOperation.create({ leftInput, rightInput: right(), setOpType, isAll: setOpType === "union" || isAll, byName, allowMissingColumns: false });
+    const combined = SetOperation.create({
+      leftInput,
+      rightInput: right(),
+      setOpType,
+      isAll: setOpType === "union" || isAll,
+      byName,
+      allowMissingColumns: false,
+    });
     return setOpType === "union" && !isAll ? distinct(combined) : combined;
   }
 
@@ -132,15 +169,22 @@ export class QueryParser {
     const { tokens } = this;
     const grouping = tokens.acceptSequence("GROUP", "BY") ? this.#groupBy() : undefined;
     const having = tokens.acceptWord("HAVING") ? this.expressions.expression() : undefined;
-    if (grouping === undefined && having === undefined) return Project.create({ ...(input ? { input } : {}), expressions: selectList });
+    if (grouping === undefined && having === undefined)
+      return Project.create({ ...(input ? { input } : {}), expressions: selectList });
     return SelectGroups.create({
-      input: input ?? Project.create({ expressions: [] }), selectList, ...(grouping ?? NO_GROUPING), ...(having ? { having } : {}),
+      input: input ?? Project.create({ expressions: [] }),
+      selectList,
+      ...(grouping ?? NO_GROUPING),
+      ...(having ? { having } : {}),
     });
   }
 
   #groupBy(): Grouping {
     const { tokens } = this;
-    if (tokens.isWord("ALL") && !tokens.peek().text.startsWith("(")) { tokens.next(); return { ...NO_GROUPING, groupAll: true }; }
+    if (tokens.isWord("ALL") && !tokens.peek().text.startsWith("(")) {
+      tokens.next();
+      return { ...NO_GROUPING, groupAll: true };
+    }
     const special = this.#groupingSets();
     if (special !== undefined) return special;
     const groupingExpressions = tokens.list(() => this.expressions.expression());
@@ -187,7 +231,9 @@ export class QueryParser {
   primaryRelation(): Relation {
     const { tokens } = this;
     if (tokens.isSymbol("(")) {
-      const inner = tokens.parenthesised(() => (tokens.isWord("SELECT", "WITH", "VALUES", "FROM") || tokens.isSymbol("(") ? this.query() : this.relation()));
+      const inner = tokens.parenthesised(() =>
+        tokens.isWord("SELECT", "WITH", "VALUES", "FROM") || tokens.isSymbol("(") ? this.query() : this.relation(),
+      );
       return this.#aliased(this.#watermark(inner));
     }
     if (tokens.isWord("VALUES")) return this.#aliased(this.#values());
@@ -195,7 +241,9 @@ export class QueryParser {
       const isCall = tokens.peek().text === "(";
       if (isCall || tokens.peek().type === "word" || tokens.peek().type === "quoted") {
         tokens.next();
-        return this.#aliased(this.#watermark(isCall ? tokens.parenthesised(() => this.#named(true)) : this.#named(true)));
+        return this.#aliased(
+          this.#watermark(isCall ? tokens.parenthesised(() => this.#named(true)) : this.#named(true)),
+        );
       }
     }
     return this.#aliased(this.#watermark(this.#named()));
@@ -213,7 +261,9 @@ export class QueryParser {
       }
     }
     return Read.create({
-      isStreaming, namedTable: { unparsedIdentifier: parts.map(quoteIfNeeded).join("."), options: {} }, origin: { text: tokens.text, position },
+      isStreaming,
+      namedTable: { unparsedIdentifier: parts.map(quoteIfNeeded).join("."), options: {} },
+      origin: { text: tokens.text, position },
     });
   }
 
@@ -226,7 +276,8 @@ export class QueryParser {
     const { start } = tokens.current;
     this.expressions.additive();
     const delayThreshold = tokens.text.slice(start, tokens.peek(-1).end).replaceAll("'", "");
-    if (column.kind === "unresolvedAttribute") return WithWatermark.create({ input, eventTime: column.unparsedIdentifier, delayThreshold });
+    if (column.kind === "unresolvedAttribute")
+      return WithWatermark.create({ input, eventTime: column.unparsedIdentifier, delayThreshold });
     const alias = column.kind === "alias" ? column : tokens.fail("expected a column, or an expression with a name");
     const widened = Project.create({ input, expressions: [UnresolvedStar.create({}), alias] });
     return WithWatermark.create({ input: widened, eventTime: alias.name[0]!, delayThreshold });
@@ -236,9 +287,12 @@ export class QueryParser {
     const { tokens } = this;
     const explicit = tokens.acceptWord("AS") !== undefined;
     const { current } = tokens;
-    if (!explicit && (current.type !== "quoted" && (current.type !== "word" || RESERVED.has(current.text.toUpperCase())))) return input;
+    if (!explicit && current.type !== "quoted" && (current.type !== "word" || RESERVED.has(current.text.toUpperCase())))
+      return input;
     const alias = tokens.identifier();
-    const columns = tokens.isSymbol("(") ? tokens.parenthesised(() => tokens.list(() => tokens.identifier())) : undefined;
+    const columns = tokens.isSymbol("(")
+      ? tokens.parenthesised(() => tokens.list(() => tokens.identifier()))
+      : undefined;
     return SubqueryAlias.create({ input: renamed(input, columns), alias });
   }
 
@@ -261,15 +315,32 @@ export class QueryParser {
     const rows = tokens.list(() => {
       const expr = this.expressions.expression();
       const cells = expr.kind === "unresolvedFunction" && expr.functionName === "struct" ? expr.arguments : [expr];
-      return Project.create({ expressions: cells.map((cell, i) => Alias.create({ expr: cell, name: [`col${i + 1}`] })) });
+      return Project.create({
+        expressions: cells.map((cell, i) => Alias.create({ expr: cell, name: [`col${i + 1}`] })),
+      });
     });
-    return rows.reduce<Relation>((leftInput, rightInput) =>
-      SetOperation.create({ leftInput, rightInput, setOpType: "union", isAll: true, byName: false, allowMissingColumns: false }), rows.shift()!);
+    return rows.reduce<Relation>(
+      (leftInput, rightInput) =>
+        SetOperation.create({
+          leftInput,
+          rightInput,
+          setOpType: "union",
+          isAll: true,
+          byName: false,
+          allowMissingColumns: false,
+        }),
+      rows.shift()!,
+    );
   }
 }
 
 type Grouping = Pick<SelectGroups, "groupType" | "groupAll" | "groupingExpressions" | "groupingSets">;
-const NO_GROUPING: Grouping = { groupType: "groupby" satisfies GroupType, groupAll: false, groupingExpressions: [], groupingSets: [] };
+const NO_GROUPING: Grouping = {
+  groupType: "groupby" satisfies GroupType,
+  groupAll: false,
+  groupingExpressions: [],
+  groupingSets: [],
+};
 
 function distinct(input: Relation): Relation {
   return Deduplicate.create({ input, columnNames: [], allColumnsAsKeys: true, withinWatermark: false });
@@ -279,4 +350,3 @@ function distinct(input: Relation): Relation {
 function renamed(input: Relation, columns: readonly string[] | undefined): Relation {
   return columns === undefined ? input : { kind: "toDf", input, columnNames: columns };
 }
-

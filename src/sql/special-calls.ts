@@ -7,19 +7,33 @@ import type { ExpressionParser } from "./expression-parser.ts";
 export function specialCall(name: string, parser: ExpressionParser): Expression | undefined {
   const { tokens } = parser;
   switch (name) {
-    case "CAST": return parser.cast(false);
-    case "TRY_CAST": return parser.cast(true);
-    case "EXTRACT": return tokens.parenthesised(() => {
-      const field = tokens.identifier();
-      tokens.expectWord("FROM");
-      return call("date_part", [literal(STRING, field.toLowerCase()), parser.expression()]);
-    });
-    case "TRIM": return trim(parser);
-    case "SUBSTRING": case "SUBSTR": return fromFor(name.toLowerCase(), parser);
-    case "POSITION": return position(parser);
-    case "TIMESTAMPADD": case "DATEADD": case "DATE_ADD": return unitFirst("timestampadd", parser);
-    case "TIMESTAMPDIFF": case "DATEDIFF": case "DATE_DIFF": return unitFirst("timestampdiff", parser);
-    default: return undefined;
+    case "CAST":
+      return parser.cast(false);
+    case "TRY_CAST":
+      return parser.cast(true);
+    case "EXTRACT":
+      return tokens.parenthesised(() => {
+        const field = tokens.identifier();
+        tokens.expectWord("FROM");
+        return call("date_part", [literal(STRING, field.toLowerCase()), parser.expression()]);
+      });
+    case "TRIM":
+      return trim(parser);
+    case "SUBSTRING":
+    case "SUBSTR":
+      return fromFor(name.toLowerCase(), parser);
+    case "POSITION":
+      return position(parser);
+    case "TIMESTAMPADD":
+    case "DATEADD":
+    case "DATE_ADD":
+      return unitFirst("timestampadd", parser);
+    case "TIMESTAMPDIFF":
+    case "DATEDIFF":
+    case "DATE_DIFF":
+      return unitFirst("timestampdiff", parser);
+    default:
+      return undefined;
   }
 }
 

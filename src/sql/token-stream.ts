@@ -11,9 +11,15 @@ export class TokenStream {
     this.#tokens = tokenize(text);
   }
 
-  get current(): Token { return this.#tokens[this.#at]!; }
-  peek(ahead = 1): Token { return this.#tokens[Math.min(this.#at + ahead, this.#tokens.length - 1)]!; }
-  get atEnd(): boolean { return this.current.type === "end"; }
+  get current(): Token {
+    return this.#tokens[this.#at]!;
+  }
+  peek(ahead = 1): Token {
+    return this.#tokens[Math.min(this.#at + ahead, this.#tokens.length - 1)]!;
+  }
+  get atEnd(): boolean {
+    return this.current.type === "end";
+  }
 
   next(): Token {
     const token = this.current;
@@ -27,7 +33,10 @@ export class TokenStream {
 
   /** Whether the words stand here one after the other. */
   isSequence(...words: string[]): boolean {
-    return words.every((word, i) => { const token = this.peek(i); return token.type === "word" && token.text.toUpperCase() === word; });
+    return words.every((word, i) => {
+      const token = this.peek(i);
+      return token.type === "word" && token.text.toUpperCase() === word;
+    });
   }
 
   acceptWord(...words: string[]): string | undefined {

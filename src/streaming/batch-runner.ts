@@ -59,13 +59,24 @@ export class BatchRunner {
   async run(input: BatchInput): Promise<BatchResult> {
     const { connection, clock, mode, operators, streamPlan, sink, signal } = this.#parts;
     const began = clock.monotonic();
-    const site: SqlSite = { ansi: this.#parts.ansi, zone: this.#parts.zone, now: BigInt(input.plan.timestampMs) * 1000n };
+    const site: SqlSite = {
+      ansi: this.#parts.ansi,
+      zone: this.#parts.zone,
+      now: BigInt(input.plan.timestampMs) * 1000n,
+    };
     const loaded = await this.#load(input, site);
     const scanSql = await this.#scanSql(streamPlan, loaded);
     const read = clock.monotonic();
     try {
       const eventTime = await this.#eventTime(streamPlan.watermarks, site, scanSql);
-      const batch: OperatorBatch = { connection, batchId: input.plan.batchId, mode, lateWatermark: input.lateWatermark, evictionWatermark: input.plan.watermarkMs, site };
+      const batch: OperatorBatch = {
+        connection,
+        batchId: input.plan.batchId,
+        mode,
+        lateWatermark: input.lateWatermark,
+        evictionWatermark: input.plan.watermarkMs,
+        site,
+      };
       const metrics: OperatorMetrics[] = [];
       for (const [i, operator] of operators.entries()) {
         metrics.push(await operator.apply(planSql(streamPlan.operators[i]!.node.input, site, scanSql), batch));
@@ -73,10 +84,19 @@ export class BatchRunner {
       }
       const { output } = streamPlan.result;
       const outputRows = await sink.write({
-        batchId: input.plan.batchId, connection, sql: planSql(streamPlan.result, site, scanSql), schema: schemaOf(output), columns: output.map(columnName), mode, signal,
+        batchId: input.plan.batchId,
+        connection,
+        sql: planSql(streamPlan.result, site, scanSql),
+        schema: schemaOf(output),
+        columns: output.map(columnName),
+        mode,
+        signal,
       });
       return {
-        inputRows: loaded.map((rows) => rows.count), eventTime, operators: metrics.toReversed(), outputRows,
+        inputRows: loaded.map((rows) => rows.count),
+        eventTime,
+        operators: metrics.toReversed(),
+        outputRows,
         durations: { getBatch: Math.round(read - began), addBatch: Math.round(clock.monotonic() - read) },
       };
     } finally {
@@ -85,24 +105,41 @@ export class BatchRunner {
   }
 
   /** Every source's new rows, in the kernel; a source that has none is left out. */
-  async #load(input: BatchInput, site: SqlSite): Promise<readonly { rows: LoadedRows | undefined; count: number; columns: readonly string[] }[]> {
+  async #load(
+    input: BatchInput,
+    site: SqlSite,
+  ): Promise<readonly { rows: LoadedRows | undefined; count: number; columns: readonly string[] }[]> {
     const { connection, sources, streamPlan, tablePrefix } = this.#parts;
     const all = [];
     for (const [i, source] of sources.entries()) {
       const [from, to] = [input.from[i], input.plan.offsets[i]];
       const columns = source.schema.fields.map((_, column) => `s${column}`);
-      if (to === undefined || to === from) { all.push({ rows: undefined, count: 0, columns }); continue; }
+      if (to === undefined || to === from) {
+        all.push({ rows: undefined, count: 0, columns });
+        continue;
+      }
       const withFile = streamPlan.sources[i]!.fileColumn !== undefined;
-      const rows = await source.read(from, to, { connection, columns, ...(withFile ? { fileColumn: FILE_COLUMN } : {}), table: `${tablePrefix}_source_${i}`, zone: site.zone, now: site.now });
+      const rows = await source.read(from, to, {
+        connection,
+        columns,
+        ...(withFile ? { fileColumn: FILE_COLUMN } : {}),
+        table: `${tablePrefix}_source_${i}`,
+        zone: site.zone,
+        now: site.now,
+      });
       all.push({ rows, count: await connection.count(`SELECT count(*) FROM (${rows.sql})`), columns });
     }
     return all;
   }
 
-  async #scanSql(streamPlan: StreamPlan, loaded: readonly { rows: LoadedRows | undefined; columns: readonly string[] }[]): Promise<(scan: Scan) => string> {
+  async #scanSql(
+    streamPlan: StreamPlan,
+    loaded: readonly { rows: LoadedRows | undefined; columns: readonly string[] }[],
+  ): Promise<(scan: Scan) => string> {
     const statics = new Map<Scan, string>();
     const plans: Plan[] = [streamPlan.result, ...streamPlan.operators.map((o) => o.node)];
-    for (const scan of plans.flatMap(scansOf)) if (!scan.isStreaming && !statics.has(scan)) statics.set(scan, (await this.#parts.staticScan(scan)).sql);
+    for (const scan of plans.flatMap(scansOf))
+      if (!scan.isStreaming && !statics.has(scan)) statics.set(scan, (await this.#parts.staticScan(scan)).sql);
     return (scan) => {
       if (!scan.isStreaming) return statics.get(scan)!;
       const { rows, columns } = loaded[this.#sourceIndex.get(sourceKey(scan))!]!;
@@ -112,13 +149,19 @@ export class BatchRunner {
     };
   }
 
-  async #eventTime(watermarks: readonly Watermark[], site: SqlSite, scanSql: (scan: Scan) => string): Promise<readonly EventTimeStats[]> {
+  async #eventTime(
+    watermarks: readonly Watermark[],
+    site: SqlSite,
+    scanSql: (scan: Scan) => string,
+  ): Promise<readonly EventTimeStats[]> {
     const all: EventTimeStats[] = [];
     for (const watermark of watermarks) {
       const column = columnName(watermark.attribute);
       const time = watermark.attribute.dataType.kind === "struct" ? `struct_extract(${column}, 'end')` : column;
       const millis = `coalesce(CAST(floor(epoch_us(${time}) / 1000) AS BIGINT), 0)`;
-      const row = await this.#parts.connection.row(`SELECT count(*), max(${millis}), min(${millis}), avg(${millis}) FROM (${planSql(watermark.input, site, scanSql)})`);
+      const row = await this.#parts.connection.row(
+        `SELECT count(*), max(${millis}), min(${millis}), avg(${millis}) FROM (${planSql(watermark.input, site, scanSql)})`,
+      );
       const [rows, maxMs, minMs, avgMs] = row.map((value) => Number(value ?? 0));
       all.push({ rows: rows!, maxMs: maxMs!, minMs: minMs!, avgMs: Math.floor(avgMs!) });
     }

@@ -5,7 +5,9 @@ export class Mutex {
   async run<T>(action: () => Promise<T>): Promise<T> {
     const before = this.#last;
     let done = (): void => undefined;
-    this.#last = new Promise((resolve) => { done = resolve; });
+    this.#last = new Promise((resolve) => {
+      done = resolve;
+    });
     await before;
     try {
       return await action();

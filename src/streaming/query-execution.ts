@@ -12,9 +12,17 @@ import { checkStateMetadata, writeStateMetadata } from "./state/state-metadata.t
 import { nextTick, type Trigger } from "./trigger.ts";
 import { WatermarkTracker } from "./watermark.ts";
 
-export interface QueryIdentity { readonly id: string; readonly runId: string; readonly name: string | null }
+export interface QueryIdentity {
+  readonly id: string;
+  readonly runId: string;
+  readonly name: string | null;
+}
 
-export interface QueryStatus { readonly message: string; readonly isDataAvailable: boolean; readonly isTriggerActive: boolean }
+export interface QueryStatus {
+  readonly message: string;
+  readonly isDataAvailable: boolean;
+  readonly isTriggerActive: boolean;
+}
 
 export interface QueryParts extends Omit<BatchRunnerParts, "signal"> {
   readonly identity: QueryIdentity;
@@ -43,6 +51,7 @@ export class QueryExecution {
   #watermark!: WatermarkTracker;
   #conf: Readonly<Record<string, string>>;
   #wantsNoDataBatch = false;
+  #stateRestored = false;
 
   constructor(parts: QueryParts) {
     this.identity = parts.identity;
@@ -52,18 +61,31 @@ export class QueryExecution {
     this.#finished = this.#live();
   }
 
-  get isActive(): boolean { return this.#active; }
-  get error(): Error | undefined { return this.#error; }
-  get status(): QueryStatus { return this.#status; }
-  get recentProgress(): readonly StreamingQueryProgress[] { return this.#progress; }
+  get isActive(): boolean {
+    return this.#active;
+  }
+  get error(): Error | undefined {
+    return this.#error;
+  }
+  get status(): QueryStatus {
+    return this.#status;
+  }
+  get recentProgress(): readonly StreamingQueryProgress[] {
+    return this.#progress;
+  }
   /** Resolves when the query has ended, in whatever way. */
-  get finished(): Promise<void> { return this.#finished; }
+  get finished(): Promise<void> {
+    return this.#finished;
+  }
 
   /** Rejects with the query's error; false when `timeoutMs` went by first. */
   async awaitTermination(timeoutMs?: number): Promise<boolean> {
     const timeout = new AbortController();
     const ended = this.#finished.then(() => true);
-    const result = timeoutMs === undefined ? await ended : await Promise.race([ended, this.#parts.clock.sleep(timeoutMs, timeout.signal).then(() => false)]);
+    const result =
+      timeoutMs === undefined
+        ? await ended
+        : await Promise.race([ended, this.#parts.clock.sleep(timeoutMs, timeout.signal).then(() => false)]);
     timeout.abort();
     if (result && this.#error !== undefined) throw this.#error;
     return result;
@@ -73,18 +95,28 @@ export class QueryExecution {
   async processAllAvailable(): Promise<void> {
     if (this.#error !== undefined) throw this.#error;
     if (!this.#active) return;
-    await new Promise<void>((resolve, reject) => { this.#idleWaiters.push({ resolve, reject, pass: this.#pass + 1 }); });
+    await new Promise<void>((resolve, reject) => {
+      this.#idleWaiters.push({ resolve, reject, pass: this.#pass + 1 });
+    });
   }
 
   /** Interrupts the batch at work, of which nothing becomes visible, and waits until everything is free. */
   async stop(): Promise<void> {
+    if (!this.#active) return;
     this.#stopping.abort();
     this.#parts.connection.interrupt();
     const timeout = new AbortController();
     const { stopTimeoutMs } = this.#parts.settings;
-    const ended = await Promise.race([this.#finished.then(() => true), this.#parts.clock.sleep(stopTimeoutMs, timeout.signal).then(() => false)]);
+    const ended = await Promise.race([
+      this.#finished.then(() => true),
+      this.#parts.clock.sleep(stopTimeoutMs, timeout.signal).then(() => false),
+    ]);
     timeout.abort();
-    if (!ended) throw millraceError("STREAM_STOP_TIMEOUT", { name: this.identity.name ?? this.identity.id, timeout: String(stopTimeoutMs) });
+    if (!ended)
+      throw millraceError("STREAM_STOP_TIMEOUT", {
+        name: this.identity.name ?? this.identity.id,
+        timeout: String(stopTimeoutMs),
+      });
   }
 
   /** Runs `action` while no batch is at work and none begins. */
@@ -122,27 +154,47 @@ export class QueryExecution {
   }
 
   async #initialise(): Promise<void> {
-    const { checkpoint, sources, operators, connection, settings, streamPlan, sink, runtime } = this.#parts;
+    const { checkpoint, sources, settings, streamPlan, sink } = this.#parts;
     const recovered = await recover(checkpoint, sources.length, settings.fixedConf);
     this.#position = recovered.position;
     this.#conf = recovered.conf;
     const policy = this.#conf["spark.sql.streaming.multipleWatermarkPolicy"] === "max" ? "max" : "min";
-    this.#watermark = new WatermarkTracker(streamPlan.watermarks.map((w) => Number(w.delay / 1000n)), policy, recovered.watermarkMs, recovered.inputWatermarksMs);
+    this.#watermark = new WatermarkTracker(
+      streamPlan.watermarks.map((w) => Number(w.delay / 1000n)),
+      policy,
+      recovered.watermarkMs,
+      recovered.inputWatermarksMs,
+    );
+    await sink.recover(this.#position.batchId);
+    this.#wantsNoDataBatch =
+      this.#position.batchId > 0 &&
+      this.#position.planned === undefined &&
+      this.#noDataBatchWanted(this.#position.evictionWatermark);
+  }
+
+  /** Before the first batch of this run, not at start: as in Spark, a query whose state does not fit fails when it has something to do. */
+  async #restoreState(): Promise<void> {
+    if (this.#stateRestored) return;
+    const { checkpoint, operators, connection, runtime } = this.#parts;
     const version = this.#position.batchId;
-    const stateRoot = `${checkpoint.directory}/state`;
-    if (version > 0) await checkStateMetadata(runtime.files, operators, stateRoot);
+    if (version > 0) await checkStateMetadata(runtime.files, operators, `${checkpoint.directory}/state`);
     for (const operator of operators) {
       await operator.restore(connection, version);
-      await writeStateMetadata(runtime.files, checkpoint.stateDirectory(operator.id), operator, Number(this.#conf["spark.sql.shuffle.partitions"] ?? 200));
+      await writeStateMetadata(
+        runtime.files,
+        checkpoint.stateDirectory(operator.id),
+        operator,
+        Number(this.#conf["spark.sql.shuffle.partitions"] ?? 200),
+      );
     }
-    await sink.recover(this.#position.batchId);
-    this.#wantsNoDataBatch = this.#position.batchId > 0 && this.#position.planned === undefined && this.#noDataBatchWanted(this.#position.evictionWatermark);
+    this.#stateRestored = true;
   }
 
   async #loop(): Promise<void> {
     const { trigger, clock, settings, sources } = this.#parts;
     const { signal } = this.#stopping;
-    if (trigger.kind === "availableNow" && this.#position.planned === undefined) for (const source of sources) await source.prepareForAvailableNow();
+    if (trigger.kind === "availableNow" && this.#position.planned === undefined)
+      for (const source of sources) await source.prepareForAvailableNow();
     for (;;) {
       if (signal.aborted) return;
       const pass = ++this.#pass;
@@ -154,7 +206,11 @@ export class QueryExecution {
         if (!ran) return;
         continue;
       }
-      this.#status = { ...this.#status, message: ran ? "Waiting for next trigger" : "Waiting for data to arrive", isTriggerActive: false };
+      this.#status = {
+        ...this.#status,
+        message: ran ? "Waiting for next trigger" : "Waiting for data to arrive",
+        isTriggerActive: false,
+      };
       if (trigger.intervalMs > 0) await clock.sleep(nextTick(clock.now(), trigger.intervalMs) - clock.now(), signal);
       else if (!ran) await clock.sleep(settings.pollingDelayMs, signal);
     }
@@ -177,14 +233,29 @@ export class QueryExecution {
       this.#status = { message: "Waiting for data to arrive", isDataAvailable: false, isTriggerActive: false };
       return false;
     }
+    if (this.#parts.streamPlan.redefinesWatermark && plan.watermarkMs > 0) throw millraceError("WATERMARK_REDEFINED");
+    await this.#restoreState();
     const planned = clock.monotonic();
     this.#status = { message: "Processing new data", isDataAvailable: true, isTriggerActive: true };
-    const result = await this.#runner.run({ plan, from: this.#position.committed, lateWatermark: this.#position.evictionWatermark });
+    const result = await this.#runner.run({
+      plan,
+      from: this.#position.committed,
+      lateWatermark: this.#position.evictionWatermark,
+    });
     if (this.#stopping.signal.aborted) throw millraceError("OPERATION_CANCELED");
     const executed = clock.monotonic();
     await this.#commit(plan, result);
-    this.#report(plan, result, began, { latestOffset: Math.round(planned - started), commitOffsets: Math.round(clock.monotonic() - executed), triggerExecution: Math.round(clock.monotonic() - started) });
-    this.#position = { batchId: plan.batchId + 1, committed: plan.offsets, evictionWatermark: plan.watermarkMs, planned: undefined };
+    this.#report(plan, result, began, {
+      latestOffset: Math.round(planned - started),
+      commitOffsets: Math.round(clock.monotonic() - executed),
+      triggerExecution: Math.round(clock.monotonic() - started),
+    });
+    this.#position = {
+      batchId: plan.batchId + 1,
+      committed: plan.offsets,
+      evictionWatermark: plan.watermarkMs,
+      planned: undefined,
+    };
     return true;
   }
 
@@ -194,12 +265,22 @@ export class QueryExecution {
     if (this.#position.planned !== undefined) return this.#position.planned;
     const { batchId, committed } = this.#position;
     const offsets: (Offset | undefined)[] = [];
-    for (const [i, source] of sources.entries()) offsets.push(await source.latestOffset(committed[i], trigger.kind !== "once"));
+    for (const [i, source] of sources.entries())
+      offsets.push(await source.latestOffset(committed[i], trigger.kind !== "once"));
     const hasData = offsets.some((offset, i) => offset !== committed[i]);
     if (!hasData && !(this.#wantsNoDataBatch && settings.noDataBatches && trigger.kind !== "once")) return undefined;
-    const plan: BatchPlan = { batchId, watermarkMs: this.#watermark.current, timestampMs: clock.now(), conf: this.#conf, offsets };
+    const plan: BatchPlan = {
+      batchId,
+      watermarkMs: this.#watermark.current,
+      timestampMs: clock.now(),
+      conf: this.#conf,
+      offsets,
+    };
     await checkpoint.writeBatch(plan);
-    for (const [i, source] of sources.entries()) { const offset = committed[i]; if (offset !== undefined) await source.commit(offset); }
+    for (const [i, source] of sources.entries()) {
+      const offset = committed[i];
+      if (offset !== undefined) await source.commit(offset);
+    }
     if (batchId % PURGE_INTERVAL === 0) await checkpoint.purge(batchId, settings.minBatchesToRetain);
     return plan;
   }
@@ -222,19 +303,37 @@ export class QueryExecution {
     const total = durations["triggerExecution"] ?? 0;
     const inputRows = result.inputRows.reduce((a, b) => a + b, 0);
     const seen = result.eventTime.find((stats) => stats.rows > 0);
-    const { identity: { id, runId, name } } = this;
+    const {
+      identity: { id, runId, name },
+    } = this;
     this.#progress.push({
-      id, runId, name, timestamp: isoMs(began), batchId: plan.batchId, batchDuration: total, numInputRows: inputRows,
+      id,
+      runId,
+      name,
+      timestamp: isoMs(began),
+      batchId: plan.batchId,
+      batchDuration: total,
+      numInputRows: inputRows,
       ...rate("processedRowsPerSecond", inputRows, total),
-      durationMs: Object.fromEntries(Object.entries({ ...durations, ...result.durations }).toSorted(([a], [b]) => (a < b ? -1 : 1))),
-      eventTime: streamPlan.watermarks.length === 0 ? {} : {
-        ...(seen === undefined ? {} : { avg: isoMs(seen.avgMs), max: isoMs(seen.maxMs), min: isoMs(seen.minMs) }),
-        watermark: isoMs(plan.watermarkMs),
-      },
+      durationMs: Object.fromEntries(
+        Object.entries({ ...durations, ...result.durations }).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+      ),
+      eventTime:
+        streamPlan.watermarks.length === 0
+          ? {}
+          : {
+              ...(seen === undefined ? {} : { avg: isoMs(seen.avgMs), max: isoMs(seen.maxMs), min: isoMs(seen.minMs) }),
+              watermark: isoMs(plan.watermarkMs),
+            },
       stateOperators: result.operators.map((metrics) => ({ ...metrics, allUpdatesTimeMs: 0, commitTimeMs: 0 })),
       sources: sources.map((source, i) => ({
-        description: source.describe(), startOffset: offsetJson(this.#position.committed[i]), endOffset: offsetJson(plan.offsets[i]), latestOffset: offsetJson(plan.offsets[i]),
-        numInputRows: result.inputRows[i] ?? 0, ...rate("processedRowsPerSecond", result.inputRows[i] ?? 0, total), metrics: source.metrics(),
+        description: source.describe(),
+        startOffset: offsetJson(this.#position.committed[i]),
+        endOffset: offsetJson(plan.offsets[i]),
+        latestOffset: offsetJson(plan.offsets[i]),
+        numInputRows: result.inputRows[i] ?? 0,
+        ...rate("processedRowsPerSecond", result.inputRows[i] ?? 0, total),
+        metrics: source.metrics(),
       })),
       sink: { description: sink.describe(), numOutputRows: result.outputRows ?? -1 },
     });
@@ -244,4 +343,3 @@ export class QueryExecution {
 
 /** Batches between two looks at what may be forgotten. */
 const PURGE_INTERVAL = 10;
-

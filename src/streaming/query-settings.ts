@@ -14,7 +14,8 @@ export interface QuerySettings {
 
 /** The keys Spark writes into every offset log entry, in its order, with its defaults. */
 export const FIXED_CONF: Readonly<Record<string, string>> = Object.freeze({
-  "spark.sql.streaming.stateStore.providerClass": "org.apache.spark.sql.execution.streaming.state.HDFSBackedStateStoreProvider",
+  "spark.sql.streaming.stateStore.providerClass":
+    "org.apache.spark.sql.execution.streaming.state.HDFSBackedStateStoreProvider",
   "spark.sql.dropDuplicates.deterministicKeyOrder.enabled": "true",
   "spark.sql.streaming.stateStore.rocksdb.mergeOperatorVersion": "2",
   "spark.sql.streaming.stateStore.rocksdb.formatVersion": "5",

@@ -21,33 +21,52 @@ export interface Recovered {
 }
 
 /** Reads the checkpoint: the last logged batch, whether it was committed, and what came before it. */
-export async function recover(checkpoint: Checkpoint, sourceCount: number, conf: Readonly<Record<string, string>>): Promise<Recovered> {
+export async function recover(
+  checkpoint: Checkpoint,
+  sourceCount: number,
+  conf: Readonly<Record<string, string>>,
+): Promise<Recovered> {
   const last = await checkpoint.offsets.latest();
   const lastCommit = await checkpoint.commits.latest();
   if (last === undefined) {
     if (lastCommit !== undefined) throw missing(checkpoint, `offsets/${lastCommit}`);
     const committed = Array.from({ length: sourceCount }, () => undefined);
-    return { position: { batchId: 0, committed, evictionWatermark: 0, planned: undefined }, watermarkMs: 0, inputWatermarksMs: undefined, conf };
+    return {
+      position: { batchId: 0, committed, evictionWatermark: 0, planned: undefined },
+      watermarkMs: 0,
+      inputWatermarksMs: undefined,
+      conf,
+    };
   }
   if (lastCommit !== undefined && lastCommit > last) throw missing(checkpoint, `offsets/${lastCommit}`);
   if (last > 0 && (lastCommit === undefined || lastCommit < last - 1)) throw missing(checkpoint, `commits/${last - 1}`);
   const plan = await required(checkpoint, last);
   if (plan.offsets.length !== sourceCount) {
-    throw millraceError("STREAMING_SOURCE_COUNT_CHANGED", { checkpoint: String(plan.offsets.length), current: String(sourceCount) });
+    throw millraceError("STREAMING_SOURCE_COUNT_CHANGED", {
+      checkpoint: String(plan.offsets.length),
+      current: String(sourceCount),
+    });
   }
   const inputs = (await checkpoint.readWatermarks())?.watermarksMs;
   const base = { inputWatermarksMs: inputs, conf: plan.conf };
   const commit = await checkpoint.readCommit(last);
   if (commit !== undefined) {
     return {
-      ...base, watermarkMs: Math.max(plan.watermarkMs, commit.nextWatermarkMs),
+      ...base,
+      watermarkMs: Math.max(plan.watermarkMs, commit.nextWatermarkMs),
       position: { batchId: last + 1, committed: plan.offsets, evictionWatermark: plan.watermarkMs, planned: undefined },
     };
   }
   const before = last === 0 ? undefined : await required(checkpoint, last - 1);
   return {
-    ...base, watermarkMs: plan.watermarkMs,
-    position: { batchId: last, committed: before?.offsets ?? plan.offsets.map(() => undefined), evictionWatermark: before?.watermarkMs ?? 0, planned: plan },
+    ...base,
+    watermarkMs: plan.watermarkMs,
+    position: {
+      batchId: last,
+      committed: before?.offsets ?? plan.offsets.map(() => undefined),
+      evictionWatermark: before?.watermarkMs ?? 0,
+      planned: plan,
+    },
   };
 }
 

@@ -2,7 +2,6 @@ import type { OutputMode } from "../incremental/output-mode.ts";
 import type { KernelConnection } from "../duckdb/connection.ts";
 import type { StructType } from "../types/data-type.ts";
 
-
 /** A batch's result: a query over the kernel, column `columns[i]` being field i of the schema. */
 export interface SinkBatch {
   readonly batchId: number;

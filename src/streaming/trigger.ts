@@ -9,17 +9,22 @@ export type Trigger =
   | { readonly kind: "once" };
 
 export function triggerOf(command: WriteStreamOperationStart): Trigger {
-  if (command.continuousCheckpointInterval !== undefined) throw millraceError("UNSUPPORTED_TRIGGER", { trigger: "continuous" });
+  if (command.continuousCheckpointInterval !== undefined)
+    throw millraceError("UNSUPPORTED_TRIGGER", { trigger: "continuous" });
   if (command.realTimeBatchDuration !== undefined) throw millraceError("UNSUPPORTED_TRIGGER", { trigger: "realTime" });
   if (command.availableNow === true) return { kind: "availableNow" };
   if (command.once === true) return { kind: "once" };
-  return { kind: "processingTime", intervalMs: command.processingTimeInterval === undefined ? 0 : intervalOf(command.processingTimeInterval) };
+  return {
+    kind: "processingTime",
+    intervalMs: command.processingTimeInterval === undefined ? 0 : intervalOf(command.processingTimeInterval),
+  };
 }
 
 function intervalOf(text: string): number {
   const parts = parseInterval(text);
   const micros = intervalMicros(parts);
-  if (parts.months !== 0) throw millraceError("INVALID_TRIGGER", { interval: text, reason: "a trigger cannot be measured in months" });
+  if (parts.months !== 0)
+    throw millraceError("INVALID_TRIGGER", { interval: text, reason: "a trigger cannot be measured in months" });
   if (micros < 0n) throw millraceError("INVALID_TRIGGER", { interval: text, reason: "it is negative" });
   return Number(micros / 1000n);
 }

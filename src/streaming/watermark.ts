@@ -15,15 +15,24 @@ export class WatermarkTracker {
   #inputs: number[];
   #current: number;
 
-  constructor(delaysMs: readonly number[], policy: WatermarkPolicy, current: number, inputs: readonly number[] | undefined) {
+  constructor(
+    delaysMs: readonly number[],
+    policy: WatermarkPolicy,
+    current: number,
+    inputs: readonly number[] | undefined,
+  ) {
     this.#delaysMs = delaysMs;
     this.#policy = policy;
     this.#current = current;
     this.#inputs = delaysMs.map((_, i) => inputs?.[i] ?? 0);
   }
 
-  get current(): number { return this.#current; }
-  get inputs(): readonly number[] { return this.#inputs; }
+  get current(): number {
+    return this.#current;
+  }
+  get inputs(): readonly number[] {
+    return this.#inputs;
+  }
 
   /** What a batch has seen of each input moves that input's watermark; the policy decides which one counts. */
   advance(stats: readonly EventTimeStats[]): void {

@@ -7,7 +7,10 @@ const SECOND = 1_000_000n;
 const DATE_PART = String.raw`([+-]?\d{4,7})(?:-(\d{1,2})(?:-(\d{1,2}))?)?`;
 const DATE_TEXT = new RegExp(`^${DATE_PART}(?:[ T].*)?$`, "s");
 const TIME_PART = String.raw`(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d*))?)?`;
-const TIMESTAMP_TEXT = new RegExp(`^(?:${DATE_PART}(?:[ T](?:${TIME_PART}\\s*(\\S.*)?)?)?|T?${TIME_PART}\\s*(\\S.*)?|T(\\d{1,2}))$`, "s");
+const TIMESTAMP_TEXT = new RegExp(
+  `^(?:${DATE_PART}(?:[ T](?:${TIME_PART}\\s*(\\S.*)?)?)?|T?${TIME_PART}\\s*(\\S.*)?|T(\\d{1,2}))$`,
+  "s",
+);
 
 /** `yyyy`, `yyyy-[m]m`, `yyyy-[m]m-[d]d`, the last perhaps followed by a blank or T and anything. */
 export function parseDate(text: string): number | undefined {
@@ -32,7 +35,8 @@ export function parseTimestamp(raw: string, rules: TimestampRules): bigint | und
   const [, year, month, day, ...rest] = match;
   if (year === undefined) {
     if (rules.today === undefined) return undefined;
-    const time = match[13] !== undefined ? [match[13], "0", undefined, undefined] : [rest[5], rest[6], rest[7], rest[8]];
+    const time =
+      match[13] !== undefined ? [match[13], "0", undefined, undefined] : [rest[5], rest[6], rest[7], rest[8]];
     return withZone(BigInt(rules.today), time, rest[9], rules);
   }
   if (rest[0] !== undefined && day === undefined) return undefined;
@@ -40,7 +44,12 @@ export function parseTimestamp(raw: string, rules: TimestampRules): bigint | und
   return days === undefined ? undefined : withZone(BigInt(days), rest.slice(0, 4), rest[4], rules);
 }
 
-function withZone(days: bigint, time: readonly (string | undefined)[], zone: string | undefined, rules: TimestampRules): bigint | undefined {
+function withZone(
+  days: bigint,
+  time: readonly (string | undefined)[],
+  zone: string | undefined,
+  rules: TimestampRules,
+): bigint | undefined {
   const [hour, minute, second] = [Number(time[0] ?? 0), Number(time[1] ?? 0), Number(time[2] ?? 0)];
   if (hour > 23 || minute > 59 || second > 59) return undefined;
   const fraction = BigInt((time[3] ?? "").slice(0, 6).padEnd(6, "0"));
@@ -60,7 +69,9 @@ export function formatLocal(local: bigint, separator: string): string {
   const days = floorDiv(local, MICROS_PER_DAY);
   const inDay = local - days * MICROS_PER_DAY;
   const seconds = Number(inDay / SECOND);
-  const fraction = String(inDay % SECOND).padStart(6, "0").replace(/0+$/, "");
+  const fraction = String(inDay % SECOND)
+    .padStart(6, "0")
+    .replace(/0+$/, "");
   return `${formatDate(Number(days))}${separator}${clock(seconds)}${fraction === "" ? "" : `.${fraction}`}`;
 }
 
@@ -87,25 +98,43 @@ export function daysOf(year: number, month: number, day: number): number {
   const era = Math.floor(y / 400);
   const yearOfEra = y - era * 400;
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468;
+  return (
+    era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
+  );
 }
 
 export function civilFromDays(days: number): { year: number; month: number; day: number } {
   const z = days + 719_468;
   const era = Math.floor(z / 146_097);
   const dayOfEra = z - era * 146_097;
-  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365);
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  );
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const shifted = Math.floor((5 * dayOfYear + 2) / 153);
   const month = shifted < 10 ? shifted + 3 : shifted - 9;
-  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day: dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1 };
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    day: dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1,
+  };
 }
 
 export function daysInMonth(year: number, month: number): number {
-  return month === 2 ? (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return month === 2
+    ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+      ? 29
+      : 28
+    : [4, 6, 9, 11].includes(month)
+      ? 30
+      : 31;
 }
 
-function daysFromCivil(yearText: string, monthText: string | undefined, dayText: string | undefined): number | undefined {
+function daysFromCivil(
+  yearText: string,
+  monthText: string | undefined,
+  dayText: string | undefined,
+): number | undefined {
   const [year, month, day] = [Number(yearText), Number(monthText ?? 1), Number(dayText ?? 1)];
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
   return daysOf(year, month, day);

@@ -1,14 +1,57 @@
 import { millraceError, type MillraceError } from "../errors.ts";
 import {
-  array, BINARY, BOOLEAN, BYTE, CALENDAR_INTERVAL, char, DATE, DAY_TIME_FIELDS, dayTimeInterval, decimal, DOUBLE, field,
-  FLOAT, INT, LONG, map, MAX_DECIMAL_PRECISION, NULL, SHORT, STRING, struct, TIMESTAMP, TIMESTAMP_NTZ, varchar,
-  YEAR_MONTH_FIELDS, yearMonthInterval, type DataType, type StructField, type StructType,
+  array,
+  BINARY,
+  BOOLEAN,
+  BYTE,
+  CALENDAR_INTERVAL,
+  char,
+  DATE,
+  DAY_TIME_FIELDS,
+  dayTimeInterval,
+  decimal,
+  DOUBLE,
+  field,
+  FLOAT,
+  INT,
+  LONG,
+  map,
+  MAX_DECIMAL_PRECISION,
+  NULL,
+  SHORT,
+  STRING,
+  struct,
+  TIMESTAMP,
+  TIMESTAMP_NTZ,
+  varchar,
+  YEAR_MONTH_FIELDS,
+  yearMonthInterval,
+  type DataType,
+  type StructField,
+  type StructType,
 } from "./data-type.ts";
 
 const NAMED: Record<string, DataType> = {
-  boolean: BOOLEAN, tinyint: BYTE, byte: BYTE, smallint: SHORT, short: SHORT, int: INT, integer: INT, bigint: LONG, long: LONG,
-  float: FLOAT, real: FLOAT, double: DOUBLE, string: STRING, text: STRING, binary: BINARY, date: DATE, timestamp: TIMESTAMP,
-  timestamp_ltz: TIMESTAMP, timestamp_ntz: TIMESTAMP_NTZ, void: NULL,
+  boolean: BOOLEAN,
+  tinyint: BYTE,
+  byte: BYTE,
+  smallint: SHORT,
+  short: SHORT,
+  int: INT,
+  integer: INT,
+  bigint: LONG,
+  long: LONG,
+  float: FLOAT,
+  real: FLOAT,
+  double: DOUBLE,
+  string: STRING,
+  text: STRING,
+  binary: BINARY,
+  date: DATE,
+  timestamp: TIMESTAMP,
+  timestamp_ltz: TIMESTAMP,
+  timestamp_ntz: TIMESTAMP_NTZ,
+  void: NULL,
 };
 
 /** A table schema (`a INT NOT NULL, b STRING COMMENT 'x'`), or a single struct type (`struct<a:int>`). */
@@ -40,7 +83,8 @@ function tryWholeType(text: string): DataType | undefined {
   return /^\s*struct\s*</i.test(text) ? parseDataType(text) : undefined;
 }
 
-const TOKEN = /\s*(?:(`(?:[^`]|``)*`)|([A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)|(\d+[A-Za-z_]\w*)|(-?\d+)|('(?:[^'\\]|\\.)*')|([<>(),:])|(.))/suy;
+const TOKEN =
+  /\s*(?:(`(?:[^`]|``)*`)|([A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)|(\d+[A-Za-z_]\w*)|(-?\d+)|('(?:[^'\\]|\\.)*')|([<>(),:])|(.))/suy;
 
 class DdlParser {
   readonly #text: string;
@@ -67,9 +111,14 @@ class DdlParser {
       let nullable = true;
       let metadata: Record<string, unknown> | undefined;
       for (;;) {
-        if (this.#isWord("not")) { this.#take(); this.#expectWord("null"); nullable = false; }
-        else if (this.#isWord("comment")) { this.#take(); metadata = { comment: unquote(this.#take()) }; }
-        else break;
+        if (this.#isWord("not")) {
+          this.#take();
+          this.#expectWord("null");
+          nullable = false;
+        } else if (this.#isWord("comment")) {
+          this.#take();
+          metadata = { comment: unquote(this.#take()) };
+        } else break;
       }
       fields.push(field(name, type, nullable, metadata));
     } while (this.#is(",") && this.#take() !== "");
@@ -82,9 +131,18 @@ class DdlParser {
     if (!/^[a-z_]/i.test(word)) throw this.#syntaxError();
     this.#take();
     switch (word) {
-      case "array": { this.#expect("<"); const element = this.type(); this.#close(); return array(element); }
+      case "array": {
+        this.#expect("<");
+        const element = this.type();
+        this.#close();
+        return array(element);
+      }
       case "map": {
-        this.#expect("<"); const key = this.type(); this.#expect(","); const value = this.type(); this.#close();
+        this.#expect("<");
+        const key = this.type();
+        this.#expect(",");
+        const value = this.type();
+        this.#close();
         return map(key, value);
       }
       case "struct": {
@@ -93,15 +151,27 @@ class DdlParser {
         this.#close();
         return struct(fields);
       }
-      case "decimal": case "dec": case "numeric": return this.#decimal();
-      case "char": case "character": return char(this.#length("CHAR"));
-      case "varchar": return varchar(this.#length("VARCHAR"));
-      case "interval": return this.#interval();
-      case "variant": throw millraceError("UNSUPPORTED_DATATYPE", { typeName: '"VARIANT"' });
+      case "decimal":
+      case "dec":
+      case "numeric":
+        return this.#decimal();
+      case "char":
+      case "character":
+        return char(this.#length("CHAR"));
+      case "varchar":
+        return varchar(this.#length("VARCHAR"));
+      case "interval":
+        return this.#interval();
+      case "variant":
+        throw millraceError("UNSUPPORTED_DATATYPE", { typeName: '"VARIANT"' });
       default: {
         const type = NAMED[word];
         if (type === undefined) {
-          throw millraceError("UNSUPPORTED_DATATYPE", { typeName: `"${this.#text.slice(at, this.lastEnd).toUpperCase()}"` }, { position: at, text: this.#text });
+          throw millraceError(
+            "UNSUPPORTED_DATATYPE",
+            { typeName: `"${this.#text.slice(at, this.lastEnd).toUpperCase()}"` },
+            { position: at, text: this.#text },
+          );
         }
         return type;
       }
@@ -117,10 +187,16 @@ class DdlParser {
     this.#take();
     const precision = this.#number();
     let scale = 0;
-    if (this.#is(",")) { this.#take(); scale = this.#number(); }
+    if (this.#is(",")) {
+      this.#take();
+      scale = this.#number();
+    }
     this.#expect(")");
     if (precision > MAX_DECIMAL_PRECISION) {
-      throw millraceError("DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION", { precision: String(precision), maxPrecision: "38" });
+      throw millraceError("DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION", {
+        precision: String(precision),
+        maxPrecision: "38",
+      });
     }
     if (scale > precision) {
       throw millraceError("INVALID_DECIMAL_SCALE", { scale: String(scale), precision: String(precision) });
@@ -138,7 +214,11 @@ class DdlParser {
 
   #interval(): DataType {
     const first = (this.#token ?? "").toLowerCase();
-    const names = DAY_TIME_FIELDS.includes(first) ? DAY_TIME_FIELDS : YEAR_MONTH_FIELDS.includes(first) ? YEAR_MONTH_FIELDS : undefined;
+    const names = DAY_TIME_FIELDS.includes(first)
+      ? DAY_TIME_FIELDS
+      : YEAR_MONTH_FIELDS.includes(first)
+        ? YEAR_MONTH_FIELDS
+        : undefined;
     if (names === undefined) return CALENDAR_INTERVAL;
     this.#take();
     const start = names.indexOf(first);
@@ -165,11 +245,23 @@ class DdlParser {
     return Number(token);
   }
 
-  #is(token: string): boolean { return this.#token === token; }
-  #isWord(word: string): boolean { return this.#token?.toLowerCase() === word; }
-  #expect(token: string): void { if (!this.#is(token)) throw this.#syntaxError(); this.#take(); }
-  #expectWord(word: string): void { if (!this.#isWord(word)) throw this.#syntaxError(); this.#take(); }
-  #close(): void { this.#expect(">"); }
+  #is(token: string): boolean {
+    return this.#token === token;
+  }
+  #isWord(word: string): boolean {
+    return this.#token?.toLowerCase() === word;
+  }
+  #expect(token: string): void {
+    if (!this.#is(token)) throw this.#syntaxError();
+    this.#take();
+  }
+  #expectWord(word: string): void {
+    if (!this.#isWord(word)) throw this.#syntaxError();
+    this.#take();
+  }
+  #close(): void {
+    this.#expect(">");
+  }
 
   #take(): string {
     const token = this.#token;
@@ -182,7 +274,11 @@ class DdlParser {
   #advance(): void {
     TOKEN.lastIndex = this.#end;
     const match = TOKEN.exec(this.#text);
-    if (match === null) { this.#token = undefined; this.#start = this.#text.length; return; }
+    if (match === null) {
+      this.#token = undefined;
+      this.#start = this.#text.length;
+      return;
+    }
     this.#end = TOKEN.lastIndex;
     const token = match[1] ?? match[2] ?? match[3] ?? match[4] ?? match[5] ?? match[6] ?? match[7]!;
     this.#start = this.#end - token.length;

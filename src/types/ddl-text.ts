@@ -1,37 +1,66 @@
-import { DAY_TIME_FIELDS, YEAR_MONTH_FIELDS, type DataType, type IntervalType, type StructField, type StructType } from "./data-type.ts";
+import {
+  DAY_TIME_FIELDS,
+  YEAR_MONTH_FIELDS,
+  type DataType,
+  type IntervalType,
+  type StructField,
+  type StructType,
+} from "./data-type.ts";
 
 const SIMPLE: Record<string, string> = {
-  null: "void", boolean: "boolean", byte: "tinyint", short: "smallint", integer: "int", long: "bigint", float: "float",
-  double: "double", string: "string", binary: "binary", date: "date", timestamp: "timestamp",
-  timestamp_ntz: "timestamp_ntz", calendar_interval: "interval",
+  null: "void",
+  boolean: "boolean",
+  byte: "tinyint",
+  short: "smallint",
+  integer: "int",
+  long: "bigint",
+  float: "float",
+  double: "double",
+  string: "string",
+  binary: "binary",
+  date: "date",
+  timestamp: "timestamp",
+  timestamp_ntz: "timestamp_ntz",
+  calendar_interval: "interval",
 };
 
 /** Spark's `simpleString`: lower case, as `df.schema.simpleString()` prints it. */
 export function simpleString(type: DataType): string {
   switch (type.kind) {
-    case "array": return `array<${simpleString(type.elementType)}>`;
-    case "map": return `map<${simpleString(type.keyType)},${simpleString(type.valueType)}>`;
-    case "struct": return `struct<${type.fields.map((f) => `${f.name}:${simpleString(f.dataType)}`).join(",")}>`;
-    default: return scalarText(type);
+    case "array":
+      return `array<${simpleString(type.elementType)}>`;
+    case "map":
+      return `map<${simpleString(type.keyType)},${simpleString(type.valueType)}>`;
+    case "struct":
+      return `struct<${type.fields.map((f) => `${f.name}:${simpleString(f.dataType)}`).join(",")}>`;
+    default:
+      return scalarText(type);
   }
 }
 
 /** The type as SQL writes it (`ARRAY<INT>`, `STRUCT<a: INT NOT NULL>`): Spark's `sql` of a type. */
 export function sqlTypeText(type: DataType): string {
   switch (type.kind) {
-    case "array": return `ARRAY<${sqlTypeText(type.elementType)}>`;
-    case "map": return `MAP<${sqlTypeText(type.keyType)}, ${sqlTypeText(type.valueType)}>`;
-    case "struct": return `STRUCT<${type.fields.map(nestedField).join(", ")}>`;
-    default: return scalarText(type).toUpperCase();
+    case "array":
+      return `ARRAY<${sqlTypeText(type.elementType)}>`;
+    case "map":
+      return `MAP<${sqlTypeText(type.keyType)}, ${sqlTypeText(type.valueType)}>`;
+    case "struct":
+      return `STRUCT<${type.fields.map(nestedField).join(", ")}>`;
+    default:
+      return scalarText(type).toUpperCase();
   }
 }
 
 /** A schema as Spark's `toDDL` prints it: `a INT,b STRUCT<c: STRING> NOT NULL`. */
 export function toDDL(schema: StructType): string {
-  return schema.fields.map((f) => {
-    const comment = typeof f.metadata?.["comment"] === "string" ? ` COMMENT '${f.metadata["comment"].replaceAll("'", "\\'")}'` : "";
-    return `${quoteIfNeeded(f.name)} ${sqlTypeText(f.dataType)}${f.nullable ? "" : " NOT NULL"}${comment}`;
-  }).join(",");
+  return schema.fields
+    .map((f) => {
+      const comment =
+        typeof f.metadata?.["comment"] === "string" ? ` COMMENT '${f.metadata["comment"].replaceAll("'", "\\'")}'` : "";
+      return `${quoteIfNeeded(f.name)} ${sqlTypeText(f.dataType)}${f.nullable ? "" : " NOT NULL"}${comment}`;
+    })
+    .join(",");
 }
 
 /** Back-ticks around a name unless it is a plain identifier. */
@@ -49,14 +78,22 @@ function nestedField(f: StructField): string {
 
 function scalarText(type: DataType): string {
   switch (type.kind) {
-    case "decimal": return `decimal(${type.precision},${type.scale})`;
-    case "char": case "varchar": return `${type.kind}(${type.length})`;
-    case "day_time_interval": return intervalText(type, DAY_TIME_FIELDS);
-    case "year_month_interval": return intervalText(type, YEAR_MONTH_FIELDS);
-    default: return SIMPLE[type.kind]!;
+    case "decimal":
+      return `decimal(${type.precision},${type.scale})`;
+    case "char":
+    case "varchar":
+      return `${type.kind}(${type.length})`;
+    case "day_time_interval":
+      return intervalText(type, DAY_TIME_FIELDS);
+    case "year_month_interval":
+      return intervalText(type, YEAR_MONTH_FIELDS);
+    default:
+      return SIMPLE[type.kind]!;
   }
 }
 
 function intervalText(type: IntervalType, names: readonly string[]): string {
-  return type.start === type.end ? `interval ${names[type.start]}` : `interval ${names[type.start]} to ${names[type.end]}`;
+  return type.start === type.end
+    ? `interval ${names[type.start]}`
+    : `interval ${names[type.start]} to ${names[type.end]}`;
 }

@@ -1,10 +1,18 @@
 /** Intervals as text: `'10 seconds'`, `'INTERVAL 1 day 2 hours'`, `'1 02:03:04'`. */
 import { millraceError } from "../errors.ts";
 
-export interface IntervalParts { readonly months: number; readonly days: number; readonly micros: bigint }
+export interface IntervalParts {
+  readonly months: number;
+  readonly days: number;
+  readonly micros: bigint;
+}
 
 const UNIT_MICROS: Record<string, bigint> = {
-  hour: 3_600_000_000n, minute: 60_000_000n, second: 1_000_000n, millisecond: 1000n, microsecond: 1n,
+  hour: 3_600_000_000n,
+  minute: 60_000_000n,
+  second: 1_000_000n,
+  millisecond: 1000n,
+  microsecond: 1n,
 };
 const UNIT_DAYS: Record<string, number> = { day: 1, week: 7 };
 const UNIT_MONTHS: Record<string, number> = { month: 1, year: 12 };
@@ -22,7 +30,10 @@ export function unitOf(word: string): string | undefined {
 
 /** A sum of `<number> <unit>`, perhaps after the word INTERVAL. */
 export function parseInterval(text: string): IntervalParts {
-  const body = text.trim().replace(/^interval(?=\s|$)/i, "").trim();
+  const body = text
+    .trim()
+    .replace(/^interval(?=\s|$)/i, "")
+    .trim();
   const invalid = (reason: string): Error => millraceError("INVALID_INTERVAL_FORMAT", { input: text, reason });
   if (body === "") throw invalid("there is no number with a unit");
   let [months, days, micros] = [0, 0, 0n];
@@ -31,7 +42,8 @@ export function parseInterval(text: string): IntervalParts {
   while (end < body.length) {
     pattern.lastIndex = end;
     const match = pattern.exec(body);
-    if (match === null || (match[2] === "" && (match[3] ?? "") === "")) throw invalid(`unrecognized number near '${body.slice(end)}'`);
+    if (match === null || (match[2] === "" && (match[3] ?? "") === ""))
+      throw invalid(`unrecognized number near '${body.slice(end)}'`);
     end = pattern.lastIndex;
     const unit = unitOf(match[4]!);
     if (unit === undefined) throw invalid(`invalid unit '${match[4]}'`);
@@ -54,7 +66,8 @@ const FIELD_TEXT = /^\s*([+-])?\s*(?:(\d+)(?:\s+|$))?(?:(\d+):(\d+)(?::(\d+)(?:\
 
 /** The text of `INTERVAL '...' <from> TO <to>` (fields DAY 0 to SECOND 3), in microseconds. */
 export function parseDayTimeFields(text: string, from: number, to: number): bigint {
-  const invalid = (): Error => millraceError("INVALID_INTERVAL_FORMAT", { input: text, reason: "it does not fit the fields of the interval" });
+  const invalid = (): Error =>
+    millraceError("INVALID_INTERVAL_FORMAT", { input: text, reason: "it does not fit the fields of the interval" });
   if (from === to) {
     const match = /^\s*([+-])?(\d+)(?:\.(\d{1,9}))?\s*$/.exec(text);
     if (match === null || (match[3] !== undefined && from !== 3)) throw invalid();
@@ -68,7 +81,9 @@ export function parseDayTimeFields(text: string, from: number, to: number): bigi
   const names = ["hour", "minute", "second"].slice(Math.max(from - 1, 0));
   if (numbers.length !== to - Math.max(from, 1) + 1) throw invalid();
   let micros = BigInt(match[2] ?? 0) * MICROS_PER_DAY;
-  numbers.forEach((n, i) => { micros += BigInt(n) * UNIT_MICROS[names[i]!]!; });
+  numbers.forEach((n, i) => {
+    micros += BigInt(n) * UNIT_MICROS[names[i]!]!;
+  });
   micros += BigInt((match[6] ?? "").slice(0, 6).padEnd(6, "0"));
   return match[1] === "-" ? -micros : micros;
 }
@@ -76,7 +91,11 @@ export function parseDayTimeFields(text: string, from: number, to: number): bigi
 /** The text of `INTERVAL '...' YEAR [TO MONTH]` or `MONTH`, in months. */
 export function parseYearMonthFields(text: string, from: number, to: number): number {
   const match = (from === to ? /^\s*([+-])?(\d+)\s*$/ : /^\s*([+-])?(\d+)-(\d+)\s*$/).exec(text);
-  if (match === null) throw millraceError("INVALID_INTERVAL_FORMAT", { input: text, reason: "it does not fit the fields of the interval" });
+  if (match === null)
+    throw millraceError("INVALID_INTERVAL_FORMAT", {
+      input: text,
+      reason: "it does not fit the fields of the interval",
+    });
   const months = from === to ? Number(match[2]) * (from === 0 ? 12 : 1) : Number(match[2]) * 12 + Number(match[3]);
   return match[1] === "-" ? -months : months;
 }

@@ -14,7 +14,8 @@ export function rowJson(type: StructType, values: readonly RawValue[], style: Js
   const fields: string[] = [];
   type.fields.forEach((f, i) => {
     const value = values[i] ?? null;
-    if (value !== null || !style.ignoreNullFields) fields.push(`${JSON.stringify(f.name)}:${valueJson(f.dataType, value, style)}`);
+    if (value !== null || !style.ignoreNullFields)
+      fields.push(`${JSON.stringify(f.name)}:${valueJson(f.dataType, value, style)}`);
   });
   return `{${fields.join(",")}}`;
 }
@@ -22,19 +23,37 @@ export function rowJson(type: StructType, values: readonly RawValue[], style: Js
 export function valueJson(type: DataType, value: RawValue, style: JsonStyle): string {
   if (value === null) return "null";
   switch (type.kind) {
-    case "boolean": case "byte": case "short": case "integer": case "long": case "decimal": return String(value);
-    case "double": return finite(doubleText(value as number));
-    case "float": return finite(floatText(value as number));
-    case "date": return `"${formatDate(value as number)}"`;
-    case "timestamp": return `"${isoTimestamp(value as bigint, style.zone)}"`;
-    case "timestamp_ntz": return `"${isoTimestamp(value as bigint, undefined)}"`;
-    case "binary": return `"${Buffer.from(value as Uint8Array).toString("base64")}"`;
-    case "day_time_interval": return JSON.stringify(intervalSqlText(value as bigint, type.kind, 0, 3));
-    case "year_month_interval": return JSON.stringify(intervalSqlText(BigInt(value as number), type.kind, 0, 1));
-    case "array": return `[${(value as readonly RawValue[]).map((item) => valueJson(type.elementType, item, style)).join(",")}]`;
-    case "map": return `{${(value as readonly (readonly RawValue[])[]).map(([k, v]) => `${JSON.stringify(keyText(type.keyType, k!))}:${valueJson(type.valueType, v!, style)}`).join(",")}}`;
-    case "struct": return rowJson(type, value as readonly RawValue[], style);
-    default: return JSON.stringify(value);
+    case "boolean":
+    case "byte":
+    case "short":
+    case "integer":
+    case "long":
+    case "decimal":
+      return String(value);
+    case "double":
+      return finite(doubleText(value as number));
+    case "float":
+      return finite(floatText(value as number));
+    case "date":
+      return `"${formatDate(value as number)}"`;
+    case "timestamp":
+      return `"${isoTimestamp(value as bigint, style.zone)}"`;
+    case "timestamp_ntz":
+      return `"${isoTimestamp(value as bigint, undefined)}"`;
+    case "binary":
+      return `"${Buffer.from(value as Uint8Array).toString("base64")}"`;
+    case "day_time_interval":
+      return JSON.stringify(intervalSqlText(value as bigint, type.kind, 0, 3));
+    case "year_month_interval":
+      return JSON.stringify(intervalSqlText(BigInt(value as number), type.kind, 0, 1));
+    case "array":
+      return `[${(value as readonly RawValue[]).map((item) => valueJson(type.elementType, item, style)).join(",")}]`;
+    case "map":
+      return `{${(value as readonly (readonly RawValue[])[]).map(([k, v]) => `${JSON.stringify(keyText(type.keyType, k!))}:${valueJson(type.valueType, v!, style)}`).join(",")}}`;
+    case "struct":
+      return rowJson(type, value as readonly RawValue[], style);
+    default:
+      return JSON.stringify(value);
   }
 }
 

@@ -9,17 +9,29 @@ import type { RawColumns, RawValue } from "./raw-value.ts";
 export function cellText(type: DataType, value: RawValue, zone: string): string {
   if (value === null) return "NULL";
   switch (type.kind) {
-    case "double": return doubleText(value as number);
-    case "float": return floatText(value as number);
-    case "date": return formatDate(value as number);
-    case "timestamp": return formatTimestamp(value as bigint, zone);
-    case "timestamp_ntz": return formatLocal(value as bigint, " ");
-    case "binary": return `[${[...(value as Uint8Array)].map((byte) => byte.toString(16).toUpperCase().padStart(2, "0")).join(" ")}]`;
-    case "day_time_interval": case "year_month_interval": return intervalSqlText(BigInt(value as number | bigint), type.kind, type.start, type.end);
-    case "array": return `[${(value as readonly RawValue[]).map((item) => cellText(type.elementType, item, zone)).join(", ")}]`;
-    case "struct": return `{${type.fields.map((f, i) => cellText(f.dataType, (value as readonly RawValue[])[i] ?? null, zone)).join(", ")}}`;
-    case "map": return `{${(value as readonly (readonly RawValue[])[]).map(([k, v]) => `${cellText(type.keyType, k!, zone)} -> ${cellText(type.valueType, v!, zone)}`).join(", ")}}`;
-    default: return String(value);
+    case "double":
+      return doubleText(value as number);
+    case "float":
+      return floatText(value as number);
+    case "date":
+      return formatDate(value as number);
+    case "timestamp":
+      return formatTimestamp(value as bigint, zone);
+    case "timestamp_ntz":
+      return formatLocal(value as bigint, " ");
+    case "binary":
+      return `[${[...(value as Uint8Array)].map((byte) => byte.toString(16).toUpperCase().padStart(2, "0")).join(" ")}]`;
+    case "day_time_interval":
+    case "year_month_interval":
+      return intervalSqlText(BigInt(value as number | bigint), type.kind, type.start, type.end);
+    case "array":
+      return `[${(value as readonly RawValue[]).map((item) => cellText(type.elementType, item, zone)).join(", ")}]`;
+    case "struct":
+      return `{${type.fields.map((f, i) => cellText(f.dataType, (value as readonly RawValue[])[i] ?? null, zone)).join(", ")}}`;
+    case "map":
+      return `{${(value as readonly (readonly RawValue[])[]).map(([k, v]) => `${cellText(type.keyType, k!, zone)} -> ${cellText(type.valueType, v!, zone)}`).join(", ")}}`;
+    default:
+      return String(value);
   }
 }
 
@@ -39,10 +51,18 @@ export function showText(schema: StructType, rows: RawColumns, options: ShowOpti
     return truncate < 4 ? [...text].slice(0, truncate).join("") : `${[...text].slice(0, truncate - 3).join("")}...`;
   };
   const header = schema.fields.map((f) => cut(f.name));
-  const cells = Array.from({ length: rows.rowCount }, (_, row) => schema.fields.map((f, i) => cut(cellText(f.dataType, rows.columns[i]![row] ?? null, zone).replaceAll("\n", "\\n"))));
+  const cells = Array.from({ length: rows.rowCount }, (_, row) =>
+    schema.fields.map((f, i) => cut(cellText(f.dataType, rows.columns[i]![row] ?? null, zone).replaceAll("\n", "\\n"))),
+  );
   const widths = header.map((name, i) => Math.max(3, width(name), ...cells.map((row) => width(row[i]!))));
   const rule = `+${widths.map((w) => "-".repeat(w)).join("+")}+`;
-  const line = (texts: readonly string[]): string => `|${texts.map((text, i) => { const pad = " ".repeat(widths[i]! - width(text)); return truncate > 0 ? pad + text : text + pad; }).join("|")}|`;
+  const line = (texts: readonly string[]): string =>
+    `|${texts
+      .map((text, i) => {
+        const pad = " ".repeat(widths[i]! - width(text));
+        return truncate > 0 ? pad + text : text + pad;
+      })
+      .join("|")}|`;
   const more = options.hasMore ? `only showing top ${rows.rowCount} ${rows.rowCount === 1 ? "row" : "rows"}\n` : "";
   return `${[rule, line(header), rule, ...cells.map(line), rule].join("\n")}\n${more}`;
 }
@@ -50,6 +70,12 @@ export function showText(schema: StructType, rows: RawColumns, options: ShowOpti
 /** Wide characters, as of Chinese or Japanese, take two columns. */
 function width(text: string): number {
   let total = 0;
-  for (const char of text) total += /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u.test(char) ? 2 : 1;
+  for (const char of text)
+    total +=
+      /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u.test(
+        char,
+      )
+        ? 2
+        : 1;
   return total;
 }

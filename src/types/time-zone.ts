@@ -19,7 +19,12 @@ export function isZone(zone: string): boolean {
 }
 
 export function checkZone(zone: string): void {
-  if (!isZone(zone)) throw millraceError("INVALID_CONF_VALUE", { confValue: zone, confName: "spark.sql.session.timeZone", reason: "cannot resolve the given timezone" });
+  if (!isZone(zone))
+    throw millraceError("INVALID_CONF_VALUE", {
+      confValue: zone,
+      confName: "spark.sql.session.timeZone",
+      reason: "cannot resolve the given timezone",
+    });
 }
 
 /** Seconds to add to UTC at `epochSeconds` to have the zone's local time. */
@@ -27,11 +32,17 @@ export function offsetAt(zone: string, epochSeconds: number): number {
   const fixed = fixedOffset(zone);
   if (fixed !== undefined) return fixed;
   const format = formatter(zone);
-  if (format === undefined) throw millraceError("INVALID_PARAMETER_VALUE", { parameter: "`timezone`", functionName: "`offset`", reason: `unknown zone ${zone}` });
+  if (format === undefined)
+    throw millraceError("INVALID_PARAMETER_VALUE", {
+      parameter: "`timezone`",
+      functionName: "`offset`",
+      reason: `unknown zone ${zone}`,
+    });
   const part: Record<string, number> = {};
   let era = "AD";
   for (const { type, value } of format.formatToParts(epochSeconds * 1000)) {
-    if (type === "era") era = value; else part[type] = Number(value);
+    if (type === "era") era = value;
+    else part[type] = Number(value);
   }
   const year = era.startsWith("B") ? 1 - part["year"]! : part["year"]!;
   const local = new Date(0);
@@ -72,7 +83,15 @@ function makeFormatter(zone: string): Intl.DateTimeFormat | undefined {
   if (!/^[A-Za-z][\w/+-]*$/.test(zone)) return undefined;
   try {
     return new Intl.DateTimeFormat("en-US", {
-      timeZone: zone, hourCycle: "h23", era: "short", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric",
+      timeZone: zone,
+      hourCycle: "h23",
+      era: "short",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric",
     });
   } catch {
     return undefined;

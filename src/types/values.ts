@@ -21,31 +21,65 @@ export class Timestamp extends Date {
     return `${whole}.${fraction.padEnd(6, "0")}Z`;
   }
 
-  equals(other: Timestamp): boolean { return this.epochMicros === other.epochMicros; }
-  override setTime(): number { throw new TypeError("a Timestamp cannot be changed"); }
+  equals(other: Timestamp): boolean {
+    return this.epochMicros === other.epochMicros;
+  }
+  override setTime(): number {
+    throw new TypeError("a Timestamp cannot be changed");
+  }
 }
 
 /** A calendar day without a zone. */
 export class LocalDate {
   readonly epochDays: number;
-  constructor(epochDays: number) { this.epochDays = epochDays; Object.freeze(this); }
-  toString(): string { return formatDate(this.epochDays); }
-  toJSON(): string { return this.toString(); }
+  constructor(epochDays: number) {
+    this.epochDays = epochDays;
+    Object.freeze(this);
+  }
+  toString(): string {
+    return formatDate(this.epochDays);
+  }
+  toJSON(): string {
+    return this.toString();
+  }
 }
 
 /** A wall-clock time without a zone (TIMESTAMP_NTZ). */
 export class LocalTimestamp {
   readonly localMicros: bigint;
-  constructor(localMicros: bigint) { this.localMicros = localMicros; Object.freeze(this); }
-  toString(): string { return formatLocal(this.localMicros, "T"); }
-  toJSON(): string { return this.toString(); }
+  constructor(localMicros: bigint) {
+    this.localMicros = localMicros;
+    Object.freeze(this);
+  }
+  toString(): string {
+    return formatLocal(this.localMicros, "T");
+  }
+  toJSON(): string {
+    return this.toString();
+  }
 }
 
 for (const type of [Timestamp, LocalDate, LocalTimestamp]) {
-  Object.defineProperty(type.prototype, inspect.custom, { value(this: { toJSON(): string }) { return this.toJSON(); } });
+  Object.defineProperty(type.prototype, inspect.custom, {
+    value(this: { toJSON(): string }) {
+      return this.toJSON();
+    },
+  });
 }
 
-export type Value = null | boolean | number | bigint | string | Uint8Array | Date | LocalDate | LocalTimestamp | readonly Value[] | ReadonlyMap<Value, Value> | { readonly [name: string]: Value };
+export type Value =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | Uint8Array
+  | Date
+  | LocalDate
+  | LocalTimestamp
+  | readonly Value[]
+  | ReadonlyMap<Value, Value>
+  | { readonly [name: string]: Value };
 /** A row: its values by field name. */
 export type Row = { readonly [name: string]: Value };
 
@@ -53,22 +87,41 @@ export type Row = { readonly [name: string]: Value };
 export function userValue(type: DataType, raw: RawValue): Value {
   if (raw === null) return null;
   switch (type.kind) {
-    case "timestamp": return new Timestamp(raw as bigint);
-    case "timestamp_ntz": return new LocalTimestamp(raw as bigint);
-    case "date": return new LocalDate(raw as number);
-    case "array": return (raw as readonly RawValue[]).map((item) => userValue(type.elementType, item));
-    case "map": return new Map((raw as readonly (readonly RawValue[])[]).map(([k, v]) => [userValue(type.keyType, k!), userValue(type.valueType, v!)]));
-    case "struct": return userRow(type, raw as readonly RawValue[]);
-    default: return raw as Value;
+    case "timestamp":
+      return new Timestamp(raw as bigint);
+    case "timestamp_ntz":
+      return new LocalTimestamp(raw as bigint);
+    case "date":
+      return new LocalDate(raw as number);
+    case "array":
+      return (raw as readonly RawValue[]).map((item) => userValue(type.elementType, item));
+    case "map":
+      return new Map(
+        (raw as readonly (readonly RawValue[])[]).map(([k, v]) => [
+          userValue(type.keyType, k!),
+          userValue(type.valueType, v!),
+        ]),
+      );
+    case "struct":
+      return userRow(type, raw as readonly RawValue[]);
+    default:
+      return raw as Value;
   }
 }
 
 export function userRow(schema: StructType, values: readonly RawValue[]): Row {
   const row: Record<string, Value> = {};
-  schema.fields.forEach((f, i) => { row[f.name] = userValue(f.dataType, values[i] ?? null); });
+  schema.fields.forEach((f, i) => {
+    row[f.name] = userValue(f.dataType, values[i] ?? null);
+  });
   return row;
 }
 
 export function userRows(schema: StructType, { rowCount, columns }: RawColumns): Row[] {
-  return Array.from({ length: rowCount }, (_, row) => userRow(schema, columns.map((column) => column[row] ?? null)));
+  return Array.from({ length: rowCount }, (_, row) =>
+    userRow(
+      schema,
+      columns.map((column) => column[row] ?? null),
+    ),
+  );
 }

@@ -10,7 +10,12 @@ export class ConsoleSink implements Sink {
   readonly #truncate: number;
   readonly #zone: string;
 
-  constructor(options: { readonly print: (text: string) => void; readonly numRows: number; readonly truncate: number; readonly zone: string }) {
+  constructor(options: {
+    readonly print: (text: string) => void;
+    readonly numRows: number;
+    readonly truncate: number;
+    readonly zone: string;
+  }) {
     this.#print = options.print;
     this.#numRows = options.numRows;
     this.#truncate = options.truncate;
@@ -19,14 +24,26 @@ export class ConsoleSink implements Sink {
 
   async open(): Promise<void> {}
   async recover(): Promise<void> {}
-  describe(): string { return "ConsoleTable"; }
+  describe(): string {
+    return "ConsoleTable";
+  }
 
   async write(batch: SinkBatch): Promise<undefined> {
     const types = batch.schema.fields.map((f) => f.dataType);
     const columns = batch.columns.map((name) => `"${name}"`).join(", ");
-    const rows = await batch.connection.columns(`SELECT ${columns} FROM (${batch.sql}) LIMIT ${this.#numRows + 1}`, types);
-    const shown = { rowCount: Math.min(rows.rowCount, this.#numRows), columns: rows.columns.map((column) => column.slice(0, this.#numRows)) };
-    const table = showText(batch.schema, shown, { zone: this.#zone, truncate: this.#truncate, hasMore: rows.rowCount > this.#numRows });
+    const rows = await batch.connection.columns(
+      `SELECT ${columns} FROM (${batch.sql}) LIMIT ${this.#numRows + 1}`,
+      types,
+    );
+    const shown = {
+      rowCount: Math.min(rows.rowCount, this.#numRows),
+      columns: rows.columns.map((column) => column.slice(0, this.#numRows)),
+    };
+    const table = showText(batch.schema, shown, {
+      zone: this.#zone,
+      truncate: this.#truncate,
+      hasMore: rows.rowCount > this.#numRows,
+    });
     this.#print(`${RULE}\nBatch: ${batch.batchId}\n${RULE}\n${table}\n`);
     return undefined;
   }

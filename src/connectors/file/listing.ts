@@ -18,7 +18,12 @@ export async function listDataFiles(files: Files, path: string): Promise<readonl
 
 async function loggedFiles(files: Files, path: string): Promise<readonly FileInfo[]> {
   const listed = await new SinkLog(files, path).files();
-  return listed.map((file) => ({ path: uriToPath(file.path), size: file.size, modified: file.modificationTime, isDirectory: false }));
+  return listed.map((file) => ({
+    path: uriToPath(file.path),
+    size: file.size,
+    modified: file.modificationTime,
+    isDirectory: false,
+  }));
 }
 
 /** Files of the directory and of its partition directories (`key=value`). */

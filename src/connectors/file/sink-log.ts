@@ -38,21 +38,37 @@ export class SinkLog {
   /** All files the log lists. */
   async files(): Promise<readonly SinkFile[]> {
     const names = await this.#log.names();
-    const compact = Math.max(-1, ...names.filter((name) => name.endsWith(".compact")).map((name) => batchOf(name) ?? -1));
-    const parts = [...(compact >= 0 ? [`${compact}.compact`] : []), ...names.filter((name) => /^\d+$/.test(name) && Number(name) > compact).toSorted((a, b) => Number(a) - Number(b))];
+    const compact = Math.max(
+      -1,
+      ...names.filter((name) => name.endsWith(".compact")).map((name) => batchOf(name) ?? -1),
+    );
+    const parts = [
+      ...(compact >= 0 ? [`${compact}.compact`] : []),
+      ...names.filter((name) => /^\d+$/.test(name) && Number(name) > compact).toSorted((a, b) => Number(a) - Number(b)),
+    ];
     const files: SinkFile[] = [];
     for (const name of parts) {
-      for (const text of (await this.#log.get(name)) ?? []) if (text !== "") files.push(parseEntry(this.#log.path(name), text, isSinkFile));
+      for (const text of (await this.#log.get(name)) ?? [])
+        if (text !== "") files.push(parseEntry(this.#log.path(name), text, isSinkFile));
     }
     const deleted = new Set(files.filter((file) => file.action === "delete").map((file) => file.path));
     return files.filter((file) => file.action === "add" && !deleted.has(file.path));
   }
 }
 
-const batchOf = (name: string): number | undefined => (/^\d+(\.compact)?$/.test(name) ? Number.parseInt(name, 10) : undefined);
+const batchOf = (name: string): number | undefined =>
+  /^\d+(\.compact)?$/.test(name) ? Number.parseInt(name, 10) : undefined;
 
 const line = (f: SinkFile): string =>
-  JSON.stringify({ path: f.path, size: f.size, isDir: f.isDir, modificationTime: f.modificationTime, blockReplication: f.blockReplication, blockSize: f.blockSize, action: f.action });
+  JSON.stringify({
+    path: f.path,
+    size: f.size,
+    isDir: f.isDir,
+    modificationTime: f.modificationTime,
+    blockReplication: f.blockReplication,
+    blockSize: f.blockSize,
+    action: f.action,
+  });
 
 function isSinkFile(value: unknown): value is SinkFile {
   return isRecord(value) && typeof value["path"] === "string" && typeof value["action"] === "string";

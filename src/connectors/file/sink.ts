@@ -64,22 +64,38 @@ export class FileSink implements Sink {
     const final = `${this.#path}/${name}`;
     await files.makeDirectory(this.#aside);
     const rows = await this.#options.format.write(batch.connection, {
-      sql: batch.sql, schema: batch.schema, columns: batch.columns, options: this.#options.options, target: files.nativePath(aside), zone: this.#options.zone,
+      sql: batch.sql,
+      schema: batch.schema,
+      columns: batch.columns,
+      options: this.#options.options,
+      target: files.nativePath(aside),
+      zone: this.#options.zone,
     });
     if (batch.signal.aborted) throw millraceError("OPERATION_CANCELED");
     await files.replace(`${this.#intents}/${batch.batchId}`, JSON.stringify({ batchId: batch.batchId, files: [name] }));
     await files.publish(aside, final);
     const info = await files.stat(final);
-    if (info === undefined) throw millraceError("FILE_OPERATION_FAILED", { operation: "find", path: final, reason: "it vanished after it was written" });
+    if (info === undefined)
+      throw millraceError("FILE_OPERATION_FAILED", {
+        operation: "find",
+        path: final,
+        reason: "it vanished after it was written",
+      });
     await this.#log.add(batch.batchId, [sinkFile(final, info.size, info.modified)]);
     await files.remove(`${this.#intents}/${batch.batchId}`);
     return rows;
   }
 
-  describe(): string { return `FileSink[${pathToUri(this.#path)}]`; }
+  describe(): string {
+    return `FileSink[${pathToUri(this.#path)}]`;
+  }
 
-  get #intents(): string { return `${this.#options.checkpoint}/millrace/intents`; }
-  get #aside(): string { return `${this.#path}/${ASIDE_DIRECTORY}/${this.#queryId}`; }
+  get #intents(): string {
+    return `${this.#options.checkpoint}/millrace/intents`;
+  }
+  get #aside(): string {
+    return `${this.#path}/${ASIDE_DIRECTORY}/${this.#queryId}`;
+  }
 
   async #readIntent(batchId: number): Promise<readonly string[]> {
     const file = `${this.#intents}/${batchId}`;
@@ -90,5 +106,13 @@ export class FileSink implements Sink {
 }
 
 function sinkFile(path: string, size: number, modified: number): SinkFile {
-  return { path: pathToUri(path), size, isDir: false, modificationTime: modified, blockReplication: 1, blockSize: BLOCK_SIZE, action: "add" };
+  return {
+    path: pathToUri(path),
+    size,
+    isDir: false,
+    modificationTime: modified,
+    blockReplication: 1,
+    blockSize: BLOCK_SIZE,
+    action: "add",
+  };
 }

@@ -2,7 +2,11 @@ import type { Files } from "../../runtime/runtime.ts";
 import { corrupt, isRecord, NumberedLog, parseEntry } from "../../runtime/numbered-log.ts";
 
 /** A file the source has handed out, and in which log entry. */
-export interface SeenFile { readonly path: string; readonly timestamp: number; readonly batchId: number }
+export interface SeenFile {
+  readonly path: string;
+  readonly timestamp: number;
+  readonly batchId: number;
+}
 
 /** Every tenth entry holds all before it too, so that a restart reads few files. */
 const COMPACT_INTERVAL = 10;
@@ -19,11 +23,16 @@ export class SourceLog {
   /** Reads what there is; the number of the last entry, or -1. */
   async restore(): Promise<number> {
     const names = await this.#log.names();
-    const compacts = names.filter((name) => /^\d+\.compact$/.test(name)).map((name) => Number.parseInt(name, 10)).toSorted((a, b) => a - b);
+    const compacts = names
+      .filter((name) => /^\d+\.compact$/.test(name))
+      .map((name) => Number.parseInt(name, 10))
+      .toSorted((a, b) => a - b);
     const from = compacts.at(-1) ?? -1;
     if (from >= 0) for (const file of await this.#read(`${from}.compact`)) this.#remember(file);
     const later = (await this.#log.ids()).filter((id) => id > from);
-    later.forEach((id, i) => { if (id !== from + 1 + i) throw corrupt(this.#log.path(from + 1 + i), "it is missing"); });
+    later.forEach((id, i) => {
+      if (id !== from + 1 + i) throw corrupt(this.#log.path(from + 1 + i), "it is missing");
+    });
     for (const id of later) this.#entries.set(id, await this.#read(String(id)));
     return later.at(-1) ?? from;
   }
@@ -57,5 +66,10 @@ export class SourceLog {
 const line = ({ path, timestamp, batchId }: SeenFile): string => JSON.stringify({ path, timestamp, batchId });
 
 function isSeenFile(value: unknown): value is SeenFile {
-  return isRecord(value) && typeof value["path"] === "string" && typeof value["timestamp"] === "number" && typeof value["batchId"] === "number";
+  return (
+    isRecord(value) &&
+    typeof value["path"] === "string" &&
+    typeof value["timestamp"] === "number" &&
+    typeof value["batchId"] === "number"
+  );
 }

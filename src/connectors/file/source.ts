@@ -44,7 +44,11 @@ export class FileSource implements Source {
     const files = limited ? this.#limit(fresh) : fresh;
     if (files.length > 0) {
       const id = this.#last + 1;
-      const entry = files.map((file): SeenFile => ({ path: pathToUri(file.path), timestamp: file.modified, batchId: id }));
+      const entry = files.map((file): SeenFile => ({
+        path: pathToUri(file.path),
+        timestamp: file.modified,
+        batchId: id,
+      }));
       await this.#log.add(id, entry);
       this.#last = id;
       for (const { path } of entry) this.#seen.add(path);
@@ -57,15 +61,32 @@ export class FileSource implements Source {
   }
 
   async read(from: Offset | undefined, to: Offset, read: SourceRead): Promise<LoadedRows> {
-    const files = this.#log.between(from === undefined ? -1 : numberOf(from), numberOf(to)).map((file) => uriToPath(file.path));
-    return this.#format.load(read.connection, this.#runtime, {
-      files, schema: this.schema, columns: read.columns, options: this.#request.options, zone: read.zone, now: read.now, ...(read.fileColumn === undefined ? {} : { fileColumn: read.fileColumn }),
-    }, read.table);
+    const files = this.#log
+      .between(from === undefined ? -1 : numberOf(from), numberOf(to))
+      .map((file) => uriToPath(file.path));
+    return this.#format.load(
+      read.connection,
+      this.#runtime,
+      {
+        files,
+        schema: this.schema,
+        columns: read.columns,
+        options: this.#request.options,
+        zone: read.zone,
+        now: read.now,
+        ...(read.fileColumn === undefined ? {} : { fileColumn: read.fileColumn }),
+      },
+      read.table,
+    );
   }
 
   async commit(): Promise<void> {}
-  describe(): string { return `FileStreamSource[${pathToUri(this.#path)}]`; }
-  metrics(): Readonly<Record<string, string>> { return {}; }
+  describe(): string {
+    return `FileStreamSource[${pathToUri(this.#path)}]`;
+  }
+  metrics(): Readonly<Record<string, string>> {
+    return {};
+  }
   async stop(): Promise<void> {}
 
   async #newFiles(): Promise<readonly FileInfo[]> {
@@ -85,5 +106,9 @@ const offsetOf = (id: number): Offset => `{"logOffset":${id}}`;
 
 function numberOf(offset: Offset): number {
   if (/^\d+$/.test(offset)) return Number(offset);
-  return parseEntry("a file source's offset", offset, (v): v is { logOffset: number } => isRecord(v) && typeof v["logOffset"] === "number").logOffset;
+  return parseEntry(
+    "a file source's offset",
+    offset,
+    (v): v is { logOffset: number } => isRecord(v) && typeof v["logOffset"] === "number",
+  ).logOffset;
 }

@@ -22,7 +22,9 @@ export class ForeachBatchSink implements Sink {
 
   async open(): Promise<void> {}
   async recover(): Promise<void> {}
-  describe(): string { return "ForeachBatchSink"; }
+  describe(): string {
+    return "ForeachBatchSink";
+  }
 
   async write(batch: SinkBatch): Promise<undefined> {
     const table = await shareAsTable(batch.connection, batch, this.#parts.newTable());
@@ -30,7 +32,11 @@ export class ForeachBatchSink implements Sink {
     try {
       await this.#parts.call(published.relationId, batch.batchId);
     } catch (error) {
-      throw millraceError("FOREACH_BATCH_USER_FUNCTION_ERROR", { query: this.#parts.query, batchId: String(batch.batchId), reason: messageOf(error) }, { cause: error });
+      throw millraceError(
+        "FOREACH_BATCH_USER_FUNCTION_ERROR",
+        { query: this.#parts.query, batchId: String(batch.batchId), reason: messageOf(error) },
+        { cause: error },
+      );
     } finally {
       published.close();
       if (!batch.signal.aborted) await batch.connection.run(`DROP TABLE IF EXISTS ${table.table}`);

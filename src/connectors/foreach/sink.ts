@@ -11,7 +11,11 @@ export class ForeachSink implements Sink {
   readonly #query: string;
   readonly #call: (batchId: number, schema: StructType, rows: AsyncIterable<RawColumns>) => Promise<void>;
 
-  constructor(kernel: Kernel, query: string, call: (batchId: number, schema: StructType, rows: AsyncIterable<RawColumns>) => Promise<void>) {
+  constructor(
+    kernel: Kernel,
+    query: string,
+    call: (batchId: number, schema: StructType, rows: AsyncIterable<RawColumns>) => Promise<void>,
+  ) {
     this.#kernel = kernel;
     this.#query = query;
     this.#call = call;
@@ -19,18 +23,27 @@ export class ForeachSink implements Sink {
 
   async open(): Promise<void> {}
   async recover(): Promise<void> {}
-  describe(): string { return "ForeachSink"; }
+  describe(): string {
+    return "ForeachSink";
+  }
 
   async write(batch: SinkBatch): Promise<undefined> {
     const table = await shareAsTable(batch.connection, batch, this.#kernel.uniqueName("foreach"));
     try {
       // A connection of its own: the query's must stay free for other statements while rows are streamed.
       await this.#kernel.using(async (connection) => {
-        const rows = connection.stream(`SELECT * FROM ${table.table}`, batch.schema.fields.map((f) => f.dataType));
+        const rows = connection.stream(
+          `SELECT * FROM ${table.table}`,
+          batch.schema.fields.map((f) => f.dataType),
+        );
         await this.#call(batch.batchId, batch.schema, rows);
       });
     } catch (error) {
-      throw millraceError("FOREACH_USER_FUNCTION_ERROR", { query: this.#query, batchId: String(batch.batchId), reason: messageOf(error) }, { cause: error });
+      throw millraceError(
+        "FOREACH_USER_FUNCTION_ERROR",
+        { query: this.#query, batchId: String(batch.batchId), reason: messageOf(error) },
+        { cause: error },
+      );
     } finally {
       if (!batch.signal.aborted) await batch.connection.run(`DROP TABLE IF EXISTS ${table.table}`);
     }

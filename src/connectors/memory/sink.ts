@@ -24,13 +24,18 @@ export class MemorySink implements Sink {
   }
 
   async recover(): Promise<void> {}
-  describe(): string { return "MemorySink"; }
+  describe(): string {
+    return "MemorySink";
+  }
 
   async write(batch: SinkBatch): Promise<number | undefined> {
     if (batch.batchId <= this.#lastBatch) return undefined;
     const rows = `SELECT ${sharedColumns(batch)} FROM (${batch.sql})`;
     if (batch.mode === "complete") await batch.connection.run(`CREATE OR REPLACE TABLE ${this.#table} AS ${rows}`);
-    const written = batch.mode === "complete" ? await batch.connection.count(`SELECT count(*) FROM ${this.#table}`) : await batch.connection.count(`INSERT INTO ${this.#table} ${rows}`);
+    const written =
+      batch.mode === "complete"
+        ? await batch.connection.count(`SELECT count(*) FROM ${this.#table}`)
+        : await batch.connection.count(`INSERT INTO ${this.#table} ${rows}`);
     this.#lastBatch = batch.batchId;
     return written;
   }

@@ -4,7 +4,9 @@ import type { Sink, SinkBatch } from "../../streaming/sink.ts";
 export class NoopSink implements Sink {
   async open(): Promise<void> {}
   async recover(): Promise<void> {}
-  describe(): string { return "NoopSink"; }
+  describe(): string {
+    return "NoopSink";
+  }
 
   async write(batch: SinkBatch): Promise<number> {
     // Reading one value of every column of every row, so that the kernel cannot leave any of them out.

@@ -2,8 +2,8 @@
 import { millraceError } from "../../errors.ts";
 import { struct, type StructType } from "../../types/data-type.ts";
 import type { RawValue } from "../../types/raw-value.ts";
-import { convertRow, type ConvertRules } from "./convert.ts";
-import { JsonSyntaxError, parseJson, type JsonGrammar, type JsonNode } from "./parser.ts";
+import { convertRow, type ConvertRules } from "../../types/json/convert.ts";
+import { JsonSyntaxError, parseJson, type JsonGrammar, type JsonNode } from "../../types/json/parser.ts";
 
 export interface ExactOptions {
   readonly mode: "PERMISSIVE" | "DROPMALFORMED" | "FAILFAST";
@@ -21,7 +21,7 @@ export function readExactly(content: string, schema: StructType, options: ExactO
   const data = struct(schema.fields.filter((_, i) => i !== corruptIndex));
   const push = (values: readonly RawValue[], corrupt: string | null): void => {
     let at = 0;
-    columns.forEach((column, i) => column.push(i === corruptIndex ? corrupt : values[at++] ?? null));
+    columns.forEach((column, i) => column.push(i === corruptIndex ? corrupt : (values[at++] ?? null)));
   };
   for (const record of records(content, options)) {
     for (const { values, bad } of rowsOf(record, data, options)) {
@@ -39,7 +39,10 @@ function records(content: string, options: ExactOptions): readonly string[] {
   return content.split(separator).filter((line) => line !== "");
 }
 
-interface Parsed { readonly values: readonly RawValue[]; readonly bad: boolean }
+interface Parsed {
+  readonly values: readonly RawValue[];
+  readonly bad: boolean;
+}
 
 /** An object is one row, an array one per object in it; anything else is no record. */
 function rowsOf(record: string, schema: StructType, options: ExactOptions): readonly Parsed[] {
@@ -53,7 +56,8 @@ function rowsOf(record: string, schema: StructType, options: ExactOptions): read
   }
   if (node === undefined) return [];
   if (node.t === "object") return [convertRow(node, schema, options.rules)];
-  if (node.t === "array" && node.items.every((item) => item.t === "object")) return node.items.map((item) => convertRow(item as JsonNode & { t: "object" }, schema, options.rules));
+  if (node.t === "array" && node.items.every((item) => item.t === "object"))
+    return node.items.map((item) => convertRow(item as JsonNode & { t: "object" }, schema, options.rules));
   return [nothing];
 }
 

@@ -14,7 +14,11 @@ const MAX_OBJECT_BYTES = 64 * 1024 * 1024;
 
 /** The query, or undefined when a column's type has no fast form. */
 export function fastReadSql(job: ReadJob, files: readonly string[]): string | undefined {
-  const fields = job.schema.fields.map((f, i) => ({ ...f, raw: identifier(f.name), column: identifier(job.columns[i]!) }));
+  const fields = job.schema.fields.map((f, i) => ({
+    ...f,
+    raw: identifier(f.name),
+    column: identifier(job.columns[i]!),
+  }));
   const names = new Set(fields.map((f) => f.name.toLowerCase()));
   if (names.size < fields.length || fields.length === 0) return undefined;
   const checked = fields.map((f) => checkedSql(f.raw, f.dataType, job.zone));
@@ -37,18 +41,38 @@ export function fileUri(column: string): string {
 
 function checkedSql(raw: string, type: DataType, zone: string): string | undefined {
   const value = `CAST(${raw} AS VARCHAR)`;
-  const when = (condition: string, result: string): string => `CASE WHEN ${raw} IS NULL THEN NULL WHEN ${condition} THEN ${result} ELSE ${SLOW} END`;
+  const when = (condition: string, result: string): string =>
+    `CASE WHEN ${raw} IS NULL THEN NULL WHEN ${condition} THEN ${result} ELSE ${SLOW} END`;
   switch (type.kind) {
-    case "long": return when(`regexp_full_match(${value}, '-?[0-9]{1,18}')`, `CAST(${value} AS BIGINT)`);
-    case "integer": return when(`regexp_full_match(${value}, '-?[0-9]{1,9}')`, `CAST(${value} AS INTEGER)`);
-    case "short": return when(`regexp_full_match(${value}, '-?[0-9]{1,4}')`, `CAST(${value} AS SMALLINT)`);
-    case "byte": return when(`regexp_full_match(${value}, '-?[0-9]{1,2}')`, `CAST(${value} AS TINYINT)`);
-    case "double": return when(`regexp_full_match(${value}, '-?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]{1,2})?')`, `CAST(${value} AS DOUBLE)`);
-    case "boolean": return when(`${value} IN ('true', 'false')`, `(${value} = 'true')`);
+    case "long":
+      return when(`regexp_full_match(${value}, '-?[0-9]{1,18}')`, `CAST(${value} AS BIGINT)`);
+    case "integer":
+      return when(`regexp_full_match(${value}, '-?[0-9]{1,9}')`, `CAST(${value} AS INTEGER)`);
+    case "short":
+      return when(`regexp_full_match(${value}, '-?[0-9]{1,4}')`, `CAST(${value} AS SMALLINT)`);
+    case "byte":
+      return when(`regexp_full_match(${value}, '-?[0-9]{1,2}')`, `CAST(${value} AS TINYINT)`);
+    case "double":
+      return when(
+        `regexp_full_match(${value}, '-?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]{1,2})?')`,
+        `CAST(${value} AS DOUBLE)`,
+      );
+    case "boolean":
+      return when(`${value} IN ('true', 'false')`, `(${value} = 'true')`);
     // A number or a nested value would come as text too, in another form than Spark's.
-    case "string": return when(`NOT regexp_matches(${raw}, '^([{[]|-?[0-9]+[.eE])')`, raw);
-    case "timestamp": return when(`regexp_full_match(${raw}, '[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?') AND ${raw}[12:13] <> '24' AND TRY_CAST(${raw} AS TIMESTAMP) IS NOT NULL`, fromLocal(`CAST(${raw} AS TIMESTAMP)`, zone));
-    case "date": return when(`regexp_full_match(${raw}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') AND TRY_CAST(${raw} AS DATE) IS NOT NULL`, `CAST(${raw} AS DATE)`);
-    default: return undefined;
+    case "string":
+      return when(`NOT regexp_matches(${raw}, '^([{[]|-?[0-9]+[.eE])')`, raw);
+    case "timestamp":
+      return when(
+        `regexp_full_match(${raw}, '[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?') AND ${raw}[12:13] <> '24' AND TRY_CAST(${raw} AS TIMESTAMP) IS NOT NULL`,
+        fromLocal(`CAST(${raw} AS TIMESTAMP)`, zone),
+      );
+    case "date":
+      return when(
+        `regexp_full_match(${raw}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') AND TRY_CAST(${raw} AS DATE) IS NOT NULL`,
+        `CAST(${raw} AS DATE)`,
+      );
+    default:
+      return undefined;
   }
 }

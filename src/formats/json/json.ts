@@ -15,26 +15,72 @@ const DEFAULT_CORRUPT_COLUMN = "_corrupt_record";
 export const jsonFormat: Format = {
   name: "json",
   readOptions: {
-    mode: choice("PERMISSIVE", "DROPMALFORMED", "FAILFAST"), columnNameOfCorruptRecord: text, multiLine: boolean, lineSep: text, dateFormat: text, timestampFormat: text,
-    timestampNTZFormat: text, timeZone: text, allowComments: boolean, allowUnquotedFieldNames: boolean, allowSingleQuotes: boolean, allowNumericLeadingZeros: boolean,
-    allowBackslashEscapingAnyCharacter: boolean, allowUnquotedControlChars: boolean, allowNonNumericNumbers: boolean,
-    ...unsupported("primitivesAsString", "prefersDecimal", "dropFieldIfAllNull", "samplingRatio", "encoding", "charset", "locale", "enableDateTimeParsingFallback", "badRecordsPath", "singleVariantColumn", "useUnsafeRow"),
+    mode: choice("PERMISSIVE", "DROPMALFORMED", "FAILFAST"),
+    columnNameOfCorruptRecord: text,
+    multiLine: boolean,
+    lineSep: text,
+    dateFormat: text,
+    timestampFormat: text,
+    timestampNTZFormat: text,
+    timeZone: text,
+    allowComments: boolean,
+    allowUnquotedFieldNames: boolean,
+    allowSingleQuotes: boolean,
+    allowNumericLeadingZeros: boolean,
+    allowBackslashEscapingAnyCharacter: boolean,
+    allowUnquotedControlChars: boolean,
+    allowNonNumericNumbers: boolean,
+    ...unsupported(
+      "primitivesAsString",
+      "prefersDecimal",
+      "dropFieldIfAllNull",
+      "samplingRatio",
+      "encoding",
+      "charset",
+      "locale",
+      "enableDateTimeParsingFallback",
+      "badRecordsPath",
+      "singleVariantColumn",
+      "useUnsafeRow",
+    ),
   },
-  writeOptions: { ...unsupported("compression", "ignoreNullFields", "dateFormat", "timestampFormat", "timestampNTZFormat", "timeZone", "lineSep", "encoding", "locale") },
+  writeOptions: {
+    ...unsupported(
+      "compression",
+      "ignoreNullFields",
+      "dateFormat",
+      "timestampFormat",
+      "timestampNTZFormat",
+      "timeZone",
+      "lineSep",
+      "encoding",
+      "locale",
+    ),
+  },
   extension: () => ".json",
   load: loadJson,
-  write: (_connection: KernelConnection, _job: WriteJob) => Promise.reject(millraceError("UNSUPPORTED_FORMAT", { format: "json", operation: "writing", supported: "parquet" })),
+  write: (_connection: KernelConnection, _job: WriteJob) =>
+    Promise.reject(millraceError("UNSUPPORTED_FORMAT", { format: "json", operation: "writing", supported: "parquet" })),
 };
 
-async function loadJson(connection: KernelConnection, runtime: Runtime, job: ReadJob, table: string): Promise<LoadedRows> {
+async function loadJson(
+  connection: KernelConnection,
+  runtime: Runtime,
+  job: ReadJob,
+  table: string,
+): Promise<LoadedRows> {
   checkCorruptColumn(job);
   const types = [...job.schema.fields.map((f) => f.dataType), ...(job.fileColumn === undefined ? [] : [STRING])];
   const names = [...job.columns, ...(job.fileColumn === undefined ? [] : [job.fileColumn])];
   const columns = names.map((name, i) => `${identifier(name)} ${kernelType(types[i]!)}`);
-  const loaded: LoadedRows = { sql: `SELECT * FROM ${table}`, drop: () => connection.run(`DROP TABLE IF EXISTS ${table}`) };
+  const loaded: LoadedRows = {
+    sql: `SELECT * FROM ${table}`,
+    drop: () => connection.run(`DROP TABLE IF EXISTS ${table}`),
+  };
   const native = job.files.map((file) => runtime.files.nativePath(file));
   const sql = needsExactPath(job) || native.length === 0 ? undefined : fastReadSql(job, native);
-  if (sql !== undefined && (await succeeds(connection.run(`CREATE OR REPLACE TEMP TABLE ${table} AS ${sql}`)))) return loaded;
+  if (sql !== undefined && (await succeeds(connection.run(`CREATE OR REPLACE TEMP TABLE ${table} AS ${sql}`))))
+    return loaded;
   await connection.run(`CREATE OR REPLACE TEMP TABLE ${table} (${columns.join(", ") || "c0 INTEGER"})`);
   for (const [i, file] of job.files.entries()) {
     const one = job.files.length === 1 || sql === undefined ? undefined : fastReadSql(job, [native[i]!]);
@@ -45,14 +91,25 @@ async function loadJson(connection: KernelConnection, runtime: Runtime, job: Rea
 }
 
 /** Reads one file by the exact path and appends its rows. */
-async function loadExactly(connection: KernelConnection, runtime: Runtime, job: ReadJob, file: string, table: string): Promise<void> {
+async function loadExactly(
+  connection: KernelConnection,
+  runtime: Runtime,
+  job: ReadJob,
+  file: string,
+  table: string,
+): Promise<void> {
   const content = await runtime.files.readText(file);
-  if (content === undefined) throw millraceError("FAILED_READ_FILE.NO_HINT", { path: pathToUri(file), reason: "it is gone" });
+  if (content === undefined)
+    throw millraceError("FAILED_READ_FILE.NO_HINT", { path: pathToUri(file), reason: "it is gone" });
   const columns = readExactly(content.replace(/^\ufeff/, ""), job.schema, exactOptions(job));
   const rowCount = columns[0]?.length ?? 0;
   const types = job.schema.fields.map((f) => f.dataType);
   if (job.fileColumn === undefined) return connection.append(table, columns, types);
-  return connection.append(table, [...columns, Array.from({ length: rowCount }, () => pathToUri(file))], [...types, STRING]);
+  return connection.append(
+    table,
+    [...columns, Array.from({ length: rowCount }, () => pathToUri(file))],
+    [...types, STRING],
+  );
 }
 
 /** Whether the fast statement went through; a refusal of its own kind sends the files to the exact path, others are real. */
@@ -61,7 +118,12 @@ async function succeeds(statement: Promise<void>): Promise<boolean> {
     await statement;
     return true;
   } catch (error) {
-    if (error instanceof Error && "condition" in error && (error.condition === "OPERATION_CANCELED" || error.condition === "SESSION_STOPPED")) throw error;
+    if (
+      error instanceof Error &&
+      "condition" in error &&
+      (error.condition === "OPERATION_CANCELED" || error.condition === "SESSION_STOPPED")
+    )
+      throw error;
     return false;
   }
 }
@@ -75,13 +137,20 @@ function exactOptions(job: ReadJob): ExactOptions {
     multiLine: flag("multiLine", false),
     ...(options["lineSep"] === undefined ? {} : { lineSeparator: options["lineSep"] }),
     grammar: {
-      allowSingleQuotes: flag("allowSingleQuotes", true), allowNonNumericNumbers: flag("allowNonNumericNumbers", true), allowUnquotedFieldNames: flag("allowUnquotedFieldNames", false),
-      allowNumericLeadingZeros: flag("allowNumericLeadingZeros", false), allowUnquotedControlChars: flag("allowUnquotedControlChars", false),
-      allowBackslashEscapingAnyCharacter: flag("allowBackslashEscapingAnyCharacter", false), allowComments: flag("allowComments", false),
+      allowSingleQuotes: flag("allowSingleQuotes", true),
+      allowNonNumericNumbers: flag("allowNonNumericNumbers", true),
+      allowUnquotedFieldNames: flag("allowUnquotedFieldNames", false),
+      allowNumericLeadingZeros: flag("allowNumericLeadingZeros", false),
+      allowUnquotedControlChars: flag("allowUnquotedControlChars", false),
+      allowBackslashEscapingAnyCharacter: flag("allowBackslashEscapingAnyCharacter", false),
+      allowComments: flag("allowComments", false),
     },
     rules: {
-      zone: options["timeZone"] ?? job.zone, now: job.now,
-      ...pick(options, "timestampFormat"), ...pick(options, "timestampNTZFormat"), ...pick(options, "dateFormat"),
+      zone: options["timeZone"] ?? job.zone,
+      now: job.now,
+      ...pick(options, "timestampFormat"),
+      ...pick(options, "timestampNTZFormat"),
+      ...pick(options, "dateFormat"),
     },
   };
 }
@@ -94,14 +163,19 @@ function pick<K extends string>(options: Readonly<Record<string, string>>, name:
 /** Options that change what a record or value is take the fast path's agreement with the kernel away. */
 function needsExactPath(job: ReadJob): boolean {
   const corrupt = job.options["columnNameOfCorruptRecord"] ?? DEFAULT_CORRUPT_COLUMN;
-  return job.schema.fields.some((f) => f.name === corrupt) || Object.keys(job.options).some((name) => name !== "mode" && name !== "columnNameOfCorruptRecord");
+  return (
+    job.schema.fields.some((f) => f.name === corrupt) ||
+    Object.keys(job.options).some((name) => name !== "mode" && name !== "columnNameOfCorruptRecord")
+  );
 }
 
 function checkCorruptColumn(job: ReadJob): void {
   const name = job.options["columnNameOfCorruptRecord"] ?? DEFAULT_CORRUPT_COLUMN;
   const column = job.schema.fields.find((f) => f.name === name);
   if (column !== undefined && (column.dataType.kind !== "string" || !column.nullable)) {
-    throw millraceError("INVALID_CORRUPT_RECORD_TYPE", { columnName: `\`${name}\``, actualType: `"${sqlTypeText(column.dataType)}"` });
+    throw millraceError("INVALID_CORRUPT_RECORD_TYPE", {
+      columnName: `\`${name}\``,
+      actualType: `"${sqlTypeText(column.dataType)}"`,
+    });
   }
 }
-

@@ -2,7 +2,27 @@ import type { KernelConnection } from "../../duckdb/connection.ts";
 import { text } from "../../functions/function.ts";
 import { identifier, kernelFieldNames, kernelType } from "../../functions/kernel-type.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
-import { array, BINARY, BOOLEAN, BYTE, DATE, decimal, DOUBLE, field, FLOAT, INT, LONG, map, SHORT, STRING, struct, TIMESTAMP, TIMESTAMP_NTZ, type DataType, type StructType } from "../../types/data-type.ts";
+import {
+  array,
+  BINARY,
+  BOOLEAN,
+  BYTE,
+  DATE,
+  decimal,
+  DOUBLE,
+  field,
+  FLOAT,
+  INT,
+  LONG,
+  map,
+  SHORT,
+  STRING,
+  struct,
+  TIMESTAMP,
+  TIMESTAMP_NTZ,
+  type DataType,
+  type StructType,
+} from "../../types/data-type.ts";
 import type { Format, LoadedRows, ReadJob, WriteJob } from "../format.ts";
 import { fileUri } from "../json/fast-read.ts";
 import { boolean, choice, unsupported } from "../options.ts";
@@ -17,17 +37,33 @@ export const parquetFormat: Format = {
   inferSchema,
 };
 
-const CODEC_EXTENSIONS: Record<string, string> = { snappy: ".snappy", gzip: ".gz", zstd: ".zstd", lz4: ".lz4", lz4_raw: ".lz4raw", brotli: ".br" };
+const CODEC_EXTENSIONS: Record<string, string> = {
+  snappy: ".snappy",
+  gzip: ".gz",
+  zstd: ".zstd",
+  lz4: ".lz4",
+  lz4_raw: ".lz4raw",
+  brotli: ".br",
+};
 
 const codec = (options: Readonly<Record<string, string>>): string => (options["compression"] ?? "snappy").toLowerCase();
 
 async function loadParquet(connection: KernelConnection, runtime: Runtime, job: ReadJob): Promise<LoadedRows> {
   const nothing = async (): Promise<void> => undefined;
   const names = [...job.columns, ...(job.fileColumn === undefined ? [] : [job.fileColumn])].map(identifier);
-  const types = [...job.schema.fields.map((f) => kernelType(f.dataType)), ...(job.fileColumn === undefined ? [] : ["VARCHAR"])];
-  if (job.files.length === 0) return { sql: `SELECT ${names.map((name, i) => `CAST(NULL AS ${types[i]}) AS ${name}`).join(", ")} WHERE false`, drop: nothing };
+  const types = [
+    ...job.schema.fields.map((f) => kernelType(f.dataType)),
+    ...(job.fileColumn === undefined ? [] : ["VARCHAR"]),
+  ];
+  if (job.files.length === 0)
+    return {
+      sql: `SELECT ${names.map((name, i) => `CAST(NULL AS ${types[i]}) AS ${name}`).join(", ")} WHERE false`,
+      drop: nothing,
+    };
   const source = sourceSql(job.files.map((file) => runtime.files.nativePath(file)));
-  const present = new Set((await connection.rows(`DESCRIBE SELECT * FROM ${source}`)).map((row) => String(row[0]).toLowerCase()));
+  const present = new Set(
+    (await connection.rows(`DESCRIBE SELECT * FROM ${source}`)).map((row) => String(row[0]).toLowerCase()),
+  );
   const list = job.schema.fields.map((f, i) => {
     const sql = present.has(f.name.toLowerCase()) ? identifier(f.name) : "NULL";
     return `CAST(${sql} AS ${types[i]}) AS ${names[i]}`;
@@ -43,21 +79,29 @@ function sourceSql(files: readonly string[]): string {
 /** TIMESTAMP goes out as adjusted to UTC and TIMESTAMP_NTZ plain, so that every reader sees each as what it is. */
 function exportType(type: DataType): string {
   switch (type.kind) {
-    case "timestamp": return "TIMESTAMPTZ";
-    case "array": return `${exportType(type.elementType)}[]`;
-    case "map": return `MAP(${exportType(type.keyType)}, ${exportType(type.valueType)})`;
+    case "timestamp":
+      return "TIMESTAMPTZ";
+    case "array":
+      return `${exportType(type.elementType)}[]`;
+    case "map":
+      return `MAP(${exportType(type.keyType)}, ${exportType(type.valueType)})`;
     case "struct": {
       const names = kernelFieldNames(type);
       return `STRUCT(${type.fields.map((f, i) => `${identifier(names[i]!)} ${exportType(f.dataType)}`).join(", ")})`;
     }
-    default: return kernelType(type);
+    default:
+      return kernelType(type);
   }
 }
 
 async function writeParquet(connection: KernelConnection, job: WriteJob): Promise<number> {
-  const list = job.schema.fields.map((f, i) => `CAST(${identifier(job.columns[i]!)} AS ${exportType(f.dataType)}) AS ${identifier(f.name)}`);
+  const list = job.schema.fields.map(
+    (f, i) => `CAST(${identifier(job.columns[i]!)} AS ${exportType(f.dataType)}) AS ${identifier(f.name)}`,
+  );
   const compression = codec(job.options) === "none" ? "uncompressed" : codec(job.options);
-  return connection.count(`COPY (SELECT ${list.join(", ")} FROM (${job.sql})) TO ${text(job.target)} (FORMAT parquet, COMPRESSION ${compression})`);
+  return connection.count(
+    `COPY (SELECT ${list.join(", ")} FROM (${job.sql})) TO ${text(job.target)} (FORMAT parquet, COMPRESSION ${compression})`,
+  );
 }
 
 async function inferSchema(connection: KernelConnection, files: readonly string[]): Promise<StructType> {
@@ -66,8 +110,26 @@ async function inferSchema(connection: KernelConnection, files: readonly string[
 }
 
 const FROM_KERNEL: Record<string, DataType> = {
-  BOOLEAN, TINYINT: BYTE, SMALLINT: SHORT, INTEGER: INT, BIGINT: LONG, FLOAT, DOUBLE, VARCHAR: STRING, BLOB: BINARY, DATE, TIMESTAMP: TIMESTAMP_NTZ, "TIMESTAMP WITH TIME ZONE": TIMESTAMP,
-  UTINYINT: SHORT, USMALLINT: INT, UINTEGER: LONG, UBIGINT: decimal(20, 0), HUGEINT: decimal(38, 0), TIMESTAMP_NS: TIMESTAMP_NTZ, TIMESTAMP_MS: TIMESTAMP_NTZ, TIMESTAMP_S: TIMESTAMP_NTZ,
+  BOOLEAN,
+  TINYINT: BYTE,
+  SMALLINT: SHORT,
+  INTEGER: INT,
+  BIGINT: LONG,
+  FLOAT,
+  DOUBLE,
+  VARCHAR: STRING,
+  BLOB: BINARY,
+  DATE,
+  TIMESTAMP: TIMESTAMP_NTZ,
+  "TIMESTAMP WITH TIME ZONE": TIMESTAMP,
+  UTINYINT: SHORT,
+  USMALLINT: INT,
+  UINTEGER: LONG,
+  UBIGINT: decimal(20, 0),
+  HUGEINT: decimal(38, 0),
+  TIMESTAMP_NS: TIMESTAMP_NTZ,
+  TIMESTAMP_MS: TIMESTAMP_NTZ,
+  TIMESTAMP_S: TIMESTAMP_NTZ,
 };
 
 /** A kernel type's text as the Spark type it is read as. */
@@ -78,12 +140,20 @@ function fromKernel(name: string): DataType {
   const decimals = /^DECIMAL\((\d+),(\d+)\)$/.exec(name);
   if (decimals !== null) return decimal(Number(decimals[1]), Number(decimals[2]));
   const nested = /^(STRUCT|MAP)\((.*)\)$/s.exec(name);
-  if (nested?.[1] === "MAP") { const [key, value] = splitTop(nested[2]!); return map(fromKernel(key!), fromKernel(value!)); }
+  if (nested?.[1] === "MAP") {
+    const [key, value] = splitTop(nested[2]!);
+    return map(fromKernel(key!), fromKernel(value!));
+  }
   if (nested?.[1] === "STRUCT") {
-    return struct(splitTop(nested[2]!).map((part) => {
-      const match = /^("(?:[^"]|"")*"|\S+) (.*)$/s.exec(part)!;
-      return field(match[1]!.startsWith('"') ? match[1]!.slice(1, -1).replaceAll('""', '"') : match[1]!, fromKernel(match[2]!));
-    }));
+    return struct(
+      splitTop(nested[2]!).map((part) => {
+        const match = /^("(?:[^"]|"")*"|\S+) (.*)$/s.exec(part)!;
+        return field(
+          match[1]!.startsWith('"') ? match[1]!.slice(1, -1).replaceAll('""', '"') : match[1]!,
+          fromKernel(match[2]!),
+        );
+      }),
+    );
   }
   return STRING;
 }
@@ -98,7 +168,10 @@ function splitTop(body: string): string[] {
     else if (quoted) continue;
     else if (char === "(") depth++;
     else if (char === ")") depth--;
-    else if (char === "," && depth === 0) { parts.push(body.slice(from, i).trim()); from = i + 1; }
+    else if (char === "," && depth === 0) {
+      parts.push(body.slice(from, i).trim());
+      from = i + 1;
+    }
   }
   parts.push(body.slice(from).trim());
   return parts;

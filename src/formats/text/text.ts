@@ -14,19 +14,32 @@ export const textFormat: Format = {
   writeOptions: { ...unsupported("compression", "lineSep", "encoding") },
   extension: () => ".txt",
   load: loadText,
-  write: () => Promise.reject(millraceError("UNSUPPORTED_FORMAT", { format: "text", operation: "writing", supported: "parquet" })),
+  write: () =>
+    Promise.reject(millraceError("UNSUPPORTED_FORMAT", { format: "text", operation: "writing", supported: "parquet" })),
   inferSchema: () => Promise.resolve(struct([field("value", STRING)])),
 };
 
-async function loadText(connection: KernelConnection, runtime: Runtime, job: ReadJob, table: string): Promise<LoadedRows> {
+async function loadText(
+  connection: KernelConnection,
+  runtime: Runtime,
+  job: ReadJob,
+  table: string,
+): Promise<LoadedRows> {
   const names = [...job.columns, ...(job.fileColumn === undefined ? [] : [job.fileColumn])];
-  await connection.run(`CREATE OR REPLACE TEMP TABLE ${table} (${names.map((name) => `${identifier(name)} VARCHAR`).join(", ") || "c0 VARCHAR"})`);
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE ${table} (${names.map((name) => `${identifier(name)} VARCHAR`).join(", ") || "c0 VARCHAR"})`,
+  );
   for (const file of job.files) {
     const content = await runtime.files.readText(file);
-    if (content === undefined) throw millraceError("FAILED_READ_FILE.NO_HINT", { path: pathToUri(file), reason: "it is gone" });
+    if (content === undefined)
+      throw millraceError("FAILED_READ_FILE.NO_HINT", { path: pathToUri(file), reason: "it is gone" });
     const lines = linesOf(content, job.options);
     const columns = job.columns.length === 0 ? [] : [lines];
-    await connection.append(table, job.fileColumn === undefined ? columns : [...columns, lines.map(() => pathToUri(file))], names.map(() => STRING));
+    await connection.append(
+      table,
+      job.fileColumn === undefined ? columns : [...columns, lines.map(() => pathToUri(file))],
+      names.map(() => STRING),
+    );
   }
   return { sql: `SELECT * FROM ${table}`, drop: () => connection.run(`DROP TABLE IF EXISTS ${table}`) };
 }

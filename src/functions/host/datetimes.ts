@@ -17,7 +17,9 @@ function timestamp(text: string, kind: string, zone: string, now: bigint): bigin
 function interval(text: string, kind: string, start: number, end: number): bigint | null {
   try {
     const plain = text.replace(/^\s*interval\s*'?|'?\s+(day|hour|minute|second|year|month)(\s+to\s+\w+)?\s*$/gi, "");
-    return kind === "day_time_interval" ? parseDayTimeFields(plain, start, end) : BigInt(parseYearMonthFields(plain, start, end));
+    return kind === "day_time_interval"
+      ? parseDayTimeFields(plain, start, end)
+      : BigInt(parseYearMonthFields(plain, start, end));
   } catch {
     return null;
   }
@@ -40,7 +42,8 @@ function monthsBetween(a: bigint, b: bigint): number {
   const months = (dateA.year - dateB.year) * 12 + dateA.month - dateB.month;
   const isEnd = (date: typeof dateA): boolean => date.day === daysInMonth(date.year, date.month);
   if (dateA.day === dateB.day || (isEnd(dateA) && isEnd(dateB))) return months;
-  const rest = (micros: bigint, days: number, day: number): number => (day * 86_400_000_000 + Number(micros - BigInt(days) * MICROS_PER_DAY)) / 86_400_000_000;
+  const rest = (micros: bigint, days: number, day: number): number =>
+    (day * 86_400_000_000 + Number(micros - BigInt(days) * MICROS_PER_DAY)) / 86_400_000_000;
   return Math.round((months + (rest(a, daysA, dateA.day) - rest(b, daysB, dateB.day)) / 31) * 1e8) / 1e8;
 }
 
@@ -58,7 +61,12 @@ export const datetimeHostFunctions: readonly HostFunction[] = [
   host("millrace_parse_timestamp", ["VARCHAR", "VARCHAR", "VARCHAR", "BIGINT"], "BIGINT", timestamp),
   host("millrace_parse_interval", ["VARCHAR", "VARCHAR", "INTEGER", "INTEGER"], "BIGINT", interval),
   host("millrace_interval_text", ["BIGINT", "VARCHAR", "INTEGER", "INTEGER"], "VARCHAR", intervalSqlText),
-  host("millrace_parse_pattern", ["VARCHAR", "VARCHAR", "VARCHAR"], "BIGINT", (text: string, pattern: string, zone: string) => orNull(parseByPattern(text, pattern, zone))),
+  host(
+    "millrace_parse_pattern",
+    ["VARCHAR", "VARCHAR", "VARCHAR"],
+    "BIGINT",
+    (text: string, pattern: string, zone: string) => orNull(parseByPattern(text, pattern, zone)),
+  ),
   host("millrace_format_time", ["BIGINT", "VARCHAR"], "VARCHAR", formatByPattern),
   host("millrace_next_day", ["BIGINT", "VARCHAR"], "BIGINT", nextDay),
   host("millrace_months_between", ["BIGINT", "BIGINT"], "DOUBLE", monthsBetween),

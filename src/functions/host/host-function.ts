@@ -14,6 +14,12 @@ export interface HostFunction {
   readonly takesNull: boolean;
 }
 
-export function host(name: string, parameters: readonly HostType[], result: HostType, call: HostFunction["call"], takesNull = false): HostFunction {
+export function host(
+  name: string,
+  parameters: readonly HostType[],
+  result: HostType,
+  call: HostFunction["call"],
+  takesNull = false,
+): HostFunction {
   return Object.freeze({ name, parameters, result, call, takesNull });
 }

@@ -10,7 +10,10 @@ function pattern(source: string): RegExp {
   let compiled = patterns.get(source);
   if (compiled === undefined) {
     const inline = /^\(\?([imsx]+)\)/.exec(source);
-    const body = (inline ? source.slice(inline[0].length) : source).replaceAll(/([*+?}])\+/g, "$1").replaceAll("\\A", "^").replaceAll(/\\[zZ]/g, "$");
+    const body = (inline ? source.slice(inline[0].length) : source)
+      .replaceAll(/([*+?}])\+/g, "$1")
+      .replaceAll("\\A", "^")
+      .replaceAll(/\\[zZ]/g, "$");
     const flags = `gu${inline ? inline[1]!.replace("x", "") : ""}`;
     try {
       compiled = new RegExp(body, flags);
@@ -18,7 +21,11 @@ function pattern(source: string): RegExp {
       try {
         compiled = new RegExp(body, flags.replace("u", ""));
       } catch (error) {
-        throw millraceError("INVALID_PARAMETER_VALUE.PATTERN", { parameter: "`regexp`", functionName: "`regexp`", value: `'${source}'` }, { cause: error });
+        throw millraceError(
+          "INVALID_PARAMETER_VALUE.PATTERN",
+          { parameter: "`regexp`", functionName: "`regexp`", value: `'${source}'` },
+          { cause: error },
+        );
       }
     }
     patterns.set(source, compiled);
@@ -29,7 +36,9 @@ function pattern(source: string): RegExp {
 
 function replaceAll(value: string, regexp: string, replacement: string, position: number): string {
   const from = position - 1;
-  const java = replacement.replaceAll("$$", "$$$$").replaceAll(/\\(.)/gs, (_, char: string) => (char === "$" ? "$$" : char));
+  const java = replacement
+    .replaceAll("$$", "$$$$")
+    .replaceAll(/\\(.)/gs, (_, char: string) => (char === "$" ? "$$" : char));
   return value.slice(0, from) + value.slice(from).replace(pattern(regexp), java.replaceAll("$0", "$&"));
 }
 
@@ -37,7 +46,12 @@ function extract(value: string, regexp: string, group: number): string {
   const compiled = pattern(regexp);
   const groups = new RegExp(`${compiled.source}|`, compiled.flags).exec("")!.length - 1;
   if (group < 0 || group > groups) {
-    throw millraceError("INVALID_PARAMETER_VALUE.REGEX_GROUP_INDEX", { parameter: "`idx`", functionName: "`regexp_extract`", groupCount: String(groups), groupIndex: String(group) });
+    throw millraceError("INVALID_PARAMETER_VALUE.REGEX_GROUP_INDEX", {
+      parameter: "`idx`",
+      functionName: "`regexp_extract`",
+      groupCount: String(groups),
+      groupIndex: String(group),
+    });
   }
   return compiled.exec(value)?.[group] ?? "";
 }
@@ -59,7 +73,12 @@ function split(value: string, regexp: string, limit: number): string {
 
 function translate(value: string, from: string, to: string): string {
   const [source, target] = [[...from], [...to]];
-  return [...value].map((char) => { const i = source.indexOf(char); return i < 0 ? char : target[i] ?? ""; }).join("");
+  return [...value]
+    .map((char) => {
+      const i = source.indexOf(char);
+      return i < 0 ? char : (target[i] ?? "");
+    })
+    .join("");
 }
 
 function conv(value: string, from: number, to: number): string | null {
@@ -90,11 +109,16 @@ export const textFunctions: readonly HostFunction[] = [
   host("millrace_decimal_divide", ["VARCHAR", "VARCHAR", "INTEGER"], "VARCHAR", divideDecimals),
   host("millrace_round", ["DOUBLE", "INTEGER", "VARCHAR"], "DOUBLE", roundDouble),
   host("millrace_round_decimal", ["VARCHAR", "INTEGER", "VARCHAR"], "VARCHAR", roundDecimal),
-  host("millrace_regexp_like", ["VARCHAR", "VARCHAR"], "BOOLEAN", (value: string, regexp: string) => pattern(regexp).test(value)),
+  host("millrace_regexp_like", ["VARCHAR", "VARCHAR"], "BOOLEAN", (value: string, regexp: string) =>
+    pattern(regexp).test(value),
+  ),
   host("millrace_regexp_replace", ["VARCHAR", "VARCHAR", "VARCHAR", "INTEGER"], "VARCHAR", replaceAll),
   host("millrace_regexp_extract", ["VARCHAR", "VARCHAR", "INTEGER"], "VARCHAR", extract),
   host("millrace_split", ["VARCHAR", "VARCHAR", "INTEGER"], "VARCHAR", split),
   host("millrace_translate", ["VARCHAR", "VARCHAR", "VARCHAR"], "VARCHAR", translate),
-  host("millrace_initcap", ["VARCHAR"], "VARCHAR", (value: string) => value.toLowerCase().replace(/(^| )(\S)/gu, (_, blank: string, char: string) => blank + char.toUpperCase())),
+  host("millrace_upper", ["VARCHAR"], "VARCHAR", (value: string) => value.toUpperCase()),
+  host("millrace_initcap", ["VARCHAR"], "VARCHAR", (value: string) =>
+    value.toLowerCase().replace(/(^| )(\S)/gu, (_, blank: string, char: string) => blank + char.toUpperCase()),
+  ),
   host("millrace_conv", ["VARCHAR", "INTEGER", "INTEGER"], "VARCHAR", conv),
 ];

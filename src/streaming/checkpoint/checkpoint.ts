@@ -33,8 +33,10 @@ export class Checkpoint {
     const file = `${this.directory}/metadata`;
     await this.#files.makeDirectory(this.directory);
     const text = await this.#files.readText(file);
-    if (text !== undefined) return parseEntry(file, text, (v): v is { id: string } => isRecord(v) && typeof v["id"] === "string").id;
-    if ((await this.offsets.latest()) !== undefined) throw millraceError("STREAMING_CHECKPOINT_MISSING_METADATA_FILE", { checkpoint: this.directory });
+    if (text !== undefined)
+      return parseEntry(file, text, (v): v is { id: string } => isRecord(v) && typeof v["id"] === "string").id;
+    if ((await this.offsets.latest()) !== undefined)
+      throw millraceError("STREAMING_CHECKPOINT_MISSING_METADATA_FILE", { checkpoint: this.directory });
     const id = newId();
     await this.#files.createExclusive(file, JSON.stringify({ id }));
     return id;
@@ -50,7 +52,10 @@ export class Checkpoint {
     if (lines === undefined) return undefined;
     const head = parseEntry(this.offsets.path(batchId), lines[0], isOffsetHead);
     return {
-      batchId, watermarkMs: head.batchWatermarkMs, timestampMs: head.batchTimestampMs, conf: head.conf,
+      batchId,
+      watermarkMs: head.batchWatermarkMs,
+      timestampMs: head.batchTimestampMs,
+      conf: head.conf,
       offsets: lines.slice(1).map((line) => (line === "-" ? undefined : line)),
     };
   }
@@ -62,7 +67,11 @@ export class Checkpoint {
   async readCommit(batchId: number): Promise<{ readonly nextWatermarkMs: number } | undefined> {
     const lines = await this.commits.get(batchId);
     if (lines === undefined) return undefined;
-    const entry = parseEntry(this.commits.path(batchId), lines[0], (v): v is { nextBatchWatermarkMs: number } => isRecord(v) && typeof v["nextBatchWatermarkMs"] === "number");
+    const entry = parseEntry(
+      this.commits.path(batchId),
+      lines[0],
+      (v): v is { nextBatchWatermarkMs: number } => isRecord(v) && typeof v["nextBatchWatermarkMs"] === "number",
+    );
     return { nextWatermarkMs: entry.nextBatchWatermarkMs };
   }
 
@@ -74,11 +83,20 @@ export class Checkpoint {
   async readWatermarks(): Promise<{ readonly batchId: number; readonly watermarksMs: readonly number[] } | undefined> {
     const text = await this.#files.readText(this.#watermarksFile);
     if (text === undefined) return undefined;
-    return parseEntry(this.#watermarksFile, text, (v): v is { batchId: number; watermarksMs: number[] } => isRecord(v) && typeof v["batchId"] === "number" && Array.isArray(v["watermarksMs"]));
+    return parseEntry(
+      this.#watermarksFile,
+      text,
+      (v): v is { batchId: number; watermarksMs: number[] } =>
+        isRecord(v) && typeof v["batchId"] === "number" && Array.isArray(v["watermarksMs"]),
+    );
   }
 
-  sourceDirectory(index: number): string { return `${this.directory}/sources/${index}`; }
-  stateDirectory(operator: number): string { return `${this.directory}/state/${operator}`; }
+  sourceDirectory(index: number): string {
+    return `${this.directory}/sources/${index}`;
+  }
+  stateDirectory(operator: number): string {
+    return `${this.directory}/state/${operator}`;
+  }
 
   /** Forgets batches older than the newest `keep`. */
   async purge(newest: number, keep: number): Promise<void> {
@@ -87,9 +105,18 @@ export class Checkpoint {
     }
   }
 
-  get #watermarksFile(): string { return `${this.directory}/millrace/watermarks`; }
+  get #watermarksFile(): string {
+    return `${this.directory}/millrace/watermarks`;
+  }
 }
 
-function isOffsetHead(value: unknown): value is { batchWatermarkMs: number; batchTimestampMs: number; conf: Record<string, string> } {
-  return isRecord(value) && typeof value["batchWatermarkMs"] === "number" && typeof value["batchTimestampMs"] === "number" && isRecord(value["conf"]);
+function isOffsetHead(
+  value: unknown,
+): value is { batchWatermarkMs: number; batchTimestampMs: number; conf: Record<string, string> } {
+  return (
+    isRecord(value) &&
+    typeof value["batchWatermarkMs"] === "number" &&
+    typeof value["batchTimestampMs"] === "number" &&
+    isRecord(value["conf"])
+  );
 }

@@ -56,7 +56,11 @@ export class AggregateOperator implements StatefulOperator {
     const values = state.map((column, i) => ({ name: `s${i}`, kernelType: column.kernelType }));
     const closesAt = this.#keys.find((key) => key.closesAt !== undefined)?.closesAt;
     this.#table = {
-      name: tableName, keys: this.#keys.map(({ name, kernelType: type }) => ({ name, kernelType: type })), values, merged: this.#merged(), ...(closesAt === undefined ? {} : { closesAt }),
+      name: tableName,
+      keys: this.#keys.map(({ name, kernelType: type }) => ({ name, kernelType: type })),
+      values,
+      merged: this.#merged(),
+      ...(closesAt === undefined ? {} : { closesAt }),
     };
     this.#log = makeLog(this.#table);
     this.stateSchema = {
@@ -74,11 +78,19 @@ export class AggregateOperator implements StatefulOperator {
     await connection.run(`CREATE OR REPLACE TEMP TABLE ${this.#partial} AS ${this.#partialSql(input, batch.site)}`);
     const dropped = await this.#dropLate(batch);
     await this.#log.merge(connection, this.#partial);
-    await connection.run(`CREATE OR REPLACE TEMP TABLE ${this.#touched} AS SELECT old.* FROM ${this.#table.name} AS old SEMI JOIN ${this.#partial} AS new ON ${this.#sameKey}`);
+    await connection.run(
+      `CREATE OR REPLACE TEMP TABLE ${this.#touched} AS SELECT old.* FROM ${this.#table.name} AS old SEMI JOIN ${this.#partial} AS new ON ${this.#sameKey}`,
+    );
     const updated = await connection.count(`SELECT count(*) FROM ${this.#partial}`);
     const removed = await this.#emit(batch);
     const total = await connection.count(`SELECT count(*) FROM ${this.#table.name}`);
-    return { operatorName: this.name, numRowsTotal: total, numRowsUpdated: updated, numRowsRemoved: removed, numRowsDroppedByWatermark: dropped };
+    return {
+      operatorName: this.name,
+      numRowsTotal: total,
+      numRowsUpdated: updated,
+      numRowsRemoved: removed,
+      numRowsDroppedByWatermark: dropped,
+    };
   }
 
   async persist(batch: OperatorBatch): Promise<void> {
@@ -94,37 +106,57 @@ export class AggregateOperator implements StatefulOperator {
     await this.#log.forget(connection);
   }
 
-  get #partial(): string { return `${this.#output}_partial`; }
-  get #touched(): string { return `${this.#output}_touched`; }
-  get #sameKey(): string { return this.#table.keys.map((k) => `old.${k.name} IS NOT DISTINCT FROM new.${k.name}`).join(" AND ") || "true"; }
-  #evicts(mode: OutputMode): boolean { return mode !== "complete" && this.#table.closesAt !== undefined; }
+  get #partial(): string {
+    return `${this.#output}_partial`;
+  }
+  get #touched(): string {
+    return `${this.#output}_touched`;
+  }
+  get #sameKey(): string {
+    return this.#table.keys.map((k) => `old.${k.name} IS NOT DISTINCT FROM new.${k.name}`).join(" AND ") || "true";
+  }
+  #evicts(mode: OutputMode): boolean {
+    return mode !== "complete" && this.#table.closesAt !== undefined;
+  }
 
   #merged(): readonly string[] {
     let at = 0;
     return this.#aggregates.flatMap((aggregate) => {
       const names = aggregate.state.map(() => `s${at++}`);
-      return aggregate.merge(names.map((name) => `old.${name}`), names.map((name) => `new.${name}`));
+      return aggregate.merge(
+        names.map((name) => `old.${name}`),
+        names.map((name) => `new.${name}`),
+      );
     });
   }
 
   #partialSql(input: string, site: SqlSite): string {
     const keys = this.#keys.map((key) => `${key.update(site)} AS ${key.name}`);
     const aggregates = this.#node.aggregates.map((named) => aggregateColumns(named, site));
-    const values = aggregates.flatMap((a) => a.state).map((column, i) => `CAST(${column.update} AS ${column.kernelType}) AS s${i}`);
+    const values = aggregates
+      .flatMap((a) => a.state)
+      .map((column, i) => `CAST(${column.update} AS ${column.kernelType}) AS s${i}`);
     const list = [...keys, ...values].join(", ") || "1 AS s0";
     return `SELECT ${list} FROM (${input})${keys.length > 0 ? ` GROUP BY ${keys.map((_, i) => i + 1).join(", ")}` : ""}`;
   }
 
   async #dropLate(batch: OperatorBatch): Promise<number> {
     if (!this.#evicts(batch.mode)) return 0;
-    return batch.connection.count(`DELETE FROM ${this.#partial} WHERE ${this.#table.closesAt} <= ${BigInt(batch.lateWatermark) * MICROS_PER_MILLI}`);
+    return batch.connection.count(
+      `DELETE FROM ${this.#partial} WHERE ${this.#table.closesAt} <= ${BigInt(batch.lateWatermark) * MICROS_PER_MILLI}`,
+    );
   }
 
   /** Fills the result and forgets what is closed; how many groups that were. */
   async #emit(batch: OperatorBatch): Promise<number> {
     const { connection, mode } = batch;
     const watermark = BigInt(batch.evictionWatermark) * MICROS_PER_MILLI;
-    const from = mode === "complete" ? this.#table.name : mode === "update" ? this.#touched : `(SELECT * FROM ${this.#table.name} WHERE ${this.#table.closesAt} <= ${watermark})`;
+    const from =
+      mode === "complete"
+        ? this.#table.name
+        : mode === "update"
+          ? this.#touched
+          : `(SELECT * FROM ${this.#table.name} WHERE ${this.#table.closesAt} <= ${watermark})`;
     await connection.run(`CREATE OR REPLACE TEMP TABLE ${this.#output} AS SELECT ${this.#shown()} FROM ${from}`);
     return this.#evicts(mode) ? this.#log.drop(connection, watermark) : 0;
   }
@@ -132,7 +164,10 @@ export class AggregateOperator implements StatefulOperator {
   #shown(): string {
     let at = 0;
     const keys = this.#keys.map((key, i) => `${key.shown} AS ${columnName(this.#node.keys[i]!.attribute)}`);
-    const values = this.#aggregates.map((aggregate, i) => `${aggregate.finish(aggregate.state.map(() => `s${at++}`))} AS ${columnName(this.#node.aggregates[i]!.attribute)}`);
+    const values = this.#aggregates.map(
+      (aggregate, i) =>
+        `${aggregate.finish(aggregate.state.map(() => `s${at++}`))} AS ${columnName(this.#node.aggregates[i]!.attribute)}`,
+    );
     return [...keys, ...values].join(", ") || "1 AS c0";
   }
 }
@@ -144,14 +179,20 @@ function keyColumn(key: Named, index: number, node: AggregateNode): KeyColumn {
   if (window !== undefined) {
     const { duration } = window.window;
     return {
-      name, kernelType: "TIMESTAMP", update: (site) => `struct_extract(${expressionSql(key.expr, site)}, 'start')`, shown: windowStruct(name, duration),
+      name,
+      kernelType: "TIMESTAMP",
+      update: (site) => `struct_extract(${expressionSql(key.expr, site)}, 'start')`,
+      shown: windowStruct(name, duration),
       ...(isEventTime ? { closesAt: `(epoch_us(${name}) + ${duration})` } : {}),
     };
   }
   const type = key.attribute.dataType;
   const time = type.kind === "struct" ? `struct_extract(${name}, 'end')` : name;
   return {
-    name, kernelType: kernelType(type), update: (site) => keySql(expressionSql(key.expr, site), key.attribute), shown: name,
+    name,
+    kernelType: kernelType(type),
+    update: (site) => keySql(expressionSql(key.expr, site), key.attribute),
+    shown: name,
     ...(isEventTime ? { closesAt: `epoch_us(${time})` } : {}),
   };
 }
@@ -160,5 +201,7 @@ function keyColumn(key: Named, index: number, node: AggregateNode): KeyColumn {
 function windowOf(key: Named, node: AggregateNode): TimeWindows | undefined {
   const { expr } = key;
   if (expr.kind !== "attribute") return undefined;
-  return everyNode(node.input).find((n): n is TimeWindows => n.kind === "timeWindows" && n.attribute.id === expr.attribute.id);
+  return everyNode(node.input).find(
+    (n): n is TimeWindows => n.kind === "timeWindows" && n.attribute.id === expr.attribute.id,
+  );
 }

@@ -8,7 +8,10 @@ import { text } from "../../functions/function.ts";
 import { identifier } from "../../functions/kernel-type.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 
-export interface StateTableColumn { readonly name: string; readonly kernelType: string }
+export interface StateTableColumn {
+  readonly name: string;
+  readonly kernelType: string;
+}
 
 export interface StateTable {
   /** The table's name in the kernel. */
@@ -42,7 +45,10 @@ export class StateLog {
   /** Puts the table into the state of `version`, whatever it held before. */
   async restore(connection: KernelConnection, version: number): Promise<void> {
     const names = new Set((await this.#runtime.files.names(this.#directory)) ?? []);
-    const snapshots = [...names].flatMap((name) => { const match = /^(\d+)\.snapshot\.parquet$/.exec(name); return match ? [Number(match[1])] : []; });
+    const snapshots = [...names].flatMap((name) => {
+      const match = /^(\d+)\.snapshot\.parquet$/.exec(name);
+      return match ? [Number(match[1])] : [];
+    });
     const base = Math.max(0, ...snapshots.filter((v) => v <= version));
     await this.#create(connection);
     if (base > 0) await this.#insert(connection, `${base}.snapshot.parquet`);
@@ -51,7 +57,7 @@ export class StateLog {
       const name = `${v}.delta.parquet`;
       if (!names.has(name)) throw millraceError("CHECKPOINT_FILE_MISSING", { checkpoint: this.#directory, file: name });
       await this.#replaceRows(connection, name);
-      closed = await this.#closedMark(connection, name) ?? closed;
+      closed = (await this.#closedMark(connection, name)) ?? closed;
     }
     if (closed !== undefined) await this.drop(connection, closed);
     this.#deltasSinceSnapshot = version - base;
@@ -61,11 +67,15 @@ export class StateLog {
   /** Merges partial results of one batch, one row per key, into the state. */
   async merge(connection: KernelConnection, partial: string): Promise<void> {
     const { name, keys, values, merged } = this.#table;
-    const match = keys.map((k) => `old.${identifier(k.name)} IS NOT DISTINCT FROM new.${identifier(k.name)}`).join(" AND ") || "true";
+    const match =
+      keys.map((k) => `old.${identifier(k.name)} IS NOT DISTINCT FROM new.${identifier(k.name)}`).join(" AND ") ||
+      "true";
     const set = values.map((v, i) => `${identifier(v.name)} = ${merged[i]}`).join(", ");
     const columns = [...keys, ...values].map((c) => identifier(c.name));
     const update = set === "" ? "" : `WHEN MATCHED THEN UPDATE SET ${set}`;
-    await connection.run(`MERGE INTO ${name} AS old USING ${partial} AS new ON ${match} ${update} WHEN NOT MATCHED THEN INSERT (${columns.join(", ")}) VALUES (${columns.map((c) => `new.${c}`).join(", ")})`);
+    await connection.run(
+      `MERGE INTO ${name} AS old USING ${partial} AS new ON ${match} ${update} WHEN NOT MATCHED THEN INSERT (${columns.join(", ")}) VALUES (${columns.map((c) => `new.${c}`).join(", ")})`,
+    );
   }
 
   /** Forgets what the watermark has closed; how many rows that were. */
@@ -75,15 +85,30 @@ export class StateLog {
   }
 
   /** Makes a version durable: `changed` is a query over the rows it changed, `closed` the watermark it dropped by. */
-  async persist(connection: KernelConnection, version: number, changed: string, closed: bigint | undefined): Promise<void> {
+  async persist(
+    connection: KernelConnection,
+    version: number,
+    changed: string,
+    closed: bigint | undefined,
+  ): Promise<void> {
     const mark = closed === undefined ? "" : `, closed: ${text(String(closed))}`;
-    const rows = await this.#write(connection, `${version}.delta.parquet`, changed, `KV_METADATA {version: ${text(String(version))}${mark}}`);
+    const rows = await this.#write(
+      connection,
+      `${version}.delta.parquet`,
+      changed,
+      `KV_METADATA {version: ${text(String(version))}${mark}}`,
+    );
     this.#deltasSinceSnapshot++;
     this.#deltaRows += rows;
     if (this.#deltasSinceSnapshot < DELTAS_BEFORE_SNAPSHOT) return;
     const total = await connection.count(`SELECT count(*) FROM ${this.#table.name}`);
     if (this.#deltaRows * 2 < total && this.#deltasSinceSnapshot < DELTAS_BEFORE_SNAPSHOT * 5) return;
-    await this.#write(connection, `${version}.snapshot.parquet`, `SELECT * FROM ${this.#table.name}`, `KV_METADATA {version: ${text(String(version))}}`);
+    await this.#write(
+      connection,
+      `${version}.snapshot.parquet`,
+      `SELECT * FROM ${this.#table.name}`,
+      `KV_METADATA {version: ${text(String(version))}}`,
+    );
     this.#deltasSinceSnapshot = 0;
     this.#deltaRows = 0;
     await this.#purge(version);
@@ -103,22 +128,33 @@ export class StateLog {
   }
 
   #columns(prefix = ""): string {
-    return [...this.#table.keys, ...this.#table.values].map((c) => `CAST(${prefix}${identifier(c.name)} AS ${c.kernelType}) AS ${identifier(c.name)}`).join(", ");
+    return [...this.#table.keys, ...this.#table.values]
+      .map((c) => `CAST(${prefix}${identifier(c.name)} AS ${c.kernelType}) AS ${identifier(c.name)}`)
+      .join(", ");
   }
 
   async #insert(connection: KernelConnection, name: string): Promise<void> {
-    await connection.run(`INSERT INTO ${this.#table.name} SELECT ${this.#columns()} FROM read_parquet(${this.#file(name)})`);
+    await connection.run(
+      `INSERT INTO ${this.#table.name} SELECT ${this.#columns()} FROM read_parquet(${this.#file(name)})`,
+    );
   }
 
   /** A delta holds the rows as they were after its version, so the last one wins. */
   async #replaceRows(connection: KernelConnection, name: string): Promise<void> {
-    const match = this.#table.keys.map((k) => `old.${identifier(k.name)} IS NOT DISTINCT FROM new.${identifier(k.name)}`).join(" AND ") || "true";
-    await connection.run(`DELETE FROM ${this.#table.name} AS old USING (SELECT ${this.#columns()} FROM read_parquet(${this.#file(name)})) AS new WHERE ${match}`);
+    const match =
+      this.#table.keys
+        .map((k) => `old.${identifier(k.name)} IS NOT DISTINCT FROM new.${identifier(k.name)}`)
+        .join(" AND ") || "true";
+    await connection.run(
+      `DELETE FROM ${this.#table.name} AS old USING (SELECT ${this.#columns()} FROM read_parquet(${this.#file(name)})) AS new WHERE ${match}`,
+    );
     await this.#insert(connection, name);
   }
 
   async #closedMark(connection: KernelConnection, name: string): Promise<bigint | undefined> {
-    const rows = await connection.rows(`SELECT decode(value) FROM parquet_kv_metadata(${this.#file(name)}) WHERE decode(key) = 'closed'`);
+    const rows = await connection.rows(
+      `SELECT decode(value) FROM parquet_kv_metadata(${this.#file(name)}) WHERE decode(key) = 'closed'`,
+    );
     return rows[0] === undefined ? undefined : BigInt(String(rows[0][0]));
   }
 
@@ -126,7 +162,9 @@ export class StateLog {
     const { files } = this.#runtime;
     const aside = `${this.#directory}/.${name}.tmp`;
     await files.makeDirectory(this.#directory);
-    const rows = await connection.count(`COPY (SELECT ${this.#columns()} FROM (${query})) TO ${text(files.nativePath(aside))} (FORMAT parquet, COMPRESSION zstd, ${options})`);
+    const rows = await connection.count(
+      `COPY (SELECT ${this.#columns()} FROM (${query})) TO ${text(files.nativePath(aside))} (FORMAT parquet, COMPRESSION zstd, ${options})`,
+    );
     await files.publish(aside, `${this.#directory}/${name}`);
     return rows;
   }
@@ -134,9 +172,17 @@ export class StateLog {
   /** Keeps what restores any version whose offsets are kept. */
   async #purge(version: number): Promise<void> {
     const names = (await this.#runtime.files.names(this.#directory)) ?? [];
-    const parsed = names.flatMap((name) => { const match = /^(\d+)\.(delta|snapshot)\.parquet$/.exec(name); return match ? [{ name, version: Number(match[1]), kind: match[2]! }] : []; });
+    const parsed = names.flatMap((name) => {
+      const match = /^(\d+)\.(delta|snapshot)\.parquet$/.exec(name);
+      return match ? [{ name, version: Number(match[1]), kind: match[2]! }] : [];
+    });
     const oldest = version - this.#minRetained;
-    const keepFrom = Math.max(-1, ...parsed.filter((f) => f.kind === "snapshot" && f.version <= oldest).map((f) => f.version));
-    for (const file of parsed) if (file.version < keepFrom || (file.version === keepFrom && file.kind === "delta")) await this.#runtime.files.remove(`${this.#directory}/${file.name}`);
+    const keepFrom = Math.max(
+      -1,
+      ...parsed.filter((f) => f.kind === "snapshot" && f.version <= oldest).map((f) => f.version),
+    );
+    for (const file of parsed)
+      if (file.version < keepFrom || (file.version === keepFrom && file.kind === "delta"))
+        await this.#runtime.files.remove(`${this.#directory}/${file.name}`);
   }
 }

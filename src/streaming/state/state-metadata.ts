@@ -4,7 +4,12 @@ import { isRecord, parseEntry } from "../../runtime/numbered-log.ts";
 import type { StatefulOperator } from "../operators/operator.ts";
 
 /** Beside each operator's state: who it belongs to (Spark's file) and what its rows are made of (ours). */
-export async function writeStateMetadata(files: Files, directory: string, operator: StatefulOperator, partitions: number): Promise<void> {
+export async function writeStateMetadata(
+  files: Files,
+  directory: string,
+  operator: StatefulOperator,
+  partitions: number,
+): Promise<void> {
   const info = {
     operatorInfo: { operatorId: operator.id, operatorName: operator.name },
     stateStoreInfo: [{ storeName: "default", numColsPrefixKey: 0, numPartitions: partitions }],
@@ -14,7 +19,11 @@ export async function writeStateMetadata(files: Files, directory: string, operat
 }
 
 /** Refuses a query whose operators are not those that wrote the checkpoint's state. */
-export async function checkStateMetadata(files: Files, operators: readonly StatefulOperator[], stateRoot: string): Promise<void> {
+export async function checkStateMetadata(
+  files: Files,
+  operators: readonly StatefulOperator[],
+  stateRoot: string,
+): Promise<void> {
   const current = describe(operators.map((operator) => [operator.id, operator.name]));
   const stored: [number, string][] = [];
   for (const directory of (await files.names(stateRoot)) ?? []) {
@@ -23,8 +32,13 @@ export async function checkStateMetadata(files: Files, operators: readonly State
     const entry = parseEntry(metadataFile(`${stateRoot}/${directory}`), text.split("\n")[1], isMetadata);
     stored.push([entry.operatorInfo.operatorId, entry.operatorInfo.operatorName]);
   }
-  if (stored.length === 0 && operators.length > 0) throw millraceError("STREAMING_STATEFUL_OPERATOR_MISSING_STATE_DIRECTORY", { OpsInCurBatchSeq: current });
-  if (describe(stored) !== current) throw millraceError("STREAMING_STATEFUL_OPERATOR_NOT_MATCH_IN_STATE_METADATA", { OpsInMetadataSeq: describe(stored), OpsInCurBatchSeq: current });
+  if (stored.length === 0 && operators.length > 0)
+    throw millraceError("STREAMING_STATEFUL_OPERATOR_MISSING_STATE_DIRECTORY", { OpsInCurBatchSeq: current });
+  if (describe(stored) !== current)
+    throw millraceError("STREAMING_STATEFUL_OPERATOR_NOT_MATCH_IN_STATE_METADATA", {
+      OpsInMetadataSeq: describe(stored),
+      OpsInCurBatchSeq: current,
+    });
   for (const operator of operators) await checkSchema(files, `${stateRoot}/${operator.id}`, operator);
 }
 
@@ -32,18 +46,31 @@ async function checkSchema(files: Files, directory: string, operator: StatefulOp
   const file = schemaFile(directory);
   const text = await files.readText(file);
   if (text === undefined) throw millraceError("CHECKPOINT_FILE_MISSING", { checkpoint: directory, file });
-  const stored = parseEntry(file, text, (v): v is StatefulOperator["stateSchema"] => isRecord(v) && Array.isArray(v["key"]) && Array.isArray(v["value"]));
+  const stored = parseEntry(
+    file,
+    text,
+    (v): v is StatefulOperator["stateSchema"] => isRecord(v) && Array.isArray(v["key"]) && Array.isArray(v["value"]),
+  );
   const { key, value } = operator.stateSchema;
   if (stored.key.join() !== key.join()) {
-    throw millraceError("STATE_STORE_KEY_SCHEMA_NOT_COMPATIBLE", { storedKeySchema: stored.key.join(","), newKeySchema: key.join(",") });
+    throw millraceError("STATE_STORE_KEY_SCHEMA_NOT_COMPATIBLE", {
+      storedKeySchema: stored.key.join(","),
+      newKeySchema: key.join(","),
+    });
   }
   if (stored.value.join() !== value.join()) {
-    throw millraceError("STATE_STORE_VALUE_SCHEMA_NOT_COMPATIBLE", { storedValueSchema: stored.value.join(","), newValueSchema: value.join(",") });
+    throw millraceError("STATE_STORE_VALUE_SCHEMA_NOT_COMPATIBLE", {
+      storedValueSchema: stored.value.join(","),
+      newValueSchema: value.join(","),
+    });
   }
 }
 
 function describe(operators: readonly (readonly [number, string])[]): string {
-  return operators.toSorted((a, b) => a[0] - b[0]).map(([id, name]) => `(OperatorId: ${id} -> OperatorName: ${name})`).join(", ");
+  return operators
+    .toSorted((a, b) => a[0] - b[0])
+    .map(([id, name]) => `(OperatorId: ${id} -> OperatorName: ${name})`)
+    .join(", ");
 }
 
 const metadataFile = (directory: string): string => `${directory}/_metadata/metadata`;

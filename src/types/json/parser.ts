@@ -47,7 +47,9 @@ class JsonReader {
     this.#grammar = grammar;
   }
 
-  get atEnd(): boolean { return this.#at >= this.#text.length; }
+  get atEnd(): boolean {
+    return this.#at >= this.#text.length;
+  }
 
   skipBlanks(): void {
     for (;;) {
@@ -63,14 +65,25 @@ class JsonReader {
     this.skipBlanks();
     const char = this.#text[this.#at];
     switch (char) {
-      case "{": return this.#object(depth);
-      case "[": return this.#array(depth);
-      case '"': return { t: "string", text: this.#string('"') };
-      case "'": if (this.#grammar.allowSingleQuotes) return { t: "string", text: this.#string("'") }; break;
-      case undefined: throw this.#error("end of text");
+      case "{":
+        return this.#object(depth);
+      case "[":
+        return this.#array(depth);
+      case '"':
+        return { t: "string", text: this.#string('"') };
+      case "'":
+        if (this.#grammar.allowSingleQuotes) return { t: "string", text: this.#string("'") };
+        break;
+      case undefined:
+        throw this.#error("end of text");
       default:
     }
-    return this.#word("true", { t: "boolean", value: true }) ?? this.#word("false", { t: "boolean", value: false }) ?? this.#word("null", { t: "null" }) ?? this.#number();
+    return (
+      this.#word("true", { t: "boolean", value: true }) ??
+      this.#word("false", { t: "boolean", value: false }) ??
+      this.#word("null", { t: "null" }) ??
+      this.#number()
+    );
   }
 
   #object(depth: number): JsonNode {
@@ -111,7 +124,10 @@ class JsonReader {
       const word = /[\w$\u0080-\uffff]+/uy;
       word.lastIndex = this.#at;
       const match = word.exec(this.#text);
-      if (match !== null) { this.#at = word.lastIndex; return match[0]; }
+      if (match !== null) {
+        this.#at = word.lastIndex;
+        return match[0];
+      }
     }
     throw this.#error("a field name was expected");
   }
@@ -122,12 +138,16 @@ class JsonReader {
     for (;;) {
       const char = this.#text[this.#at];
       if (char === undefined) throw this.#error("end of text in a string");
-      if (char === quote) { result += this.#text.slice(from, this.#at++); return result; }
+      if (char === quote) {
+        result += this.#text.slice(from, this.#at++);
+        return result;
+      }
       if (char === "\\") {
         result += this.#text.slice(from, this.#at) + this.#escape();
         from = this.#at;
       } else {
-        if (char < " " && !this.#grammar.allowUnquotedControlChars) throw this.#error("a control character in a string");
+        if (char < " " && !this.#grammar.allowUnquotedControlChars)
+          throw this.#error("a control character in a string");
         this.#at++;
       }
     }
@@ -142,7 +162,10 @@ class JsonReader {
       this.#at += 4;
       return String.fromCharCode(Number.parseInt(hex, 16));
     }
-    const plain = char === undefined ? undefined : ESCAPES[char] ?? (char === "'" && this.#grammar.allowSingleQuotes ? "'" : undefined);
+    const plain =
+      char === undefined
+        ? undefined
+        : (ESCAPES[char] ?? (char === "'" && this.#grammar.allowSingleQuotes ? "'" : undefined));
     if (plain !== undefined) return plain;
     if (char !== undefined && this.#grammar.allowBackslashEscapingAnyCharacter) return char;
     throw this.#error("a bad escape");
@@ -152,7 +175,11 @@ class JsonReader {
     if (this.#grammar.allowNonNumericNumbers) {
       NON_NUMERIC.lastIndex = this.#at;
       const match = NON_NUMERIC.exec(this.#text);
-      if (match !== null) { this.#at = NON_NUMERIC.lastIndex; this.#boundary(); return { t: "number", text: match[0].replace(/INF$/, "Infinity"), isInteger: false }; }
+      if (match !== null) {
+        this.#at = NON_NUMERIC.lastIndex;
+        this.#boundary();
+        return { t: "number", text: match[0].replace(/INF$/, "Infinity"), isInteger: false };
+      }
     }
     const pattern = this.#grammar.allowNumericLeadingZeros ? LOOSE_NUMBER : NUMBER;
     pattern.lastIndex = this.#at;
@@ -201,11 +228,19 @@ class JsonReader {
 /** The value as compact JSON text, numbers as Java prints them: what a STRING column holds of a value that is none. */
 export function jsonText(node: JsonNode): string {
   switch (node.t) {
-    case "object": return `{${node.entries.map(([name, value]) => `${JSON.stringify(name)}:${jsonText(value)}`).join(",")}}`;
-    case "array": return `[${node.items.map(jsonText).join(",")}]`;
-    case "string": return JSON.stringify(node.text);
-    case "number": return node.isInteger || !/^-?\d/.test(node.text) ? node.text : String(Number(node.text)).replace(/^(-?\d+)$/, "$1.0");
-    case "boolean": return String(node.value);
-    case "null": return "null";
+    case "object":
+      return `{${node.entries.map(([name, value]) => `${JSON.stringify(name)}:${jsonText(value)}`).join(",")}}`;
+    case "array":
+      return `[${node.items.map(jsonText).join(",")}]`;
+    case "string":
+      return JSON.stringify(node.text);
+    case "number":
+      return node.isInteger || !/^-?\d/.test(node.text)
+        ? node.text
+        : String(Number(node.text)).replace(/^(-?\d+)$/, "$1.0");
+    case "boolean":
+      return String(node.value);
+    case "null":
+      return "null";
   }
 }

@@ -1,10 +1,10 @@
 /** JSON values to values of a Spark type: the conversions of Spark's JSON reader, none more. */
-import type { DataType, DecimalType, StructType } from "../../types/data-type.ts";
-import { parseByPattern } from "../../types/datetime-pattern.ts";
-import { MICROS_PER_DAY, parseDate, parseTimestamp } from "../../types/datetime-text.ts";
-import { roundDecimal } from "../../types/number-text.ts";
-import type { RawValue } from "../../types/raw-value.ts";
-import { floorDiv, utcToLocal } from "../../types/time-zone.ts";
+import type { DataType, DecimalType, StructType } from "../data-type.ts";
+import { parseByPattern } from "../datetime-pattern.ts";
+import { MICROS_PER_DAY, parseDate, parseTimestamp } from "../datetime-text.ts";
+import { roundDecimal } from "../number-text.ts";
+import type { RawValue } from "../raw-value.ts";
+import { floorDiv, utcToLocal } from "../time-zone.ts";
 import { jsonText, type JsonNode } from "./parser.ts";
 
 export interface ConvertRules {
@@ -18,7 +18,10 @@ export interface ConvertRules {
 /** A value that does not fit; where a row can live without it, NULL stands in its place and the record counts as corrupt. */
 export class ConversionError extends Error {}
 
-export interface ConvertedRow { readonly values: RawValue[]; readonly bad: boolean }
+export interface ConvertedRow {
+  readonly values: RawValue[];
+  readonly bad: boolean;
+}
 
 /** The object's fields by name, exactly as written; of two with one name the last counts. */
 export function convertRow(node: JsonNode & { t: "object" }, schema: StructType, rules: ConvertRules): ConvertedRow {
@@ -39,25 +42,54 @@ export function convertRow(node: JsonNode & { t: "object" }, schema: StructType,
 }
 
 const RANGES: Record<string, readonly [bigint, bigint]> = {
-  byte: [-128n, 255n], short: [-32768n, 32767n], integer: [-(2n ** 31n), 2n ** 31n - 1n], long: [-(2n ** 63n), 2n ** 63n - 1n],
+  byte: [-128n, 255n],
+  short: [-32768n, 32767n],
+  integer: [-(2n ** 31n), 2n ** 31n - 1n],
+  long: [-(2n ** 63n), 2n ** 63n - 1n],
 };
 
 function convert(node: JsonNode, type: DataType, rules: ConvertRules): RawValue {
   if (node.t === "null") return null;
-  const refuse = (): never => { throw new ConversionError(`${node.t} is no ${type.kind}`); };
+  const refuse = (): never => {
+    throw new ConversionError(`${node.t} is no ${type.kind}`);
+  };
   switch (type.kind) {
-    case "boolean": return node.t === "boolean" ? node.value : refuse();
-    case "byte": case "short": case "integer": case "long": return integral(node, type.kind) ?? refuse();
-    case "double": case "float": return fractional(node, type.kind) ?? refuse();
-    case "decimal": return node.t === "number" || node.t === "string" ? decimal(node.text, type) ?? refuse() : refuse();
-    case "string": case "char": case "varchar": return node.t === "string" ? node.text : jsonText(node);
-    case "timestamp": case "timestamp_ntz": return timestamp(node, type.kind, rules) ?? refuse();
-    case "date": return date(node, rules) ?? refuse();
-    case "binary": return node.t === "string" ? new Uint8Array(Buffer.from(node.text, "base64")) : refuse();
-    case "array": return node.t === "array" ? node.items.map((item) => convert(item, type.elementType, rules)) : refuse();
-    case "map": return node.t === "object" ? [...new Map(node.entries)].map(([name, value]) => [key(name, type.keyType), convert(value, type.valueType, rules)]) : refuse();
-    case "struct": return node.t === "object" ? nestedRow(node, type, rules) : refuse();
-    default: return refuse();
+    case "boolean":
+      return node.t === "boolean" ? node.value : refuse();
+    case "byte":
+    case "short":
+    case "integer":
+    case "long":
+      return integral(node, type.kind) ?? refuse();
+    case "double":
+    case "float":
+      return fractional(node, type.kind) ?? refuse();
+    case "decimal":
+      return node.t === "number" || node.t === "string" ? (decimal(node.text, type) ?? refuse()) : refuse();
+    case "string":
+    case "char":
+    case "varchar":
+      return node.t === "string" ? node.text : jsonText(node);
+    case "timestamp":
+    case "timestamp_ntz":
+      return timestamp(node, type.kind, rules) ?? refuse();
+    case "date":
+      return date(node, rules) ?? refuse();
+    case "binary":
+      return node.t === "string" ? new Uint8Array(Buffer.from(node.text, "base64")) : refuse();
+    case "array":
+      return node.t === "array" ? node.items.map((item) => convert(item, type.elementType, rules)) : refuse();
+    case "map":
+      return node.t === "object"
+        ? [...new Map(node.entries)].map(([name, value]) => [
+            key(name, type.keyType),
+            convert(value, type.valueType, rules),
+          ])
+        : refuse();
+    case "struct":
+      return node.t === "object" ? nestedRow(node, type, rules) : refuse();
+    default:
+      return refuse();
   }
 }
 
@@ -81,16 +113,33 @@ function integral(node: JsonNode, kind: string): RawValue | undefined {
   return Number(kind === "byte" ? BigInt.asIntN(8, value) : value);
 }
 
-const SPECIAL: Record<string, number> = { NaN: Number.NaN, Infinity: Number.POSITIVE_INFINITY, "+Infinity": Number.POSITIVE_INFINITY, INF: Number.POSITIVE_INFINITY, "+INF": Number.POSITIVE_INFINITY, "-Infinity": Number.NEGATIVE_INFINITY, "-INF": Number.NEGATIVE_INFINITY };
+const SPECIAL: Record<string, number> = {
+  NaN: Number.NaN,
+  Infinity: Number.POSITIVE_INFINITY,
+  "+Infinity": Number.POSITIVE_INFINITY,
+  INF: Number.POSITIVE_INFINITY,
+  "+INF": Number.POSITIVE_INFINITY,
+  "-Infinity": Number.NEGATIVE_INFINITY,
+  "-INF": Number.NEGATIVE_INFINITY,
+};
 
 function fractional(node: JsonNode, kind: string): number | undefined {
-  const value = node.t === "number" ? SPECIAL[node.text] ?? Number(node.text) : node.t === "string" ? SPECIAL[node.text] : undefined;
+  const value =
+    node.t === "number"
+      ? (SPECIAL[node.text] ?? Number(node.text))
+      : node.t === "string"
+        ? SPECIAL[node.text]
+        : undefined;
   return value === undefined || kind === "double" ? value : Math.fround(value);
 }
 
 function decimal(text: string, type: DecimalType): string | undefined {
   if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text.trim())) return undefined;
-  const padded = roundDecimal(`${text.trim().replace(/^\+/, "")}${/[.eE]/.test(text) ? "" : "."}${"0".repeat(/[eE]/.test(text) ? 0 : type.scale)}`, type.scale, "up");
+  const padded = roundDecimal(
+    `${text.trim().replace(/^\+/, "")}${/[.eE]/.test(text) ? "" : "."}${"0".repeat(/[eE]/.test(text) ? 0 : type.scale)}`,
+    type.scale,
+    "up",
+  );
   const [whole = "", fraction = ""] = padded.split(".");
   if (whole.replace(/^-?0*/, "").length > type.precision - type.scale) return undefined;
   return type.scale === 0 ? whole : `${whole || "0"}.${fraction.padEnd(type.scale, "0")}`;
