@@ -9,6 +9,7 @@ export { DataFrameWriter } from "./api/writer.ts";
 export { DataStreamWriter, type ForeachWriter, type TriggerOptions } from "./api/stream-writer.ts";
 export { StreamingQuery, type QueryProgress } from "./api/query.ts";
 export * from "./api/functions.ts";
+export { planFromJson, planToJson, type Plan } from "./plan/json.ts";
 export { MillraceError, isMillraceError, type Condition } from "./errors.ts";
 export { LocalDate, LocalTimestamp, Timestamp, type Row, type Value } from "./types/values.ts";
 export type { DataType, StructField, StructType } from "./types/data-type.ts";

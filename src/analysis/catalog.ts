@@ -1,7 +1,7 @@
 import type { Relation } from "../plan/relation.ts";
 import type { DataSource } from "../plan/relation.ts";
-import type { StructType } from "../types/data-type.ts";
-import type { ReadRequest } from "./plan.ts";
+import type { KernelTable } from "../types/kernel-table.ts";
+import type { ReadRequest } from "../types/read-request.ts";
 
 /** What names stand for. Implemented by the session. */
 export interface Catalog {
@@ -13,13 +13,6 @@ export interface Catalog {
   cached(relationId: string): KernelTable | undefined;
   /** Checks format and options and finds the schema; `isStreaming` for readStream. */
   source(dataSource: DataSource, isStreaming: boolean): Promise<ReadRequest>;
-}
-
-/** A table inside the kernel: `columns` are its column names in the order of the schema's fields. */
-export interface KernelTable {
-  readonly table: string;
-  readonly schema: StructType;
-  readonly columns: readonly string[];
 }
 
 /** The settings that decide what a plan means. */

@@ -2,10 +2,16 @@
 import { millraceError, type ErrorPlace } from "../errors.ts";
 import { castable } from "./casts.ts";
 import { EXTRACT_FIELDS } from "../functions/datetimes.ts";
-import { wrongArity, type Argument, type Dialect, type FunctionDefinition } from "../functions/function.ts";
+import {
+  constantText,
+  wrongArity,
+  type Argument,
+  type Dialect,
+  type FunctionDefinition,
+} from "../functions/function.ts";
 import { findFunction } from "../functions/registry.ts";
 import { timeWindow, windowType } from "../functions/time-windows.ts";
-import type { Alias, Expression, UnresolvedExtractValue, UnresolvedFunction } from "../plan/expression.ts";
+import type { Expression, UnresolvedExtractValue, UnresolvedFunction } from "../plan/expression.ts";
 import { parseExpression } from "../sql/expression-parser.ts";
 import {
   array,
@@ -66,7 +72,7 @@ export class ExpressionResolver {
       case "unresolvedExtractValue":
         return this.#extract(expr, scope);
       case "alias":
-        return this.resolve((expr as Alias).expr, scope);
+        return this.resolve(expr.expr, scope);
       case "namedArgumentExpression":
         return this.resolve(expr.value, scope);
       case "sortOrder":
@@ -318,15 +324,16 @@ export class ExpressionResolver {
     const fieldExpr = fieldArg && this.parsed(fieldArg);
     if (fieldExpr?.kind !== "literal" || source === undefined)
       throw wrongArity("date_part", "2", expr.arguments.length);
-    const name = EXTRACT_FIELDS[String(fieldExpr.value).toLowerCase()];
+    const fieldName = constantText(argumentOf(constant(fieldExpr.dataType, fieldExpr.value)));
+    const name = EXTRACT_FIELDS[fieldName.toLowerCase()];
     const resolved = this.resolve(source, scope);
     if (name === undefined)
       throw millraceError("INVALID_EXTRACT_FIELD", {
-        field: `\`${String(fieldExpr.value)}\``,
+        field: `\`${fieldName}\``,
         expr: `"${resolved.pretty}"`,
       });
     const call = this.#call(findFunction(name)!, [resolved], false, undefined);
-    return { ...call, pretty: `date_part(${String(fieldExpr.value)}, ${resolved.pretty})` };
+    return { ...call, pretty: `date_part(${fieldName}, ${resolved.pretty})` };
   }
 
   #timeWindow(expr: UnresolvedFunction, scope: Scope): Expr {

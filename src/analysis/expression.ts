@@ -118,7 +118,7 @@ export function reference(attribute: Attribute, pretty: string = attribute.name)
   return { kind: "attribute", attribute, dataType: attribute.dataType, nullable: attribute.nullable, pretty };
 }
 
-export function childrenOf(expr: Expr): readonly Expr[] {
+function childrenOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
     case "call":
     case "generator":
@@ -208,4 +208,9 @@ export function canonical(expr: Expr): string {
 
 function literalKey(value: LiteralValue): string {
   return JSON.stringify(value, (_, inner: unknown) => (typeof inner === "bigint" ? `${inner}n` : inner)) ?? "null";
+}
+
+/** The expression with attributes replaced by what `values` has for their ids. */
+export function replaceAttributes(expr: Expr, values: ReadonlyMap<number, Expr>): Expr {
+  return rewrite(expr, (e) => (e.kind === "attribute" ? values.get(e.attribute.id) : undefined));
 }

@@ -66,8 +66,7 @@ export function unresolvedColumn(scope: readonly Attribute[], text: string, plac
     : millraceError("UNRESOLVED_COLUMN.WITH_SUGGESTION", { objectName, proposal }, place);
 }
 
-export const quoted = (parts: readonly string[]): string =>
-  parts.map((part) => `\`${part.replaceAll("`", "``")}\``).join(".");
+const quoted = (parts: readonly string[]): string => parts.map((part) => `\`${part.replaceAll("`", "``")}\``).join(".");
 
 /** Levenshtein distance. */
 export function editDistance(a: string, b: string): number {

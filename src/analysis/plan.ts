@@ -2,21 +2,13 @@
 import type { TimeWindow } from "../functions/time-windows.ts";
 import type { Literal } from "../plan/expression.ts";
 import type { JoinType } from "../plan/relation.ts";
-import type { StructType } from "../types/data-type.ts";
+import type { ReadRequest } from "../types/read-request.ts";
 import type { Attribute, Expr, GeneratorCall, Named } from "./expression.ts";
 
 interface Base {
   /** The columns that come out, in order. */
   readonly output: readonly Attribute[];
   readonly isStreaming: boolean;
-}
-
-/** What a reader said: a format, its options, and the schema asked for or found. */
-export interface ReadRequest {
-  readonly format: string;
-  readonly options: Readonly<Record<string, string>>;
-  readonly paths: readonly string[];
-  readonly schema: StructType;
 }
 
 /** `fileColumn`, where set, is one more column: the URI of the file a row came from. */

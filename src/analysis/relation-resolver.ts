@@ -1,27 +1,23 @@
 /** Unresolved relations to resolved ones. One method per kind of relation; names and types are settled on the way up. */
 import { millraceError } from "../errors.ts";
 import type { Expression } from "../plan/expression.ts";
-import * as unresolved from "../plan/relation.ts";
+import type * as unresolved from "../plan/relation.ts";
 import { parseQuery } from "../sql/query-parser.ts";
 import { parseSchema } from "../types/ddl-parser.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { intervalMicros, parseInterval } from "../types/interval-text.ts";
 import { aggregate, type Shown } from "./aggregation.ts";
-import { attributesOf, namedAs, newAttribute, passed } from "./attributes.ts";
+import { lateralView, project, select, shownItems } from "./select-list.ts";
+import { selectGroups } from "./select-groups.ts";
+import { sort } from "./sort.ts";
+import { attributesOf, newAttribute } from "./attributes.ts";
 import type { AnalysisSettings, Catalog } from "./catalog.ts";
-import { asCondition, ExpressionResolver, hasAggregate, starColumns } from "./expression-resolver.ts";
-import {
-  collect,
-  reference,
-  rewrite,
-  type Attribute,
-  type Expr,
-  type GeneratorCall,
-  type Named,
-} from "./expression.ts";
+import { asCondition, ExpressionResolver, hasAggregate } from "./expression-resolver.ts";
+import { collect, reference, type Attribute } from "./expression.ts";
 import { resolveJoin } from "./joins.ts";
 import { findAttribute, nameParts, sameName, unresolvedColumn } from "./names.ts";
-import type { Plan, ReadRequest } from "./plan.ts";
+import type { Plan } from "./plan.ts";
+import type { ReadRequest } from "../types/read-request.ts";
 import { prepare } from "./rewrites.ts";
 import { resolveSetOperation } from "./set-operations.ts";
 
@@ -33,7 +29,7 @@ export async function resolvePlan(
   return new RelationResolver(catalog, settings).resolve(relation);
 }
 
-export class RelationResolver {
+class RelationResolver {
   readonly #catalog: Catalog;
   readonly expressions: ExpressionResolver;
 
@@ -86,7 +82,7 @@ export class RelationResolver {
           this.expressions.dialect,
         );
       case "selectGroups":
-        return this.#selectGroups(relation, await this.resolve(relation.input));
+        return selectGroups(relation, await this.resolve(relation.input), this.expressions);
       default:
         return this.#unary(relation, await this.resolve(relation.input));
     }
@@ -134,7 +130,7 @@ export class RelationResolver {
       case "deduplicate":
         return this.#deduplicate(relation, input);
       case "sort":
-        return this.#sort(relation, input);
+        return sort(relation, input, this.expressions);
       case "limit":
         return {
           kind: "limit",
@@ -163,7 +159,7 @@ export class RelationResolver {
           isStreaming: input.isStreaming,
         };
       case "lateralView":
-        return this.#lateralView(relation, input);
+        return lateralView(relation, input, this.expressions);
       case "repartition":
       case "hint":
         return input;
@@ -229,109 +225,7 @@ export class RelationResolver {
     const input: Plan = relation.input
       ? await this.resolve(relation.input)
       : { kind: "oneRow", output: [], isStreaming: false };
-    return this.#select(input, relation.expressions);
-  }
-
-  /** A select list over `input`: columns, aggregates of the whole, or a generator's columns. */
-  #select(input: Plan, expressions: readonly Expression[]): Plan {
-    const shown = this.#shown(expressions, input.output);
-    if (shown.some((s) => hasAggregate(s.expr))) return aggregate(input, { groupType: "groupby", keys: [] }, shown);
-    const generators = shown.flatMap((s) => collect(s.expr, (e): e is GeneratorCall => e.kind === "generator"));
-    if (generators.length > 0) return this.#generate(input, shown, generators);
-    return project(input, shown);
-  }
-
-  /** Stars become columns; everything has a name. */
-  #shown(expressions: readonly Expression[], scope: readonly Attribute[]): readonly ShownItem[] {
-    return expressions.flatMap((each): ShownItem[] => {
-      const expr = this.expressions.parsed(each);
-      if (expr.kind === "unresolvedStar") return this.#star(expr.unparsedTarget, scope);
-      if (expr.kind === "alias")
-        return [
-          { name: expr.name[0]!, names: expr.name, expr: this.expressions.resolve(expr.expr, { attributes: scope }) },
-        ];
-      const resolved = this.expressions.resolve(expr, { attributes: scope });
-      return [{ name: this.expressions.nameOf(resolved), expr: resolved }];
-    });
-  }
-
-  #star(target: string | undefined, scope: readonly Attribute[]): ShownItem[] {
-    const columns = starColumns(scope, target);
-    if (columns.length > 0 || target === undefined) return columns.map((a) => ({ name: a.name, expr: reference(a) }));
-    const base = this.expressions.resolve(
-      { kind: "unresolvedAttribute", unparsedIdentifier: target.replace(/\.\*$/, "") },
-      { attributes: scope },
-    );
-    if (base.dataType.kind !== "struct") throw unresolvedColumn(scope, target);
-    return base.dataType.fields.map((f, index) => ({
-      name: f.name,
-      expr: {
-        kind: "field",
-        child: base,
-        index,
-        name: f.name,
-        dataType: f.dataType,
-        nullable: base.nullable || f.nullable,
-        pretty: f.name,
-      },
-    }));
-  }
-
-  #generate(input: Plan, shown: readonly ShownItem[], generators: readonly GeneratorCall[]): Plan {
-    const ready = prepare(
-      input,
-      shown.map((s) => s.expr),
-    );
-    let plan = ready.input;
-    const list: Shown[] = [];
-    shown.forEach((item, i) => {
-      const expr = ready.exprs[i]!;
-      if (expr.kind !== "generator") {
-        if (generators.some((g) => collect(expr, (e): e is GeneratorCall => e === g).length > 0))
-          throw millraceError("UNSUPPORTED_GENERATOR", { expression: `"${expr.pretty}"` });
-        list.push({ name: item.name, expr });
-        return;
-      }
-      const names =
-        item.names !== undefined && item.names.length === expr.fields.length
-          ? item.names
-          : expr.fields.map((f) => f.name);
-      const columns = expr.fields.map((f, column) => newAttribute(names[column]!, f.dataType, f.nullable));
-      plan = {
-        kind: "generate",
-        input: plan,
-        generator: expr,
-        outer: expr.function.outer,
-        columns,
-        output: [...plan.output, ...columns],
-        isStreaming: plan.isStreaming,
-      };
-      list.push(...columns.map((column) => ({ name: column.name, expr: reference(column) })));
-    });
-    return project(plan, list);
-  }
-
-  #lateralView(relation: unresolved.LateralView, input: Plan): Plan {
-    const generator = this.expressions.resolve(relation.generator, { attributes: input.output });
-    if (generator.kind !== "generator")
-      throw millraceError("UNSUPPORTED_GENERATOR", { expression: `"${generator.pretty}"` });
-    const columns = generator.fields.map((f, i) =>
-      newAttribute(
-        relation.columnAliases[i] ?? f.name,
-        f.dataType,
-        f.nullable,
-        relation.tableAlias === "" ? {} : { qualifier: relation.tableAlias },
-      ),
-    );
-    return {
-      kind: "generate",
-      input,
-      generator,
-      outer: relation.outer || generator.function.outer,
-      columns,
-      output: [...input.output, ...columns],
-      isStreaming: input.isStreaming,
-    };
+    return select(input, relation.expressions, this.expressions);
   }
 
   #filter(condition: Expression, input: Plan): Plan {
@@ -363,52 +257,9 @@ export class RelationResolver {
   }
 
   #aggregate(relation: unresolved.Aggregate, input: Plan): Plan {
-    const keys = this.#shown(relation.groupingExpressions, input.output);
-    const results = this.#shown(relation.aggregateExpressions, input.output);
+    const keys = shownItems(relation.groupingExpressions, input.output, this.expressions);
+    const results = shownItems(relation.aggregateExpressions, input.output, this.expressions);
     return aggregate(input, { groupType: relation.groupType, keys: keys.map((k) => k.expr) }, [...keys, ...results]);
-  }
-
-  #selectGroups(relation: unresolved.SelectGroups, input: Plan): Plan {
-    const shown = this.#shown(relation.selectList, input.output);
-    const key = (expr: Expression): Expr => {
-      if (expr.kind === "literal" && typeof expr.value === "number") {
-        const item = shown[expr.value - 1];
-        if (item === undefined)
-          throw millraceError("INVALID_PLAN", { reason: `GROUP BY position ${expr.value} is not in the select list` });
-        return item.expr;
-      }
-      if (expr.kind === "unresolvedAttribute" && findAttribute(input.output, expr.unparsedIdentifier) === undefined) {
-        const item = shown.find((s) => sameName(s.name, expr.unparsedIdentifier.replaceAll("`", "")));
-        if (item !== undefined) return item.expr;
-      }
-      return this.expressions.resolve(expr, { attributes: input.output });
-    };
-    const keys = relation.groupAll
-      ? shown.filter((s) => !hasAggregate(s.expr)).map((s) => s.expr)
-      : relation.groupingExpressions.map(key);
-    const having =
-      relation.having && asCondition(this.#having(relation.having, input, shown), this.expressions.dialect);
-    const sets =
-      relation.groupingSets.length === 0
-        ? undefined
-        : relation.groupingSets.map((set) =>
-            set.map((expr) => {
-              const text = key(expr).pretty;
-              return keys.findIndex((k) => k.pretty === text);
-            }),
-          );
-    return aggregate(input, { groupType: relation.groupType, keys, ...(sets ? { sets } : {}) }, shown, having);
-  }
-
-  /** HAVING sees the select list's names first, then the input. */
-  #having(having: Expression, input: Plan, shown: readonly ShownItem[]): Expr {
-    const aliases = shown
-      .filter((s) => findAttribute(input.output, `\`${s.name}\``) === undefined)
-      .map((s) => ({ item: s, attribute: newAttribute(s.name, s.expr.dataType, s.expr.nullable) }));
-    const resolved = this.expressions.resolve(having, {
-      attributes: [...input.output, ...aliases.map((a) => a.attribute)],
-    });
-    return replaceAttributes(resolved, new Map(aliases.map((a) => [a.attribute.id, a.item.expr])));
   }
 
   #withColumns(relation: unresolved.WithColumns, input: Plan): Plan {
@@ -496,91 +347,10 @@ export class RelationResolver {
       isStreaming: input.isStreaming,
     };
   }
-
-  #sort(relation: unresolved.Sort, input: Plan): Plan {
-    const hidden: Named[] = [];
-    const order = relation.order.map((key) => {
-      const expr = this.#sortKey(key.child, input, hidden);
-      return { expr, ascending: key.direction === "ascending", nullsFirst: key.nullOrdering === "first" };
-    });
-    if (hidden.length === 0)
-      return { kind: "sort", input, order, output: input.output, isStreaming: input.isStreaming };
-    const inner = input as Extract<Plan, { kind: "project" }>;
-    const wide: Plan = {
-      ...inner,
-      list: [...inner.list, ...hidden],
-      output: [...inner.output, ...hidden.map((h) => h.attribute)],
-    };
-    const sorted: Plan = { kind: "sort", input: wide, order, output: wide.output, isStreaming: input.isStreaming };
-    return {
-      kind: "project",
-      input: sorted,
-      list: inner.output.map(passed),
-      output: inner.output,
-      isStreaming: input.isStreaming,
-    };
-  }
-
-  /** A sort key over the result, by position in it, or over what the select list was made of. */
-  #sortKey(key: Expression, input: Plan, hidden: Named[]): Expr {
-    const parsed = this.expressions.parsed(key);
-    if (parsed.kind === "literal" && typeof parsed.value === "number") {
-      const column = input.output[parsed.value - 1];
-      if (column === undefined)
-        throw millraceError("INVALID_PLAN", { reason: `ORDER BY position ${parsed.value} is not in the select list` });
-      return reference(column);
-    }
-    try {
-      const resolved = this.expressions.resolve(parsed, { attributes: input.output });
-      if (!hasAggregate(resolved)) return resolved;
-      const shown =
-        input.kind === "project" ? input.list.find((named) => named.expr.pretty === resolved.pretty) : undefined;
-      if (shown !== undefined) return reference(shown.attribute);
-      throw millraceError("UNSUPPORTED_EXPRESSION", {
-        expression: resolved.pretty,
-        reason: "an aggregate that the select list does not show cannot be sorted by",
-      });
-    } catch (error) {
-      if (input.kind !== "project") throw error;
-      const below = this.expressions.resolve(parsed, {
-        attributes: [...input.output, ...input.input.output.filter((a) => !input.output.some((o) => o.id === a.id))],
-      });
-      const overInput = replaceAttributes(below, new Map(input.list.map((named) => [named.attribute.id, named.expr])));
-      const named = namedAs(overInput, overInput.pretty);
-      hidden.push(named);
-      return reference(named.attribute);
-    }
-  }
 }
-
-type ShownItem = Shown & { readonly names?: readonly string[] };
 
 function scan(request: ReadRequest, isStreaming: boolean, qualifier?: string): Plan {
   return { kind: "scan", request, output: attributesOf(request.schema, qualifier), isStreaming };
-}
-
-/** The named expressions over what they need; columns that are only passed on keep their identity. */
-export function project(input: Plan, shown: readonly Shown[], keep?: readonly Attribute[]): Plan {
-  const ready = prepare(
-    input,
-    shown.map((s) => s.expr),
-  );
-  const used = new Set<number>();
-  const list = ready.exprs.map((expr, i): Named => {
-    const name = shown[i]!.name;
-    if (expr.kind === "attribute" && !used.has(expr.attribute.id)) {
-      used.add(expr.attribute.id);
-      return { expr, attribute: { ...expr.attribute, name } };
-    }
-    return namedAs(expr, name);
-  });
-  return {
-    kind: "project",
-    input: ready.input,
-    list,
-    output: keep ?? list.map((named) => named.attribute),
-    isStreaming: input.isStreaming,
-  };
 }
 
 function rename(input: Plan, newName: (name: string) => string): Plan {
@@ -594,8 +364,4 @@ function nonNegative(name: string, value: number): number {
   if (value < 0)
     throw millraceError("INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE", { name, expr: `"${value}"`, v: String(value) });
   return value;
-}
-
-function replaceAttributes(expr: Expr, values: ReadonlyMap<number, Expr>): Expr {
-  return rewrite(expr, (e) => (e.kind === "attribute" ? values.get(e.attribute.id) : undefined));
 }

@@ -173,7 +173,7 @@ export function namedColumn(input: Column | string): Column {
   return typeof input === "string" ? new Column(input === "*" ? { kind: "unresolvedStar" } : attribute(input)) : input;
 }
 
-export function literalOf(value: LiteralInput): ReturnType<typeof literal> {
+function literalOf(value: LiteralInput): ReturnType<typeof literal> {
   if (value === null) return literal(NULL, null);
   if (typeof value === "boolean") return literal(BOOLEAN, value);
   if (typeof value === "string") return literal(STRING, value);

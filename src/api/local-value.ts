@@ -27,7 +27,7 @@ export function localValue(column: StructField, value: LocalValue): LiteralValue
   const converted = convert(column.dataType, value);
   if (converted === undefined)
     throw millraceError("INVALID_VALUE", {
-      value: String(value),
+      value: typeof value === "object" ? JSON.stringify(value) : String(value),
       type: sqlTypeText(column.dataType),
       column: column.name,
     });

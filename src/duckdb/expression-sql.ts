@@ -52,6 +52,7 @@ export function callSite(expr: Extract<Expr, { kind: "call" | "generator" | "agg
 
 export function literalSql(type: DataType, value: LiteralValue): string {
   const kernel = kernelType(type);
+  const plain = typeof value === "object" ? "" : String(value);
   if (value === null) return `CAST(NULL AS ${kernel})`;
   switch (type.kind) {
     case "boolean":
@@ -60,12 +61,12 @@ export function literalSql(type: DataType, value: LiteralValue): string {
       return text(value as string);
     case "double":
     case "float":
-      return `CAST(${text(Number.isNaN(value) ? "NaN" : String(value))} AS ${kernel})`;
+      return `CAST(${text(plain)} AS ${kernel})`;
     case "date":
-      return `(DATE '1970-01-01' + CAST(${String(value)} AS INTEGER))`;
+      return `(DATE '1970-01-01' + CAST(${plain} AS INTEGER))`;
     case "timestamp":
     case "timestamp_ntz":
-      return `make_timestamp(CAST(${String(value)} AS BIGINT))`;
+      return `make_timestamp(CAST(${plain} AS BIGINT))`;
     case "binary":
       return `unhex(${text(Buffer.from(value as Uint8Array).toString("hex"))})`;
     case "calendar_interval": {
@@ -88,7 +89,7 @@ export function literalSql(type: DataType, value: LiteralValue): string {
       return `CAST(map([${half(0)}], [${half(1)}]) AS ${kernel})`;
     }
     default:
-      return `CAST(${text(String(value))} AS ${kernel})`;
+      return `CAST(${text(plain)} AS ${kernel})`;
   }
 }
 

@@ -66,7 +66,7 @@ export function planSql(plan: Plan, site: SqlSite, scanSql: ScanSql): string {
   }
 }
 
-export function selectList(list: readonly Named[], site: SqlSite): string {
+function selectList(list: readonly Named[], site: SqlSite): string {
   return list
     .map(({ expr, attribute }) => {
       const sql = expressionSql(expr, site);

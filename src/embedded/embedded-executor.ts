@@ -9,6 +9,7 @@ import type { Command, WriteStreamOperationStart } from "../plan/command.ts";
 import type { Relation } from "../plan/relation.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { QueryExecution } from "../streaming/query-execution.ts";
+import { CommandQueue } from "./command-queue.ts";
 import { withQuery, type BatchContext } from "./batch.ts";
 import { explainPlan } from "./explain.ts";
 import { handleOf } from "./query-handle.ts";
@@ -28,13 +29,12 @@ export class EmbeddedExecutor implements Executor {
   readonly #settings: SessionSettings;
   readonly #queries = new Set<QueryExecution>();
   #opening: Promise<{ context: BatchContext; catalog: SessionCatalog }> | undefined;
-  /** Commands in call order; the first that failed unheard fails whatever comes next. */
-  #commands: Promise<void> = Promise.resolve();
-  #unheard: unknown;
+  readonly #commands: CommandQueue;
   #stopped = false;
 
   constructor(options: EmbeddedOptions) {
     this.#options = options;
+    this.#commands = new CommandQueue(options.runtime.process);
     this.#settings = new SessionSettings((text) => options.runtime.process.warn(text));
     for (const [key, value] of Object.entries(options.conf)) this.#settings.set(key, value);
   }
@@ -79,7 +79,7 @@ export class EmbeddedExecutor implements Executor {
   }
 
   execute(command: Exclude<Command, WriteStreamOperationStart>): Promise<void> {
-    return this.#inOrder(() => this.#run(command));
+    return this.#commands.run(() => this.#run(command));
   }
 
   async start(command: WriteStreamOperationStart, functions: StreamFunctions): Promise<QueryHandle> {
@@ -93,13 +93,13 @@ export class EmbeddedExecutor implements Executor {
   }
 
   setConf(key: string, value: string): Promise<void> {
-    return this.#inOrder(async () => this.#settings.set(key, value));
+    return this.#commands.run(async () => this.#settings.set(key, value));
   }
   unsetConf(key: string): Promise<void> {
-    return this.#inOrder(async () => this.#settings.unset(key));
+    return this.#commands.run(async () => this.#settings.unset(key));
   }
   async getConf(key: string): Promise<string | undefined> {
-    await this.#settled();
+    await this.#commands.settled();
     return this.#settings.get(key);
   }
   async activeQueries(): Promise<readonly QueryHandle[]> {
@@ -136,46 +136,13 @@ export class EmbeddedExecutor implements Executor {
   }
 
   async #resolve(relation: Relation): Promise<Plan> {
-    await this.#settled();
+    await this.#commands.settled();
     const { catalog } = await this.#open();
     return resolvePlan(relation, catalog, this.#analysis());
   }
 
   #analysis(): { readonly ansi: boolean; readonly zone: string } {
     return { ansi: this.#settings.ansi, zone: this.#settings.zone };
-  }
-
-  /** Queues a command. An error nobody awaited is kept for the next execution, or told once when there is none. */
-  #inOrder(action: () => Promise<void>): Promise<void> {
-    const run = this.#commands.then(action);
-    let heard = false;
-    this.#commands = run.catch((error: unknown) => {
-      if (!heard) this.#unheard ??= error;
-    });
-    // A thenable tells us whether anybody listens: without a listener the failure must not become an unhandled rejection.
-    run.catch(() => undefined);
-    const listened = Object.create(run) as Promise<void>;
-    listened.then = ((onValue, onError) => {
-      heard = true;
-      return run.then(onValue, onError);
-    }) as Promise<void>["then"];
-    listened.catch = ((onError) => {
-      heard = true;
-      return run.catch(onError);
-    }) as Promise<void>["catch"];
-    listened.finally = ((onDone) => {
-      heard = true;
-      return run.finally(onDone);
-    }) as Promise<void>["finally"];
-    return listened;
-  }
-
-  async #settled(): Promise<void> {
-    await this.#commands;
-    if (this.#unheard === undefined) return;
-    const error = this.#unheard;
-    this.#unheard = undefined;
-    throw error;
   }
 
   async #open(): Promise<{ context: BatchContext; catalog: SessionCatalog }> {

@@ -1,5 +1,6 @@
-import type { Catalog, KernelTable } from "../analysis/catalog.ts";
-import type { ReadRequest } from "../analysis/plan.ts";
+import type { Catalog } from "../analysis/catalog.ts";
+import type { KernelTable } from "../types/kernel-table.ts";
+import type { ReadRequest } from "../types/read-request.ts";
 import { millraceError } from "../errors.ts";
 import { listDataFiles } from "../connectors/file/listing.ts";
 import { fileBatchOptions, fileStreamOptions } from "../connectors/file/options.ts";

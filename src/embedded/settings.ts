@@ -24,7 +24,7 @@ const recorded = (fallback?: string): Setting => ({
   ...(fallback === undefined ? {} : { default: fallback }),
 });
 
-export const SETTINGS: Readonly<Record<string, Setting>> = {
+const SETTINGS: Readonly<Record<string, Setting>> = {
   ...Object.fromEntries(Object.entries(FIXED_CONF).map(([key, value]) => [key, recorded(value)])),
   "spark.sql.session.timeZone": {
     ...effective("UTC"),

@@ -8,5 +8,5 @@ export function pathToUri(path: string): string {
 
 /** The local path of such a URI; a plain path is itself. */
 export function uriToPath(uri: string): string {
-  return /^file:/.test(uri) ? decodeURIComponent(uri.replace(/^file:(?:\/\/[^/]*)?/, "")) : uri;
+  return uri.startsWith("file:") ? decodeURIComponent(uri.replace(/^file:(?:\/\/[^/]*)?/, "")) : uri;
 }

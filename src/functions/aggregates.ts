@@ -13,6 +13,7 @@ import {
 import { bounded } from "./coercion.ts";
 import {
   anyType,
+  constantText,
   exactly,
   oneOf,
   optional,
@@ -42,7 +43,7 @@ interface AggregateRow {
   readonly aliases?: readonly string[];
 }
 
-export function aggregates(rows: Readonly<Record<string, AggregateRow>>): readonly AggregateFunction[] {
+function aggregates(rows: Readonly<Record<string, AggregateRow>>): readonly AggregateFunction[] {
   return Object.entries(rows).flatMap(([first, row]) =>
     [first, ...(row.aliases ?? [])].map((name): AggregateFunction =>
       Object.freeze({
@@ -207,7 +208,7 @@ function quantile(fraction: (args: readonly string[]) => string): Pick<Aggregate
   return {
     state: () => [values(DOUBLE)],
     finish: ([list], site) =>
-      `list_aggregate(${list}, 'quantile_cont', ${fraction(site.args.slice(1).map((a) => String(a.literal)))})`,
+      `list_aggregate(${list}, 'quantile_cont', ${fraction(site.args.slice(1).map(constantText))})`,
   };
 }
 

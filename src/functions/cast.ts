@@ -2,6 +2,7 @@
 import { millraceError } from "../errors.ts";
 import type { EvalMode } from "../plan/expression.ts";
 import {
+  isDatetime,
   isFractional,
   isIntegral,
   isNested,
@@ -50,8 +51,7 @@ export function canCast(from: DataType, to: DataType): boolean {
   if (isNumeric(from) && to.kind === "timestamp") return true;
   if (from.kind === "timestamp" && isNumeric(to)) return true;
   if (isIntegral(from) && to.kind === "binary") return true;
-  const datetime = (type: DataType): boolean => isTimestamp(type) || type.kind === "date";
-  if (datetime(from) && datetime(to)) return true;
+  if (isDatetime(from) && isDatetime(to)) return true;
   return from.kind === to.kind && from.kind.endsWith("_interval");
 }
 

@@ -88,7 +88,7 @@ export function commonType(a: DataType, b: DataType): DataType | undefined {
     (a.kind === "day_time_interval" || a.kind === "year_month_interval") &&
     (b.kind === "day_time_interval" || b.kind === "year_month_interval")
   ) {
-    return { kind: a.kind, start: Math.min(a.start, b.start), end: Math.max(a.end, b.end) } as DataType;
+    return { kind: a.kind, start: Math.min(a.start, b.start), end: Math.max(a.end, b.end) };
   }
   return undefined;
 }
@@ -114,7 +114,7 @@ function widerNumber(a: DataType, b: DataType): DataType {
   return RANK[a.kind]! >= RANK[b.kind]! ? a : b;
 }
 
-export function widerDecimal(a: DecimalType, b: DecimalType): DecimalType {
+function widerDecimal(a: DecimalType, b: DecimalType): DecimalType {
   const scale = Math.max(a.scale, b.scale);
   return bounded(Math.max(a.precision - a.scale, b.precision - b.scale) + scale, scale);
 }

@@ -19,6 +19,7 @@ import { sameTypes } from "./conditional.ts";
 import { family, type ScalarRow } from "./family.ts";
 import {
   anyType,
+  constantText,
   oneOf,
   optional,
   raise,
@@ -66,7 +67,7 @@ const namedStruct: ScalarFunction = {
   name: "named_struct",
   type: (args) => {
     const values = args.filter((_, i) => i % 2 === 1);
-    const names = args.filter((_, i) => i % 2 === 0).map((a) => String(a.literal));
+    const names = args.filter((_, i) => i % 2 === 0).map(constantText);
     return {
       params: args.map(() => undefined),
       result: structOf(

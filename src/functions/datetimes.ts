@@ -77,8 +77,8 @@ function parsing(result: DataType, isTry: boolean, name: string): ScalarRow {
     duckdb: ([a, pattern], site) => {
       const type = site.args[0]!.dataType;
       const mode = isTry || !site.ansi ? "try" : "ansi";
-      const site_ = { mode, zone: site.zone, now: site.now } as const;
-      if (pattern === undefined || type.kind !== "string") return castSql(a!, type, result, site_);
+      const castSite = { mode, zone: site.zone, now: site.now } as const;
+      if (pattern === undefined || type.kind !== "string") return castSql(a!, type, result, castSite);
       const micros = `millrace_parse_pattern(${a}, ${pattern}, ${text(site.zone)})`;
       const failure =
         mode === "try"
@@ -88,7 +88,7 @@ function parsing(result: DataType, isTry: boolean, name: string): ScalarRow {
               func: text(`\`try_${name}\``),
             });
       const parsed = `CASE WHEN ${a} IS NULL OR ${pattern} IS NULL THEN NULL ELSE make_timestamp(coalesce(${micros}, ${failure})) END`;
-      return castSql(parsed, TIMESTAMP, result, site_);
+      return castSql(parsed, TIMESTAMP, result, castSite);
     },
   };
 }

@@ -202,6 +202,12 @@ export function unexpectedType(
   });
 }
 
+/** A constant argument as text; empty for what is no plain value. */
+export function constantText(argument: Argument): string {
+  const { literal } = argument;
+  return literal === undefined || typeof literal === "object" ? "" : String(literal);
+}
+
 /** SQL text; a backslash or newline in it means itself. */
 export function text(value: string): string {
   return `'${value.replaceAll("'", "''")}'`;

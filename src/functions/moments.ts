@@ -77,10 +77,10 @@ function covariance(name: string, finish: (columns: readonly string[]) => string
   };
 }
 
-const added = (name: string, power: number): StateColumn => ({
+const added = (name: string, exponent: number): StateColumn => ({
   name,
   type: DOUBLE,
-  update: ([x]) => `coalesce(sum(${Array.from({ length: power }, () => x).join(" * ")}), 0.0)`,
+  update: ([x]) => `coalesce(sum(${Array.from({ length: exponent }, () => x).join(" * ")}), 0.0)`,
   merge: (a, b) => `(${a} + ${b})`,
 });
 const POWER_STATE: readonly StateColumn[] = [

@@ -22,6 +22,7 @@ import { adjusted, commonType, commonTypeOf, decimalFor } from "./coercion.ts";
 import { castSql } from "./cast.ts";
 import {
   anyType,
+  constantText,
   oneOf,
   raise,
   text,
@@ -125,8 +126,8 @@ function arithmeticType(operator: Operator, args: readonly Argument[], isTry: bo
 
 /** An integer constant beside a decimal counts with the digits it has. */
 function decimalOf(argument: Argument): DataType {
-  if (argument.literal !== undefined && argument.literal !== null && isIntegral(argument.dataType))
-    return decimal(String(argument.literal).replace("-", "").length, 0);
+  const digits = constantText(argument).replace("-", "").length;
+  if (digits > 0 && isIntegral(argument.dataType)) return decimal(digits, 0);
   return decimalFor(argument.dataType);
 }
 

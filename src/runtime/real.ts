@@ -24,6 +24,10 @@ const realProcess: ProcessInfo = {
   host: hostname(),
   write: (text) => void process.stdout.write(text),
   warn: (text) => void process.stderr.write(`${text}\n`),
+  beforeExit: (action) => void process.once("beforeExit", action),
+  fail: () => {
+    process.exitCode = 1;
+  },
 };
 
 /** The world as it is. */

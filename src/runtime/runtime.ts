@@ -30,6 +30,10 @@ export interface ProcessInfo {
   readonly host: string;
   write(text: string): void;
   warn(text: string): void;
+  /** Calls `action` when nothing is left to do and the process is about to end. */
+  beforeExit(action: () => void): void;
+  /** Makes the process end with code 1. */
+  fail(): void;
 }
 
 export interface FileInfo {

@@ -26,6 +26,8 @@ export function simulatedRuntime(options: { readonly seed?: number; readonly sta
       host: "simulated",
       write: (text) => void output.push(text),
       warn: (text) => void output.push(text),
+      beforeExit: () => undefined,
+      fail: () => undefined,
     },
     output,
   };

@@ -4,7 +4,6 @@ import {
   call,
   Cast,
   FilteredAggregate,
-  LambdaFunction,
   literal,
   NamedArgumentExpression,
   SortOrder,
@@ -12,19 +11,18 @@ import {
   UnresolvedAttribute,
   UnresolvedExtractValue,
   UnresolvedFunction,
-  UnresolvedNamedLambdaVariable,
   UnresolvedStar,
-  Window,
   type Expression,
-  type FrameBoundary,
   type Origin,
-  type WindowFrame,
 } from "../plan/expression.ts";
 import type { Relation } from "../plan/relation.ts";
 import { BOOLEAN, NULL, STRING } from "../types/data-type.ts";
 import { parseDataTypeAt } from "../types/ddl-parser.ts";
 import { quoteIfNeeded } from "../types/ddl-text.ts";
 import { intervalLiteral, numberLiteral, typedLiteral } from "./literals.ts";
+import { isLambdaAhead, lambda } from "./lambda-parser.ts";
+import { over } from "./over-parser.ts";
+import { predicate } from "./predicate-parser.ts";
 import { specialCall } from "./special-calls.ts";
 import { TokenStream } from "./token-stream.ts";
 
@@ -208,70 +206,20 @@ export class ExpressionParser {
   }
 
   #predicate(): Expression {
-    let left = this.#comparison();
+    let left = this.comparison();
     for (;;) {
       const negated =
         this.tokens.isWord("NOT") && /^(IN|BETWEEN|LIKE|ILIKE|RLIKE|REGEXP)$/i.test(this.tokens.peek().text);
       if (negated) this.tokens.next();
       const word = this.tokens.acceptWord("IS", "IN", "BETWEEN", "LIKE", "ILIKE", "RLIKE", "REGEXP");
       if (word === undefined) return left;
-      const result = this.#predicateOf(word, left);
+      const result = predicate(word, left, this);
       left = negated ? call("not", [result]) : result;
     }
   }
 
-  #predicateOf(word: string, left: Expression): Expression {
-    const { tokens } = this;
-    switch (word) {
-      case "IS":
-        return this.#isPredicate(left);
-      case "IN":
-        return tokens.parenthesised(() => {
-          if (tokens.isWord("SELECT", "WITH", "VALUES"))
-            return Subquery.create({ subqueryType: "in", plan: this.#query(), inSubqueryValues: [left] });
-          return call("in", [left, ...tokens.list(() => this.expression())]);
-        });
-      case "BETWEEN": {
-        const lower = this.#comparison();
-        tokens.expectWord("AND");
-        return call("between", [left, lower, this.#comparison()]);
-      }
-      case "LIKE":
-      case "ILIKE":
-        return this.#like(word.toLowerCase(), left);
-      default:
-        return call("rlike", [left, this.#comparison()]);
-    }
-  }
-
-  #like(name: string, left: Expression): Expression {
-    const { tokens } = this;
-    const quantifier = tokens.acceptWord("ANY", "SOME", "ALL");
-    if (quantifier !== undefined) {
-      const patterns = tokens.parenthesised(() => tokens.list(() => this.expression()));
-      return patterns
-        .map((pattern) => call(name, [left, pattern]))
-        .reduce((a, b) => call(quantifier === "ALL" ? "and" : "or", [a, b]));
-    }
-    const pattern = this.#comparison();
-    return tokens.acceptWord("ESCAPE") ? call(name, [left, pattern, this.#primary()]) : call(name, [left, pattern]);
-  }
-
-  #isPredicate(left: Expression): Expression {
-    const { tokens } = this;
-    const negated = tokens.acceptWord("NOT") !== undefined;
-    const wrap = (e: Expression): Expression => (negated ? call("not", [e]) : e);
-    if (tokens.acceptWord("NULL")) return call(negated ? "isnotnull" : "isnull", [left]);
-    if (tokens.acceptWord("UNKNOWN")) return call(negated ? "isnotnull" : "isnull", [left]);
-    if (tokens.acceptSequence("DISTINCT", "FROM")) {
-      const same = call("<=>", [left, this.#comparison()]);
-      return negated ? same : call("not", [same]);
-    }
-    const truth = tokens.expectWord("TRUE", "FALSE");
-    return wrap(call("<=>", [left, literal(BOOLEAN, truth === "TRUE")]));
-  }
-
-  #comparison(): Expression {
+  /** An expression without predicates and logic. */
+  comparison(): Expression {
     let left = this.#binary(0);
     for (;;) {
       const operator = this.tokens.acceptSymbol(...Object.keys(COMPARISONS));
@@ -375,11 +323,10 @@ export class ExpressionParser {
     const { tokens } = this;
     if (tokens.acceptSymbol("*")) return UnresolvedStar.create({});
     if (tokens.isSymbol("(")) {
-      const lambda = this.#lambdaAhead();
-      if (lambda) return this.#lambda();
+      if (isLambdaAhead(this)) return lambda(this);
       return tokens.parenthesised(() => {
         if (tokens.isWord("SELECT", "WITH", "VALUES"))
-          return Subquery.create({ subqueryType: "scalar", plan: this.#query(), inSubqueryValues: [] });
+          return Subquery.create({ subqueryType: "scalar", plan: this.subquery(), inSubqueryValues: [] });
         const items = tokens.list(() => this.named());
         return items.length === 1 && items[0]!.kind !== "alias" ? items[0]! : call("struct", items);
       });
@@ -404,7 +351,7 @@ export class ExpressionParser {
       if (interval !== undefined) return interval;
       return this.#nameFrom("interval", following.start);
     }
-    if (following.text === "->" && following.type === "symbol") return this.#lambda();
+    if (following.text === "->" && following.type === "symbol") return lambda(this);
     switch (word) {
       case "TRUE":
       case "FALSE":
@@ -419,7 +366,7 @@ export class ExpressionParser {
         if (following.text === "(" && tokens.peek(2).type === "word" && /^(SELECT|WITH)$/i.test(tokens.peek(2).text)) {
           tokens.next();
           return tokens.parenthesised(() =>
-            Subquery.create({ subqueryType: "exists", plan: this.#query(), inSubqueryValues: [] }),
+            Subquery.create({ subqueryType: "exists", plan: this.subquery(), inSubqueryValues: [] }),
           );
         }
     }
@@ -536,65 +483,11 @@ export class ExpressionParser {
       });
       result = FilteredAggregate.create({ function: result, condition });
     }
-    return tokens.isWord("OVER") ? this.#over(result) : result;
+    return tokens.isWord("OVER") ? over(result, this) : result;
   }
 
-  #over(windowFunction: Expression): Expression {
-    const { tokens } = this;
-    tokens.next();
-    return tokens.parenthesised(() => {
-      const partitionSpec = tokens.acceptSequence("PARTITION", "BY") ? tokens.list(() => this.expression()) : [];
-      const orderSpec = tokens.acceptSequence("ORDER", "BY") ? tokens.list(() => this.sortOrder()) : [];
-      const frameSpec = tokens.isWord("ROWS", "RANGE") ? this.#frame() : undefined;
-      return Window.create({ windowFunction, partitionSpec, orderSpec, ...(frameSpec ? { frameSpec } : {}) });
-    });
-  }
-
-  #frame(): WindowFrame {
-    const { tokens } = this;
-    const frameType = tokens.next().text.toUpperCase() === "ROWS" ? "row" : "range";
-    if (!tokens.acceptWord("BETWEEN")) return { frameType, lower: this.#boundary(), upper: "currentRow" };
-    const lower = this.#boundary();
-    tokens.expectWord("AND");
-    return { frameType, lower, upper: this.#boundary() };
-  }
-
-  #boundary(): FrameBoundary {
-    const { tokens } = this;
-    if (tokens.acceptSequence("CURRENT", "ROW")) return "currentRow";
-    if (tokens.acceptWord("UNBOUNDED")) {
-      tokens.expectWord("PRECEDING", "FOLLOWING");
-      return "unbounded";
-    }
-    const value = this.#binary(0);
-    return tokens.expectWord("PRECEDING", "FOLLOWING") === "PRECEDING" ? call("negative", [value]) : value;
-  }
-
-  /** Whether the parenthesis that opens here closes right before an arrow. */
-  #lambdaAhead(): boolean {
-    const { tokens } = this;
-    for (let i = 1; ; i += 2) {
-      const name = tokens.peek(i).type;
-      if (name !== "word" && name !== "quoted") return false;
-      const after = tokens.peek(i + 1).text;
-      if (after === ")") return tokens.peek(i + 2).text === "->";
-      if (after !== ",") return false;
-    }
-  }
-
-  #lambda(): Expression {
-    const { tokens } = this;
-    const names = tokens.isSymbol("(")
-      ? tokens.parenthesised(() => tokens.list(() => tokens.identifier()))
-      : [tokens.identifier()];
-    tokens.expectSymbol("->");
-    return LambdaFunction.create({
-      function: this.expression(),
-      arguments: names.map((name) => UnresolvedNamedLambdaVariable.create({ nameParts: [name] })),
-    });
-  }
-
-  #query(): Relation {
+  /** A query in parentheses that have been opened. */
+  subquery(): Relation {
     return this.parseQuery ? this.parseQuery() : this.tokens.fail("a query cannot stand here");
   }
 }

@@ -151,7 +151,7 @@ export function sameType(a: DataType, b: DataType): boolean {
 }
 
 /** `type` with every nested field, element and value nullable: what Spark gives a file source's schema. */
-export function asNullable(type: DataType): DataType {
+function asNullable(type: DataType): DataType {
   switch (type.kind) {
     case "array":
       return array(asNullable(type.elementType));

@@ -68,7 +68,7 @@ export function quoteIfNeeded(name: string): string {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : quoteName(name);
 }
 
-export function quoteName(name: string): string {
+function quoteName(name: string): string {
   return `\`${name.replaceAll("`", "``")}\``;
 }
 

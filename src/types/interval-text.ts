@@ -20,8 +20,6 @@ const UNIT_MONTHS: Record<string, number> = { month: 1, year: 12 };
 const DAYS_PER_MONTH = 31n;
 const MICROS_PER_DAY = 86_400_000_000n;
 
-export const isIntervalUnit = (word: string): boolean => unitOf(word) !== undefined;
-
 /** The unit's singular name, or undefined. */
 export function unitOf(word: string): string | undefined {
   const singular = word.toLowerCase().replace(/s$/, "");

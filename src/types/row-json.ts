@@ -20,7 +20,7 @@ export function rowJson(type: StructType, values: readonly RawValue[], style: Js
   return `{${fields.join(",")}}`;
 }
 
-export function valueJson(type: DataType, value: RawValue, style: JsonStyle): string {
+function valueJson(type: DataType, value: RawValue, style: JsonStyle): string {
   if (value === null) return "null";
   switch (type.kind) {
     case "boolean":

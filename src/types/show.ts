@@ -6,7 +6,7 @@ import { doubleText, floatText } from "./number-text.ts";
 import type { RawColumns, RawValue } from "./raw-value.ts";
 
 /** A value as CAST AS STRING gives it; what `show` puts into a cell. */
-export function cellText(type: DataType, value: RawValue, zone: string): string {
+function cellText(type: DataType, value: RawValue, zone: string): string {
   if (value === null) return "NULL";
   switch (type.kind) {
     case "double":
@@ -47,8 +47,8 @@ export interface ShowOptions {
 export function showText(schema: StructType, rows: RawColumns, options: ShowOptions): string {
   const { truncate, zone } = options;
   const cut = (text: string): string => {
-    if (truncate <= 0 || [...text].length <= truncate) return text;
-    return truncate < 4 ? [...text].slice(0, truncate).join("") : `${[...text].slice(0, truncate - 3).join("")}...`;
+    if (truncate <= 0 || text.length <= truncate) return text;
+    return truncate < 4 ? text.slice(0, truncate) : `${text.slice(0, truncate - 3)}...`;
   };
   const header = schema.fields.map((f) => cut(f.name));
   const cells = Array.from({ length: rows.rowCount }, (_, row) =>

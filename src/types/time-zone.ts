@@ -46,8 +46,8 @@ export function offsetAt(zone: string, epochSeconds: number): number {
   }
   const year = era.startsWith("B") ? 1 - part["year"]! : part["year"]!;
   const local = new Date(0);
-  local.setUTCFullYear(year, part["month"]! - 1, part["day"]!);
-  local.setUTCHours(part["hour"]! % 24, part["minute"]!, part["second"]!);
+  local.setUTCFullYear(year, part["month"]! - 1, part["day"]);
+  local.setUTCHours(part["hour"]! % 24, part["minute"], part["second"]);
   return Math.round(local.getTime() / 1000) - epochSeconds;
 }
 

@@ -84,7 +84,7 @@ export type Value =
 export type Row = { readonly [name: string]: Value };
 
 /** A raw value as a user sees it. */
-export function userValue(type: DataType, raw: RawValue): Value {
+function userValue(type: DataType, raw: RawValue): Value {
   if (raw === null) return null;
   switch (type.kind) {
     case "timestamp":
@@ -105,11 +105,11 @@ export function userValue(type: DataType, raw: RawValue): Value {
     case "struct":
       return userRow(type, raw as readonly RawValue[]);
     default:
-      return raw as Value;
+      return raw;
   }
 }
 
-export function userRow(schema: StructType, values: readonly RawValue[]): Row {
+function userRow(schema: StructType, values: readonly RawValue[]): Row {
   const row: Record<string, Value> = {};
   schema.fields.forEach((f, i) => {
     row[f.name] = userValue(f.dataType, values[i] ?? null);

@@ -3,7 +3,7 @@
  * an entry with a slash is a single file of a room. The linter's layering rules are generated from this table.
  */
 
-const foundation = ["errors", "types", "runtime/runtime.ts"] as const;
+const foundation = ["errors", "types", "runtime/runtime.ts", "runtime/numbered-log.ts"] as const;
 const planning = [...foundation, "plan"] as const;
 const resolved = [...planning, "functions", "analysis"] as const;
 
@@ -13,7 +13,7 @@ export const arrows: Arrows = {
   "error-table": [],
   errors: ["error-table"],
   types: foundation,
-  runtime: foundation,
+  runtime: ["errors", "types"],
   plan: planning,
   api: planning,
   sql: planning,
@@ -23,7 +23,15 @@ export const arrows: Arrows = {
   incremental: resolved,
   formats: [...resolved, "duckdb"],
   streaming: [...resolved, "duckdb", "formats", "incremental"],
-  connectors: [...foundation, "formats", "duckdb/relation.ts", "streaming/source.ts", "streaming/sink.ts"],
+  connectors: [
+    ...foundation,
+    "formats",
+    "duckdb/relation.ts",
+    "duckdb/kernel.ts",
+    "streaming/source.ts",
+    "streaming/sink.ts",
+  ],
+  embedded: [...resolved, "sql", "api/executor.ts", "duckdb", "formats", "incremental", "streaming", "connectors"],
   remote: foundation,
   connect: "anything",
   index: "anything",

@@ -1,7 +1,7 @@
 import { millraceError } from "../../errors.ts";
 import { pathToUri, uriToPath } from "../../formats/file-uri.ts";
 import type { Format, LoadedRows } from "../../formats/format.ts";
-import type { ReadRequest } from "../../analysis/plan.ts";
+import type { ReadRequest } from "../../types/read-request.ts";
 import type { FileInfo, Runtime } from "../../runtime/runtime.ts";
 import { isRecord, parseEntry } from "../../runtime/numbered-log.ts";
 import type { Offset, Source, SourceRead } from "../../streaming/source.ts";

@@ -1,5 +1,5 @@
-import type { KernelTable } from "../../analysis/catalog.ts";
-import { shareAsTable } from "../../duckdb/share.ts";
+import type { KernelTable } from "../../types/kernel-table.ts";
+import { shareAsTable } from "../../duckdb/relation.ts";
 import { messageOf, millraceError } from "../../errors.ts";
 import type { Sink, SinkBatch } from "../../streaming/sink.ts";
 

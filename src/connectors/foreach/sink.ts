@@ -1,4 +1,4 @@
-import { shareAsTable } from "../../duckdb/share.ts";
+import { shareAsTable } from "../../duckdb/relation.ts";
 import type { Kernel } from "../../duckdb/kernel.ts";
 import { messageOf, millraceError } from "../../errors.ts";
 import type { Sink, SinkBatch } from "../../streaming/sink.ts";

@@ -1,5 +1,5 @@
-import type { KernelTable } from "../../analysis/catalog.ts";
-import { createShared, sharedColumns } from "../../duckdb/share.ts";
+import type { KernelTable } from "../../types/kernel-table.ts";
+import { createShared, sharedColumns } from "../../duckdb/relation.ts";
 import type { Kernel } from "../../duckdb/kernel.ts";
 import type { Sink, SinkBatch } from "../../streaming/sink.ts";
 import type { StructType } from "../../types/data-type.ts";

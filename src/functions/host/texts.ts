@@ -72,8 +72,8 @@ function split(value: string, regexp: string, limit: number): string {
 }
 
 function translate(value: string, from: string, to: string): string {
-  const [source, target] = [[...from], [...to]];
-  return [...value]
+  const [source, target] = [Array.from(from), Array.from(to)];
+  return Array.from(value)
     .map((char) => {
       const i = source.indexOf(char);
       return i < 0 ? char : (target[i] ?? "");

@@ -16,7 +16,7 @@ export interface ConvertRules {
 }
 
 /** A value that does not fit; where a row can live without it, NULL stands in its place and the record counts as corrupt. */
-export class ConversionError extends Error {}
+class ConversionError extends Error {}
 
 export interface ConvertedRow {
   readonly values: RawValue[];

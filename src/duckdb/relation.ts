@@ -1,4 +1,4 @@
-import type { KernelTable } from "../analysis/catalog.ts";
+import type { KernelTable } from "../types/kernel-table.ts";
 import { identifier, kernelType } from "../functions/kernel-type.ts";
 import type { StructType } from "../types/data-type.ts";
 import type { KernelConnection } from "./connection.ts";

@@ -1,0 +1,59 @@
+/** SQL's SELECT with GROUP BY: keys by position, by the list's names, or as expressions; HAVING over both. */
+import { millraceError } from "../errors.ts";
+import type { Expression } from "../plan/expression.ts";
+import type { SelectGroups } from "../plan/relation.ts";
+import { aggregate } from "./aggregation.ts";
+import { newAttribute } from "./attributes.ts";
+import { asCondition, hasAggregate, type ExpressionResolver } from "./expression-resolver.ts";
+import { replaceAttributes, type Expr } from "./expression.ts";
+import { findAttribute, sameName } from "./names.ts";
+import type { Plan } from "./plan.ts";
+import { shownItems, type ShownItem } from "./select-list.ts";
+
+export function selectGroups(relation: SelectGroups, input: Plan, expressions: ExpressionResolver): Plan {
+  const shown = shownItems(relation.selectList, input.output, expressions);
+  const key = (expr: Expression): Expr => {
+    if (expr.kind === "literal" && typeof expr.value === "number") {
+      const item = shown[expr.value - 1];
+      if (item === undefined)
+        throw millraceError("INVALID_PLAN", { reason: `GROUP BY position ${expr.value} is not in the select list` });
+      return item.expr;
+    }
+    if (expr.kind === "unresolvedAttribute" && findAttribute(input.output, expr.unparsedIdentifier) === undefined) {
+      const item = shown.find((s) => sameName(s.name, expr.unparsedIdentifier.replaceAll("`", "")));
+      if (item !== undefined) return item.expr;
+    }
+    return expressions.resolve(expr, { attributes: input.output });
+  };
+  const keys = relation.groupAll
+    ? shown.filter((s) => !hasAggregate(s.expr)).map((s) => s.expr)
+    : relation.groupingExpressions.map(key);
+  const having =
+    relation.having && asCondition(havingCondition(relation.having, input, shown, expressions), expressions.dialect);
+  const sets =
+    relation.groupingSets.length === 0
+      ? undefined
+      : relation.groupingSets.map((set) =>
+          set.map((expr) => {
+            const text = key(expr).pretty;
+            return keys.findIndex((k) => k.pretty === text);
+          }),
+        );
+  return aggregate(input, { groupType: relation.groupType, keys, ...(sets ? { sets } : {}) }, shown, having);
+}
+
+/** HAVING sees the select list's names first, then the input. */
+function havingCondition(
+  having: Expression,
+  input: Plan,
+  shown: readonly ShownItem[],
+  expressions: ExpressionResolver,
+): Expr {
+  const aliases = shown
+    .filter((s) => findAttribute(input.output, `\`${s.name}\``) === undefined)
+    .map((s) => ({ item: s, attribute: newAttribute(s.name, s.expr.dataType, s.expr.nullable) }));
+  const resolved = expressions.resolve(having, {
+    attributes: [...input.output, ...aliases.map((a) => a.attribute)],
+  });
+  return replaceAttributes(resolved, new Map(aliases.map((a) => [a.attribute.id, a.item.expr])));
+}

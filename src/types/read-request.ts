@@ -1,0 +1,9 @@
+import type { StructType } from "./data-type.ts";
+
+/** What a reader said: a format, its options, and the schema asked for or found. */
+export interface ReadRequest {
+  readonly format: string;
+  readonly options: Readonly<Record<string, string>>;
+  readonly paths: readonly string[];
+  readonly schema: StructType;
+}
