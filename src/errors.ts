@@ -26,14 +26,15 @@ export class MillraceError extends Error {
     const row = errorRow(condition);
     const at = locate(place);
     const text = fill(row.message, parameters);
+    const remedy = fill(row.remedy, parameters);
     super(
-      `[${condition}] ${text}${row.remedy ? ` ${row.remedy}` : ""} SQLSTATE: ${row.sqlState}${at ? `; line ${at.line} pos ${at.column}\n\n== SQL ==\n${at.excerpt}` : ""}`,
+      `[${condition}] ${text}${remedy ? ` ${remedy}` : ""} SQLSTATE: ${row.sqlState}${at ? `; line ${at.line} pos ${at.column}\n\n== SQL ==\n${at.excerpt}` : ""}`,
       place.cause === undefined ? undefined : { cause: place.cause },
     );
     this.condition = condition;
     this.sqlState = row.sqlState;
     this.parameters = parameters;
-    this.remedy = row.remedy;
+    this.remedy = remedy;
     this.sparkCondition = row.spark;
     this.line = at?.line;
     this.column = at?.column;

@@ -1,6 +1,6 @@
 /** The public surface of Millrace. */
 export { connect, type ConnectOptions } from "./connect.ts";
-export { Session, RuntimeConf, StreamingQueryManager } from "./api/session.ts";
+export { Session, RuntimeConf, StreamingQueryManager, type MemoryStream } from "./api/session.ts";
 export { DataFrame } from "./api/dataframe.ts";
 export { GroupedData } from "./api/grouped-data.ts";
 export { Column, type ColumnInput } from "./api/column.ts";

@@ -1,6 +1,7 @@
 /** What runs plans. The embedded engine is one, a remote Spark will be another; nothing in this folder knows which. */
 import type { Command, WriteStreamOperationStart } from "../plan/command.ts";
 import type { Relation } from "../plan/relation.ts";
+import type { LocalRows } from "../types/local-rows.ts";
 import type { StructType } from "../types/data-type.ts";
 import type { RawColumns } from "../types/raw-value.ts";
 
@@ -44,6 +45,8 @@ export interface Executor {
   /** Commands run in call order; every later execution waits for them. */
   execute(command: Exclude<Command, WriteStreamOperationStart>): Promise<void>;
   start(command: WriteStreamOperationStart, functions: StreamFunctions): Promise<QueryHandle>;
+  /** A stream that the program feeds: what to read, and how to add to it. */
+  memoryStream(schema: StructType): Promise<{ readonly relation: Relation; add(rows: LocalRows): void }>;
   setConf(key: string, value: string): Promise<void>;
   unsetConf(key: string): Promise<void>;
   /** Undefined when it was never set and has no default. */

@@ -1,12 +1,11 @@
 import { millraceError } from "../errors.ts";
-import type { LiteralValue } from "../plan/expression.ts";
-import { literal } from "../plan/expression.ts";
-import { isIntegral, type DataType, type StructField } from "../types/data-type.ts";
+import { literal, type Literal, type LiteralValue } from "../plan/expression.ts";
+import { isIntegral, type DataType, type StructField, type StructType } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { parseDate, parseTimestamp } from "../types/datetime-text.ts";
 import { LocalDate, LocalTimestamp, Timestamp } from "../types/values.ts";
 
-export type LocalValue =
+type LocalValue =
   | null
   | undefined
   | boolean
@@ -21,8 +20,22 @@ export type LocalValue =
   | ReadonlyMap<LocalValue, LocalValue>
   | { readonly [name: string]: LocalValue };
 
+/** A row as a list in the schema's order, or as an object by field name. */
+export type LocalRow = readonly LocalValue[] | Readonly<Record<string, LocalValue>>;
+
+export function localRows(rows: readonly LocalRow[], { fields }: StructType): readonly (readonly Literal[])[] {
+  return rows.map((row) =>
+    fields.map((f, i) => {
+      const value = Array.isArray(row)
+        ? (row as readonly LocalValue[])[i]
+        : (row as Readonly<Record<string, LocalValue>>)[f.name];
+      return literal(f.dataType, localValue(f, value));
+    }),
+  );
+}
+
 /** A value of the program as a constant of the column's type, or INVALID_VALUE. */
-export function localValue(column: StructField, value: LocalValue): LiteralValue {
+function localValue(column: StructField, value: LocalValue): LiteralValue {
   if (value === null || value === undefined) return null;
   const converted = convert(column.dataType, value);
   if (converted === undefined)

@@ -1,11 +1,11 @@
 import { millraceError } from "../errors.ts";
 import { LocalRelation, Range, Read, SQL, type Relation } from "../plan/relation.ts";
-import { literal, type Expression } from "../plan/expression.ts";
+import type { Expression } from "../plan/expression.ts";
 import { parseSchema } from "../types/ddl-parser.ts";
 import { expressionOf, type ColumnInput } from "./column.ts";
 import { DataFrame } from "./dataframe.ts";
 import type { Executor } from "./executor.ts";
-import { localValue, type LocalValue } from "./local-value.ts";
+import { localRows, type LocalRow } from "./local-value.ts";
 import { StreamingQuery } from "./query.ts";
 import { DataFrameReader } from "./reader.ts";
 
@@ -51,20 +51,16 @@ export class Session {
   }
 
   /** Rows the program holds, as lists in the schema's order or as objects by field name. */
-  createDataFrame(
-    rows: readonly (readonly LocalValue[] | Readonly<Record<string, LocalValue>>)[],
-    schema: string,
-  ): DataFrame {
-    const { fields } = parseSchema(schema);
-    const data = rows.map((row) =>
-      fields.map((f, i) => {
-        const value = Array.isArray(row)
-          ? (row as readonly LocalValue[])[i]
-          : (row as Readonly<Record<string, LocalValue>>)[f.name];
-        return literal(f.dataType, localValue(f, value));
-      }),
-    );
+  createDataFrame(rows: readonly LocalRow[], schema: string): DataFrame {
+    const data = localRows(rows, parseSchema(schema));
     return this.#frame(LocalRelation.create({ schema, data }));
+  }
+
+  /** A stream that the program itself feeds, for tests: every `add` is seen whole by one batch or the next. */
+  async memoryStream(schema: string): Promise<MemoryStream> {
+    const type = parseSchema(schema);
+    const { relation, add } = await this.#executor.memoryStream(type);
+    return { toDF: () => this.#frame(relation), add: (...rows) => add(localRows(rows, type)) };
   }
 
   /** Stops every query and frees everything. */
@@ -75,6 +71,12 @@ export class Session {
   #frame(relation: Relation): DataFrame {
     return new DataFrame(relation, this.#executor);
   }
+}
+
+/** A stream fed by hand. */
+export interface MemoryStream {
+  toDF(): DataFrame;
+  add(...rows: LocalRow[]): void;
 }
 
 /** The session's settings, `spark.*` and `millrace.*`. */

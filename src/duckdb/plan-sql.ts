@@ -1,11 +1,12 @@
 /** Resolved relations as kernel SQL: every node a SELECT whose columns are called by attribute id. */
-import { columnName } from "../analysis/attributes.ts";
-import { identifier, kernelType } from "../functions/kernel-type.ts";
+import { columnName, schemaOf } from "../analysis/attributes.ts";
+import { valuesSql } from "./relation.ts";
+import { identifier } from "../functions/kernel-type.ts";
 import { lastStart, windowStruct } from "../functions/time-windows.ts";
 import type { Attribute, Named } from "../analysis/expression.ts";
 import type { Aggregate, Expand, Generate, Join, Limit, LocalRows, Plan, Scan, TimeWindows } from "../analysis/plan.ts";
 import { aggregateColumns } from "./aggregate-sql.ts";
-import { expressionSql, literalSql, type SqlSite } from "./expression-sql.ts";
+import { expressionSql, type SqlSite } from "./expression-sql.ts";
 
 /** How a scan is read: a SELECT with the columns of `scan.output`, in order and by their kernel names. */
 export type ScanSql = (scan: Scan) => string;
@@ -18,7 +19,7 @@ export function planSql(plan: Plan, site: SqlSite, scanSql: ScanSql): string {
     case "table":
       return `SELECT ${plan.output.map((a, i) => `${identifier(plan.columns[i]!)} AS ${columnName(a)}`).join(", ") || "NULL"} FROM ${plan.table}`;
     case "local":
-      return localSql(plan);
+      return valuesSql(plan.rows, schemaOf(plan.output), plan.output.map(columnName));
     case "range":
       return `SELECT range AS ${columnName(plan.output[0]!)} FROM range(${plan.start}, ${plan.end}, ${plan.step})`;
     case "oneRow":
@@ -77,16 +78,6 @@ function selectList(list: readonly Named[], site: SqlSite): string {
 
 function renamed(from: readonly Attribute[], to: readonly Attribute[]): string {
   return from.map((a, i) => `${columnName(a)} AS ${columnName(to[i]!)}`).join(", ");
-}
-
-function localSql(plan: LocalRows): string {
-  const names = plan.output.map(columnName);
-  if (plan.rows.length === 0)
-    return `SELECT ${plan.output.map((a, i) => `CAST(NULL AS ${kernelType(a.dataType)}) AS ${names[i]}`).join(", ")} WHERE false`;
-  const rows = plan.rows.map(
-    (row) => `(${row.map((value, i) => literalSql(plan.output[i]!.dataType, value.value)).join(", ")})`,
-  );
-  return `SELECT * FROM (VALUES ${rows.join(", ")}) AS t(${names.join(", ")})`;
 }
 
 function timeWindowsSql(plan: TimeWindows, site: SqlSite, input: string): string {

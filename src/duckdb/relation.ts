@@ -1,6 +1,9 @@
 import type { KernelTable } from "../types/kernel-table.ts";
 import { identifier, kernelType } from "../functions/kernel-type.ts";
 import type { StructType } from "../types/data-type.ts";
+import type { LiteralValue } from "../plan/expression.ts";
+import type { LocalRows } from "../types/local-rows.ts";
+import { literalSql } from "./expression-sql.ts";
 import type { KernelConnection } from "./connection.ts";
 
 /** A query's rows as an ordinary table that every connection can read, under positional column names. */
@@ -34,4 +37,17 @@ export function sharedColumns(rows: { readonly schema: StructType; readonly colu
 
 function tableOf(table: string, schema: StructType): KernelTable {
   return { table, schema, columns: schema.fields.map((_, i) => `f${i}`) };
+}
+
+/** Rows of constants as a query with the given column names. */
+export function valuesSql(rows: LocalRows, schema: StructType, columns: readonly string[]): string {
+  const names = columns.map(identifier).join(", ");
+  if (rows.length === 0) {
+    const empty = schema.fields.map((f, i) => `CAST(NULL AS ${kernelType(f.dataType)}) AS ${identifier(columns[i]!)}`);
+    return `SELECT ${empty.join(", ")} WHERE false`;
+  }
+  const lists = rows.map((row) =>
+    row.map((cell, i) => literalSql(schema.fields[i]!.dataType, cell.value as LiteralValue)),
+  );
+  return `SELECT * FROM (VALUES ${lists.map((list) => `(${list.join(", ")})`).join(", ")}) AS t(${names})`;
 }

@@ -6,7 +6,9 @@ import type { Analysed, Collected, Executor, QueryHandle, StreamFunctions } from
 import { Kernel } from "../duckdb/kernel.ts";
 import { millraceError } from "../errors.ts";
 import type { Command, WriteStreamOperationStart } from "../plan/command.ts";
-import type { Relation } from "../plan/relation.ts";
+import { Read, type Relation } from "../plan/relation.ts";
+import type { StructType } from "../types/data-type.ts";
+import type { LocalRows } from "../types/local-rows.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { QueryExecution } from "../streaming/query-execution.ts";
 import { CommandQueue } from "./command-queue.ts";
@@ -90,6 +92,13 @@ export class EmbeddedExecutor implements Executor {
     this.#queries.add(query);
     void query.finished.then(() => this.#queries.delete(query));
     return handleOf(query);
+  }
+
+  async memoryStream(schema: StructType): Promise<{ readonly relation: Relation; add(rows: LocalRows): void }> {
+    const { catalog } = await this.#open();
+    const stream = catalog.newMemoryStream(schema);
+    const dataSource = { format: "memory", options: { stream: stream.id }, paths: [] };
+    return { relation: Read.create({ isStreaming: true, dataSource }), add: (rows) => void stream.batches.push(rows) };
   }
 
   setConf(key: string, value: string): Promise<void> {

@@ -2,6 +2,7 @@ import type { Catalog } from "../analysis/catalog.ts";
 import type { KernelTable } from "../types/kernel-table.ts";
 import type { ReadRequest } from "../types/read-request.ts";
 import { millraceError } from "../errors.ts";
+import { MemoryStreamRows } from "../connectors/memory/source.ts";
 import { listDataFiles } from "../connectors/file/listing.ts";
 import { fileBatchOptions, fileStreamOptions } from "../connectors/file/options.ts";
 import type { Kernel } from "../duckdb/kernel.ts";
@@ -20,6 +21,7 @@ export class SessionCatalog implements Catalog {
   readonly #kernel: Kernel;
   readonly #views = new Map<string, Relation>();
   readonly #tables = new Map<string, KernelTable>();
+  readonly #streams = new Map<string, MemoryStreamRows>();
   readonly #cached = new Map<string, KernelTable>();
 
   constructor(runtime: Runtime, kernel: Kernel) {
@@ -50,8 +52,29 @@ export class SessionCatalog implements Catalog {
     return { relationId, close: () => void this.#cached.delete(relationId) };
   }
 
+  /** A stream that the program feeds. */
+  newMemoryStream(schema: StructType): MemoryStreamRows {
+    const stream = new MemoryStreamRows(this.#runtime.random.uuid(), schema);
+    this.#streams.set(stream.id, stream);
+    return stream;
+  }
+
+  memoryStream(id: string): MemoryStreamRows {
+    const stream = this.#streams.get(id);
+    if (stream === undefined)
+      throw millraceError("DATA_SOURCE_NOT_FOUND", {
+        provider: "memory",
+        known: "memoryStream(schema) of this session",
+      });
+    return stream;
+  }
+
   async source(dataSource: DataSource, isStreaming: boolean): Promise<ReadRequest> {
     const name = dataSource.format ?? "parquet";
+    if (name === "memory" && isStreaming) {
+      const { id, schema } = this.memoryStream(dataSource.options["stream"] ?? "");
+      return { format: name, options: {}, paths: [id], schema };
+    }
     const format = findFormat(name);
     if (format === undefined)
       throw millraceError("DATA_SOURCE_NOT_FOUND", { provider: name, known: formatNames.join(", ") });

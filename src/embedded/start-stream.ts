@@ -3,6 +3,7 @@ import { schemaOf } from "../analysis/attributes.ts";
 import type { Plan, Scan } from "../analysis/plan.ts";
 import type { StreamFunctions } from "../api/executor.ts";
 import { FileSource } from "../connectors/file/source.ts";
+import { MemorySource } from "../connectors/memory/source.ts";
 import type { KernelConnection } from "../duckdb/connection.ts";
 import { millraceError } from "../errors.ts";
 import { pathToUri } from "../formats/file-uri.ts";
@@ -111,11 +112,13 @@ async function checkpointLocation(
 }
 
 async function checkPath(scan: Scan, { runtime }: StartContext): Promise<void> {
+  if (scan.request.format === "memory") return;
   const path = runtime.files.resolve(scan.request.paths[0] ?? "");
   if ((await runtime.files.stat(path)) === undefined) throw millraceError("PATH_NOT_FOUND", { path: pathToUri(path) });
 }
 
-async function openSource(scan: Scan, logDirectory: string, { runtime }: StartContext): Promise<Source> {
+async function openSource(scan: Scan, logDirectory: string, { runtime, catalog }: StartContext): Promise<Source> {
+  if (scan.request.format === "memory") return new MemorySource(catalog.memoryStream(scan.request.paths[0] ?? ""));
   return FileSource.open(scan.request, findFormat(scan.request.format)!, runtime, logDirectory);
 }
 
