@@ -11,7 +11,7 @@ import {
 } from "../functions/function.ts";
 import { findFunction } from "../functions/registry.ts";
 import { timeWindow, windowType } from "../functions/time-windows.ts";
-import type { Expression, UnresolvedExtractValue, UnresolvedFunction } from "../plan/expression.ts";
+import { literal, type Expression, type UnresolvedExtractValue, type UnresolvedFunction } from "../plan/expression.ts";
 import { parseExpression } from "../sql/expression-parser.ts";
 import {
   array,
@@ -387,6 +387,8 @@ export function constant(dataType: DataType, value: Constant["value"]): Constant
 export function argumentOf(expr: Expr): Argument {
   const base = { dataType: expr.dataType, nullable: expr.nullable, sql: expr.pretty };
   if (expr.kind === "literal") return { ...base, literal: expr.value };
+  if (expr.kind === "call" && expr.function.name === "map" && expr.args.every((arg) => arg.kind === "literal"))
+    return { ...base, literal: expr.args.map((arg) => literal(arg.dataType, arg.value)) };
   if (expr.kind === "cast" && expr.child.kind === "literal") return { ...base, literal: expr.child.value };
   return base;
 }

@@ -59,8 +59,8 @@ export class Session {
   /** A stream that the program itself feeds, for tests: every `add` is seen whole by one batch or the next. */
   async memoryStream(schema: string): Promise<MemoryStream> {
     const type = parseSchema(schema);
-    const { relation, add } = await this.#executor.memoryStream(type);
-    return { toDF: () => this.#frame(relation), add: (...rows) => add(localRows(rows, type)) };
+    const stream = await this.#executor.memoryStream(type);
+    return { toDF: () => this.#frame(stream.relation), add: (...rows) => stream.add(localRows(rows, type)) };
   }
 
   /** Stops every query and frees everything. */

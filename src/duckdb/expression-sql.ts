@@ -9,6 +9,7 @@ import type { Expr, HigherOrderCall, ItemAccess, Lambda } from "../analysis/expr
 
 /** What generated SQL depends on beside the plan. `now` is the batch's time in microseconds. */
 export interface SqlSite {
+  readonly ignoreNullFields: boolean;
   readonly ansi: boolean;
   readonly zone: string;
   readonly now: bigint;
@@ -47,7 +48,14 @@ export function expressionSql(expr: Expr, site: SqlSite): string {
 }
 
 export function callSite(expr: Extract<Expr, { kind: "call" | "generator" | "aggregate" }>, site: SqlSite): CallSite {
-  return { args: expr.arguments, result: expr.dataType, ansi: site.ansi, zone: site.zone, now: site.now };
+  return {
+    args: expr.arguments,
+    result: expr.dataType,
+    ansi: site.ansi,
+    zone: site.zone,
+    now: site.now,
+    ignoreNullFields: site.ignoreNullFields,
+  };
 }
 
 export function literalSql(type: DataType, value: LiteralValue): string {
@@ -129,7 +137,7 @@ function higherOrderSql(expr: HigherOrderCall, site: SqlSite): string {
       const body = expressionSql(lambda.body, site)
         .replaceAll(new RegExp(`\\bv${a.id}\\b`, "g"), `${pair}[1]`)
         .replaceAll(new RegExp(`\\bv${b.id}\\b`, "g"), `${pair}[2]`);
-      return `list_transform(list_zip(${list}, ${second}), lambda ${pair}: ${body})`;
+      return `CASE WHEN ${list} IS NOT NULL AND ${second} IS NOT NULL THEN list_transform(list_zip(${list}, ${second}), lambda ${pair}: ${body}) END`;
     }
     default: {
       const reduced = `list_reduce(${list}, ${lambdaSql(lambda, site)}, ${second})`;

@@ -4,7 +4,7 @@ import { valuesSql } from "./relation.ts";
 import { identifier } from "../functions/kernel-type.ts";
 import { lastStart, windowStruct } from "../functions/time-windows.ts";
 import type { Attribute, Named } from "../analysis/expression.ts";
-import type { Aggregate, Expand, Generate, Join, Limit, LocalRows, Plan, Scan, TimeWindows } from "../analysis/plan.ts";
+import type { Aggregate, Expand, Generate, Join, Limit, Plan, Scan, TimeWindows } from "../analysis/plan.ts";
 import { aggregateColumns } from "./aggregate-sql.ts";
 import { expressionSql, type SqlSite } from "./expression-sql.ts";
 

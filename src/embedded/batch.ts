@@ -39,11 +39,7 @@ export async function withQuery<T>(
     try {
       for (const node of everyNode(plan))
         if (node.kind === "scan" && !loaded.has(node)) loaded.set(node, await loadScan(node, context, connection, now));
-      const sql = planSql(
-        plan,
-        { ansi: context.settings.ansi, zone: context.settings.zone, now },
-        (scan) => loaded.get(scan)!.sql,
-      );
+      const sql = planSql(plan, { ...context.settings.dialect, now }, (scan) => loaded.get(scan)!.sql);
       const columns = plan.output.map(columnName);
       return await action(
         {

@@ -88,11 +88,15 @@ export class SessionSettings {
     return this.isTrue("spark.sql.ansi.enabled");
   }
 
+  get dialect(): { readonly ansi: boolean; readonly zone: string; readonly ignoreNullFields: boolean } {
+    const ignoreNullFields = this.isTrue("spark.sql.jsonGenerator.ignoreNullFields");
+    return { ansi: this.ansi, zone: this.zone, ignoreNullFields };
+  }
+
   forQuery(): QuerySettings {
     const number = (key: string): number => Number(this.get(key));
     return {
-      ansi: this.ansi,
-      zone: this.zone,
+      ...this.dialect,
       noDataBatches: this.isTrue("spark.sql.streaming.noDataMicroBatches.enabled"),
       watermarkPolicy: this.get("spark.sql.streaming.multipleWatermarkPolicy") === "max" ? "max" : "min",
       minBatchesToRetain: number("spark.sql.streaming.minBatchesToRetain"),

@@ -9,15 +9,15 @@ import { millraceError } from "../errors.ts";
 import { pathToUri } from "../formats/file-uri.ts";
 import { findFormat } from "../formats/registry.ts";
 import { checkStreamingPlan } from "../incremental/mode-rules.ts";
-import { parseOutputMode } from "../incremental/output-mode.ts";
-import { planStream } from "../incremental/stream-plan.ts";
+import { parseOutputMode, type OutputMode } from "../incremental/output-mode.ts";
+import { planStream, type StreamPlan } from "../incremental/stream-plan.ts";
 import type { WriteStreamOperationStart } from "../plan/command.ts";
 import { Checkpoint } from "../streaming/checkpoint/checkpoint.ts";
 import { AggregateOperator } from "../streaming/operators/aggregate.ts";
 import { QueryExecution } from "../streaming/query-execution.ts";
 import type { Source } from "../streaming/source.ts";
 import { StateLog } from "../streaming/state/state-log.ts";
-import { triggerOf } from "../streaming/trigger.ts";
+import { triggerOf, type Trigger } from "../streaming/trigger.ts";
 import { loadScan, type BatchContext } from "./batch.ts";
 import type { SessionCatalog } from "./session-catalog.ts";
 import { mayUseTemporaryCheckpoint, openSink } from "./sinks.ts";
@@ -33,7 +33,7 @@ export async function startStream(
   functions: StreamFunctions,
   context: StartContext,
 ): Promise<QueryExecution> {
-  const { runtime, kernel, settings } = context;
+  const { runtime, kernel } = context;
   if (!plan.isStreaming) throw millraceError("WRITE_STREAM_NOT_ALLOWED");
   const mode = parseOutputMode(command.outputMode);
   const trigger = triggerOf(command);
@@ -41,8 +41,35 @@ export async function startStream(
   const prefix = kernel.uniqueName("query");
   const streamPlan = planStream(plan, prefix);
   const name = command.queryName === "" ? null : command.queryName;
-  const runId = runtime.random.uuid();
   const location = await checkpointLocation(command, context);
+  try {
+    return await startAt(location, { streamPlan, command, functions, mode, trigger, prefix, name }, context);
+  } catch (error) {
+    if (location.isTemporary) await runtime.files.remove(location.directory);
+    throw error;
+  }
+}
+
+interface CheckedStart {
+  readonly streamPlan: StreamPlan;
+  readonly command: WriteStreamOperationStart;
+  readonly functions: StreamFunctions;
+  readonly mode: OutputMode;
+  readonly trigger: Trigger;
+  /** What the names of the query's tables begin with. */
+  readonly prefix: string;
+  readonly name: string | null;
+}
+
+/** Opens sink, sources and operators over a checkpoint, and sets the query going. */
+async function startAt(
+  location: CheckpointLocation,
+  start: CheckedStart,
+  context: StartContext,
+): Promise<QueryExecution> {
+  const { runtime, kernel, settings } = context;
+  const { streamPlan, command, functions, mode, trigger, prefix, name } = start;
+  const runId = runtime.random.uuid();
   const checkpoint = new Checkpoint(runtime.files, location.directory);
   const schema = schemaOf(streamPlan.result.output);
   const sink = openSink({ command, mode, schema, name, checkpoint: location.directory, functions }, context);
@@ -56,7 +83,7 @@ export async function startStream(
       (operator) =>
         new AggregateOperator(
           operator,
-          { ansi: querySettings.ansi, zone: querySettings.zone, now: 0n },
+          { ...settings.dialect, now: 0n },
           `${prefix}_state_${operator.id}`,
           (table) =>
             new StateLog(runtime, checkpoint.stateDirectory(operator.id), table, querySettings.minBatchesToRetain),
@@ -78,8 +105,7 @@ export async function startStream(
       mode,
       connection,
       tablePrefix: prefix,
-      zone: querySettings.zone,
-      ansi: querySettings.ansi,
+      ...settings.dialect,
       clock: runtime.clock,
       staticScan: (scan) => loadScan(scan, context, connection, BigInt(runtime.clock.now()) * 1000n),
       close: () => closeQuery(connection, operators, location, context),

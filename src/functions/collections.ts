@@ -286,7 +286,7 @@ export const collectionFunctions: readonly ScalarFunction[] = [
       args: [anArray],
       result: element,
       nullable: ([xs]) => xs!.nullable || (xs!.dataType as ArrayType).containsNull,
-      duckdb: ([xs]) => `flatten(${xs})`,
+      duckdb: ([xs]) => `CASE WHEN list_count(${xs}) < len(${xs}) OR ${xs} IS NULL THEN NULL ELSE flatten(${xs}) END`,
     },
     slice: {
       args: [anArray, INT, INT],

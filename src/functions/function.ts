@@ -25,6 +25,8 @@ export interface Dialect {
 export interface CallSite extends Dialect {
   readonly args: readonly Argument[];
   readonly result: DataType;
+  /** Whether `to_json` leaves NULL fields out when its options do not say. */
+  readonly ignoreNullFields: boolean;
   /** The time of the batch, in microseconds since 1970 (law 6: never the kernel's clock). */
   readonly now: bigint;
 }

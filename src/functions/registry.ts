@@ -9,6 +9,8 @@ import { datetimeHostFunctions } from "./host/datetimes.ts";
 import { hashFunctions } from "./host/hashes.ts";
 import type { HostFunction } from "./host/host-function.ts";
 import { textFunctions } from "./host/texts.ts";
+import { jsonFunctions, jsonTuple } from "./json.ts";
+import { jsonHostFunctions } from "./host/json.ts";
 import { numberFunctions } from "./numbers.ts";
 import { operators } from "./operators.ts";
 import { stringFunctions } from "./strings.ts";
@@ -21,6 +23,8 @@ const ALL: readonly FunctionDefinition[] = [
   ...numberFunctions,
   ...datetimeFunctions,
   ...collectionFunctions,
+  ...jsonFunctions,
+  jsonTuple,
   ...generators,
   ...aggregateFunctions,
   windowTime,
@@ -36,4 +40,9 @@ export function findFunction(name: string): FunctionDefinition | undefined {
 }
 
 /** What the kernel must be able to call back. */
-export const hostFunctions: readonly HostFunction[] = [...textFunctions, ...hashFunctions, ...datetimeHostFunctions];
+export const hostFunctions: readonly HostFunction[] = [
+  ...textFunctions,
+  ...hashFunctions,
+  ...datetimeHostFunctions,
+  ...jsonHostFunctions,
+];

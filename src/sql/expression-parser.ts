@@ -3,14 +3,11 @@ import {
   Alias,
   call,
   Cast,
-  FilteredAggregate,
   literal,
-  NamedArgumentExpression,
   SortOrder,
   Subquery,
   UnresolvedAttribute,
   UnresolvedExtractValue,
-  UnresolvedFunction,
   UnresolvedStar,
   type Expression,
   type Origin,
@@ -21,9 +18,8 @@ import { parseDataTypeAt } from "../types/ddl-parser.ts";
 import { quoteIfNeeded } from "../types/ddl-text.ts";
 import { intervalLiteral, numberLiteral, typedLiteral } from "./literals.ts";
 import { isLambdaAhead, lambda } from "./lambda-parser.ts";
-import { over } from "./over-parser.ts";
 import { predicate } from "./predicate-parser.ts";
-import { specialCall } from "./special-calls.ts";
+import { functionCall } from "./call-parser.ts";
 import { TokenStream } from "./token-stream.ts";
 
 /** What the text means beyond itself. */
@@ -414,7 +410,7 @@ export class ExpressionParser {
       tokens.next();
       return UnresolvedStar.create({ unparsedTarget: `${parts.join(".")}.*` });
     }
-    if (tokens.isSymbol("(")) return this.#call(parts.at(-1)!, origin);
+    if (tokens.isSymbol("(")) return functionCall(parts.at(-1)!, origin, this);
     return UnresolvedAttribute.create({ unparsedIdentifier: parts.join("."), origin });
   }
 
@@ -423,67 +419,6 @@ export class ExpressionParser {
     const quoted = this.tokens.current.type === "quoted";
     const name = this.tokens.identifier();
     return quoted ? quoteIfNeeded(name) : name;
-  }
-
-  #call(name: string, origin: Origin): Expression {
-    const { tokens } = this;
-    const special = specialCall(name.toUpperCase(), this);
-    if (special !== undefined) return this.#afterCall(special);
-    tokens.expectSymbol("(");
-    const isDistinct = tokens.acceptWord("DISTINCT") !== undefined;
-    if (!isDistinct) tokens.acceptWord("ALL");
-    const args = tokens.isSymbol(")") ? [] : tokens.list(() => this.#argument());
-    const ignoreNulls = this.#nullTreatment();
-    tokens.expectSymbol(")");
-    const lower = name.toLowerCase();
-    const called = call(lower, ignoreNulls ? [...args, literal(BOOLEAN, true)] : args, { isDistinct, origin });
-    return this.#afterCall(called);
-  }
-
-  #argument(): Expression {
-    const { tokens } = this;
-    if (tokens.current.type === "word" && tokens.peek().text === "=>") {
-      const key = tokens.identifier();
-      tokens.next();
-      return NamedArgumentExpression.create({ key, value: this.expression() });
-    }
-    return this.named();
-  }
-
-  #nullTreatment(): boolean {
-    if (this.tokens.acceptSequence("IGNORE", "NULLS")) return true;
-    this.tokens.acceptSequence("RESPECT", "NULLS");
-    return false;
-  }
-
-  #afterCall(expr: Expression): Expression {
-    const { tokens } = this;
-    let result = expr;
-    if (UnresolvedFunction.is(result) && this.#nullTreatment())
-      result = call(result.functionName, [...result.arguments, literal(BOOLEAN, true)], {
-        isDistinct: result.isDistinct,
-      });
-    if (UnresolvedFunction.is(result) && tokens.acceptSequence("WITHIN", "GROUP")) {
-      const order = tokens.parenthesised(() => {
-        tokens.expectWord("ORDER");
-        tokens.expectWord("BY");
-        return this.sortOrder();
-      });
-      result = call(
-        result.functionName,
-        [order.child, ...result.arguments, literal(BOOLEAN, order.direction === "descending")],
-        {},
-      );
-    }
-    if (UnresolvedFunction.is(result) && tokens.isWord("FILTER") && tokens.peek().text === "(") {
-      tokens.next();
-      const condition = tokens.parenthesised(() => {
-        tokens.expectWord("WHERE");
-        return this.expression();
-      });
-      result = FilteredAggregate.create({ function: result, condition });
-    }
-    return tokens.isWord("OVER") ? over(result, this) : result;
   }
 
   /** A query in parentheses that have been opened. */

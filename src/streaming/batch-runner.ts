@@ -39,6 +39,7 @@ export interface BatchRunnerParts {
   readonly mode: OutputMode;
   readonly zone: string;
   readonly ansi: boolean;
+  readonly ignoreNullFields: boolean;
   readonly tablePrefix: string;
   readonly connection: KernelConnection;
   readonly clock: Clock;
@@ -61,6 +62,7 @@ export class BatchRunner {
     const began = clock.monotonic();
     const site: SqlSite = {
       ansi: this.#parts.ansi,
+      ignoreNullFields: this.#parts.ignoreNullFields,
       zone: this.#parts.zone,
       now: BigInt(input.plan.timestampMs) * 1000n,
     };

@@ -2,6 +2,7 @@
 export interface QuerySettings {
   readonly ansi: boolean;
   readonly zone: string;
+  readonly ignoreNullFields: boolean;
   readonly noDataBatches: boolean;
   readonly watermarkPolicy: "min" | "max";
   readonly minBatchesToRetain: number;

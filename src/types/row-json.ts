@@ -1,5 +1,7 @@
 /** Rows as the JSON text Spark writes: `toJSON`, the JSON sink, `to_json`. */
 import type { DataType, StructType } from "./data-type.ts";
+import { formatByPattern } from "./datetime-pattern.ts";
+import { utcToLocal } from "./time-zone.ts";
 import { formatDate, isoTimestamp } from "./datetime-text.ts";
 import { intervalSqlText } from "./interval-format.ts";
 import { doubleText, floatText } from "./number-text.ts";
@@ -8,6 +10,8 @@ import type { RawValue } from "./raw-value.ts";
 export interface JsonStyle {
   readonly zone: string;
   readonly ignoreNullFields: boolean;
+  /** A pattern for TIMESTAMP in place of the ISO form. */
+  readonly timestampFormat?: string;
 }
 
 export function rowJson(type: StructType, values: readonly RawValue[], style: JsonStyle): string {
@@ -20,7 +24,7 @@ export function rowJson(type: StructType, values: readonly RawValue[], style: Js
   return `{${fields.join(",")}}`;
 }
 
-function valueJson(type: DataType, value: RawValue, style: JsonStyle): string {
+export function valueJson(type: DataType, value: RawValue, style: JsonStyle): string {
   if (value === null) return "null";
   switch (type.kind) {
     case "boolean":
@@ -37,7 +41,9 @@ function valueJson(type: DataType, value: RawValue, style: JsonStyle): string {
     case "date":
       return `"${formatDate(value as number)}"`;
     case "timestamp":
-      return `"${isoTimestamp(value as bigint, style.zone)}"`;
+      return style.timestampFormat === undefined
+        ? `"${isoTimestamp(value as bigint, style.zone)}"`
+        : JSON.stringify(formatByPattern(utcToLocal(style.zone, value as bigint), style.timestampFormat));
     case "timestamp_ntz":
       return `"${isoTimestamp(value as bigint, undefined)}"`;
     case "binary":

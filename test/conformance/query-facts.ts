@@ -26,6 +26,7 @@ export const unknownQuery: QueryFacts = {
 const AGGREGATE_CALL =
   /\b(?:sum|avg|mean|min|max|min_by|max_by|count|stddev\w*|std|variance|var_\w+|corr|covar_\w+|skewness|kurtosis|percentile\w*|approx_\w+|median|mode|regr_\w+|first|last|any_value|collect_\w+)\s*\(/i;
 const FILTERS = /\b(?:where|having|join|limit|intersect|except|qualify)\b/i;
+const GENERATORS = /\b(?:explode|posexplode|inline)\s*\(/i;
 const FILTERING: ReadonlySet<string> = new Set(["where", "join", "crossJoin", "intersect", "except", "limit"]);
 const GROUPING: ReadonlySet<string> = new Set(["groupBy", "rollup", "cube"]);
 const ROW_KEEPING: ReadonlySet<string> = new Set([
@@ -64,8 +65,11 @@ function queryFacts(configuration: Configuration): QueryFacts {
       operations.some((operation) => GROUPING.has(operation)) ||
       [...sqlTexts, ...expressions].some((text) => AGGREGATE_CALL.test(text) || /\bgroup\s+by\b/i.test(text)),
     keyColumns: keyColumns(query),
+    // A generator that drops rows without items filters too: Spark pushes that filter into the reader.
     countsInputRows:
-      !operations.some((operation) => FILTERING.has(operation)) && !sqlTexts.some((text) => FILTERS.test(text)),
+      !expressions.some((text) => GENERATORS.test(text)) &&
+      !operations.some((operation) => FILTERING.has(operation)) &&
+      !sqlTexts.some((text) => FILTERS.test(text)),
     oneWatermark: watermarks + watermarkClauses === 1,
   };
 }

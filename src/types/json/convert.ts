@@ -41,6 +41,16 @@ export function convertRow(node: JsonNode & { t: "object" }, schema: StructType,
   return { values, bad };
 }
 
+/** One value, or undefined when it does not fit. */
+export function convertValue(node: JsonNode, type: DataType, rules: ConvertRules): RawValue | undefined {
+  try {
+    return convert(node, type, rules);
+  } catch (error) {
+    if (error instanceof ConversionError) return undefined;
+    throw error;
+  }
+}
+
 const RANGES: Record<string, readonly [bigint, bigint]> = {
   byte: [-128n, 255n],
   short: [-32768n, 32767n],

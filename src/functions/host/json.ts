@@ -1,0 +1,185 @@
+/** JSON text in the host: typed reading and writing, and paths. */
+import { millraceError } from "../../errors.ts";
+import type { DataType } from "../../types/data-type.ts";
+import { formatDate, formatLocal } from "../../types/datetime-text.ts";
+import { convertRow, convertValue, type ConvertRules } from "../../types/json/convert.ts";
+import { JsonSyntaxError, jsonText, parseJson, type JsonGrammar, type JsonNode } from "../../types/json/parser.ts";
+import { typeFromJson } from "../../types/json-form.ts";
+import type { RawValue } from "../../types/raw-value.ts";
+import { valueJson } from "../../types/row-json.ts";
+import { host, type HostFunction } from "./host-function.ts";
+
+const GRAMMAR: JsonGrammar = {
+  allowSingleQuotes: true,
+  allowNonNumericNumbers: true,
+  allowUnquotedFieldNames: false,
+  allowNumericLeadingZeros: false,
+  allowUnquotedControlChars: false,
+  allowBackslashEscapingAnyCharacter: false,
+  allowComments: false,
+};
+
+const types = new Map<string, DataType>();
+
+function typeOf(json: string): DataType {
+  let type = types.get(json);
+  if (type === undefined) types.set(json, (type = typeFromJson(JSON.parse(json))));
+  return type;
+}
+
+/** The first value of a text, or undefined when it is none. */
+function parsed(text: string): JsonNode | undefined {
+  try {
+    return parseJson(text, GRAMMAR);
+  } catch (error) {
+    if (error instanceof JsonSyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** JSON that the kernel casts to the type: a text that is no object gives a struct of NULLs, as Spark's permissive mode does. */
+function fromJson(text: string, typeJson: string, optionsJson: string, zone: string, now: bigint): string | null {
+  const type = typeOf(typeJson);
+  const options = JSON.parse(optionsJson) as Record<string, string>;
+  const rules: ConvertRules = {
+    zone,
+    now,
+    ...(options["timestampFormat"] === undefined ? {} : { timestampFormat: options["timestampFormat"] }),
+    ...(options["dateFormat"] === undefined ? {} : { dateFormat: options["dateFormat"] }),
+  };
+  if (text.trim() === "") return null;
+  const node = parsed(text);
+  const failFast = options["mode"]?.toUpperCase() === "FAILFAST";
+  if (type.kind === "struct") {
+    const row =
+      node?.t === "object" ? convertRow(node, type, rules) : { values: type.fields.map(() => null), bad: true };
+    if (row.bad && failFast) throw malformed(row.values);
+    return kernelJson(type, row.values);
+  }
+  const value = node === undefined ? undefined : convertValue(node, type, rules);
+  if (value === undefined && failFast) throw malformed([]);
+  return value === undefined ? null : kernelJson(type, value);
+}
+
+function malformed(values: readonly RawValue[]): Error {
+  const badRecord = `[${values.map((value) => (value === null ? "null" : valueText(value))).join(",")}]`;
+  return millraceError("MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION", { badRecord, failFastMode: "FAILFAST" });
+}
+
+const valueText = (value: RawValue): string => (typeof value === "object" ? JSON.stringify(value) : String(value));
+
+/** A value as JSON in the kernel's own forms of times. */
+function kernelJson(type: DataType, value: RawValue): string {
+  if (value === null) return "null";
+  switch (type.kind) {
+    case "timestamp":
+    case "timestamp_ntz":
+      return `"${formatLocal(value as bigint, " ")}"`;
+    case "date":
+      return `"${formatDate(value as number)}"`;
+    case "double":
+    case "float":
+      return Number.isFinite(value) ? String(value) : `"${String(value)}"`;
+    case "struct":
+      return `{${type.fields.map((f, i) => `${JSON.stringify(f.name)}:${kernelJson(f.dataType, (value as readonly RawValue[])[i] ?? null)}`).join(",")}}`;
+    case "array":
+      return `[${(value as readonly RawValue[]).map((item) => kernelJson(type.elementType, item)).join(",")}]`;
+    case "map":
+      return `{${(value as readonly (readonly RawValue[])[]).map(([k, v]) => `${JSON.stringify(k)}:${kernelJson(type.valueType, v!)}`).join(",")}}`;
+    case "string":
+      return JSON.stringify(value);
+    default:
+      return valueText(value);
+  }
+}
+
+/** The kernel's JSON of a value as Spark writes it. */
+function toJson(
+  kernel: string,
+  typeJson: string,
+  optionsJson: string,
+  zone: string,
+  ignoreNullFields: boolean,
+): string | null {
+  const type = typeOf(typeJson);
+  const options = JSON.parse(optionsJson) as Record<string, string>;
+  const node = parsed(kernel);
+  const value = node === undefined ? undefined : convertValue(node, type, { zone: "UTC", now: 0n });
+  if (value === undefined) return null;
+  const ignore =
+    options["ignoreNullFields"] === undefined ? ignoreNullFields : options["ignoreNullFields"].toLowerCase() === "true";
+  return valueJson(type, value, {
+    zone,
+    ignoreNullFields: ignore,
+    ...(options["timestampFormat"] === undefined ? {} : { timestampFormat: options["timestampFormat"] }),
+  });
+}
+
+/** What a path leads to: `$.a.b[0]['c'][*]`. A text comes without quotes, a wildcard's several finds as an array, its only one alone. */
+function jsonPath(text: string, path: string): string | null {
+  const steps = pathSteps(path);
+  const node = steps === undefined ? undefined : parsed(text);
+  if (node === undefined) return null;
+  let found: readonly JsonNode[] = [node];
+  let wildcard = false;
+  for (const step of steps!) {
+    if (step === "*") wildcard = true;
+    found = found.flatMap((each) => follow(each, step));
+  }
+  if (found.length === 0) return null;
+  if (found.length === 1) return plain(found[0]!, wildcard);
+  return jsonText({ t: "array", items: found });
+}
+
+function plain(node: JsonNode, wildcard: boolean): string | null {
+  if (node.t === "null") return null;
+  return node.t === "string" && !wildcard ? node.text : jsonText(node);
+}
+
+function follow(node: JsonNode, step: string | number): readonly JsonNode[] {
+  if (typeof step === "number") return node.t === "array" && node.items[step] !== undefined ? [node.items[step]] : [];
+  if (step === "*")
+    return node.t === "array" ? node.items : node.t === "object" ? node.entries.map(([, value]) => value) : [];
+  if (node.t === "object") {
+    const entry = node.entries.find(([name]) => name === step);
+    return entry === undefined ? [] : [entry[1]];
+  }
+  return node.t === "array" ? node.items.flatMap((item) => follow(item, step)) : [];
+}
+
+/** The steps of a path, or undefined when it is malformed. */
+function pathSteps(path: string): readonly (string | number)[] | undefined {
+  if (!path.startsWith("$")) return undefined;
+  const steps: (string | number)[] = [];
+  const pattern = /\.([^.[\]]+)|\[(\d+)\]|\[(\*)\]|\['([^']*)'\]/y;
+  let at = 1;
+  while (at < path.length) {
+    pattern.lastIndex = at;
+    const match = pattern.exec(path);
+    if (match === null) return undefined;
+    at = pattern.lastIndex;
+    steps.push(match[2] === undefined ? (match[1] ?? match[3] ?? match[4]!) : Number(match[2]));
+  }
+  return steps;
+}
+
+function jsonField(text: string, name: string): string | null {
+  const node = parsed(text);
+  const entry = node?.t === "object" ? node.entries.find(([key]) => key === name) : undefined;
+  return entry === undefined ? null : plain(entry[1], false);
+}
+
+export const jsonHostFunctions: readonly HostFunction[] = [
+  host("millrace_from_json", ["VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "BIGINT"], "VARCHAR", fromJson),
+  host("millrace_to_json", ["VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "BOOLEAN"], "VARCHAR", toJson),
+  host("millrace_json_path", ["VARCHAR", "VARCHAR"], "VARCHAR", jsonPath),
+  host("millrace_json_field", ["VARCHAR", "VARCHAR"], "VARCHAR", jsonField),
+  host("millrace_json_array_length", ["VARCHAR"], "INTEGER", (text: string) => {
+    const node = parsed(text);
+    return node?.t === "array" ? node.items.length : null;
+  }),
+  host("millrace_json_object_keys", ["VARCHAR"], "VARCHAR", (text: string) => {
+    const node = parsed(text);
+    return node?.t === "object" ? JSON.stringify(node.entries.map(([name]) => name)) : null;
+  }),
+];

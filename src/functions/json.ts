@@ -1,0 +1,97 @@
+/** JSON inside values: `from_json`, `to_json` and paths. All of them read and write text in the host, by Spark's rules. */
+import { millraceError } from "../errors.ts";
+import type { Literal } from "../plan/expression.ts";
+import { array, INT, STRING, type DataType } from "../types/data-type.ts";
+import { parseDataType, parseSchema } from "../types/ddl-parser.ts";
+import { typeToJson } from "../types/json-form.ts";
+import { family } from "./family.ts";
+import {
+  constantText,
+  oneOf,
+  optional,
+  text,
+  type Argument,
+  type GeneratorFunction,
+  type ScalarFunction,
+} from "./function.ts";
+import { kernelType } from "./kernel-type.ts";
+
+const anOptionMap = oneOf('"MAP<STRING, STRING>"', (type) => type.kind === "map");
+const nested = oneOf(
+  '("STRUCT" or "ARRAY" or "MAP")',
+  (t) => t.kind === "struct" || t.kind === "array" || t.kind === "map",
+);
+
+/** The schema argument: DDL of a table or of one type. */
+function schemaOf(argument: Argument | undefined): DataType {
+  const ddl = argument === undefined ? "" : constantText(argument);
+  if (ddl === "")
+    throw millraceError("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT", {
+      sqlExpr: '"from_json"',
+      inputName: "`schema`",
+      inputType: '"STRING"',
+      inputExpr: `"${argument?.sql ?? ""}"`,
+    });
+  return /^\s*(array|map|struct)\s*</i.test(ddl) ? parseDataType(ddl) : parseSchema(ddl);
+}
+
+/** A constant map of options as JSON text. */
+function optionsOf(argument: Argument | undefined): string {
+  if (argument === undefined || !Array.isArray(argument.literal)) return "{}";
+  const items = (argument.literal as readonly Literal[]).map((item) => item.value as string);
+  return JSON.stringify(Object.fromEntries(items.flatMap((item, i) => (i % 2 === 0 ? [[item, items[i + 1]]] : []))));
+}
+
+export const jsonFunctions: readonly ScalarFunction[] = family({
+  from_json: {
+    args: [STRING, STRING, optional(anOptionMap)],
+    result: (_, args) => schemaOf(args[1]),
+    nullable: "always",
+    duckdb: ([value], site) => {
+      const host = `millrace_from_json(${value}, ${text(JSON.stringify(typeToJson(site.result)))}, ${text(optionsOf(site.args[2]))}, ${text(site.zone)}, CAST(${site.now} AS BIGINT))`;
+      return `CAST(CAST(${host} AS JSON) AS ${kernelType(site.result)})`;
+    },
+    pretty: ([value]) => `from_json(${value})`,
+  },
+  to_json: {
+    args: [nested, optional(anOptionMap)],
+    result: STRING,
+    nullable: "always",
+    duckdb: ([value], site) => {
+      const type = text(JSON.stringify(typeToJson(site.args[0]!.dataType)));
+      return `millrace_to_json(CAST(to_json(${value}) AS VARCHAR), ${type}, ${text(optionsOf(site.args[1]))}, ${text(site.zone)}, ${site.ignoreNullFields})`;
+    },
+    pretty: ([value]) => `to_json(${value})`,
+  },
+  get_json_object: {
+    args: [STRING, STRING],
+    result: STRING,
+    nullable: "always",
+    duckdb: (args) => `millrace_json_path(${args.join(", ")})`,
+  },
+  json_array_length: {
+    args: [STRING],
+    result: INT,
+    nullable: "always",
+    duckdb: ([a]) => `millrace_json_array_length(${a})`,
+  },
+  json_object_keys: {
+    args: [STRING],
+    result: array(STRING),
+    nullable: "always",
+    duckdb: ([a]) => `CAST(CAST(millrace_json_object_keys(${a}) AS JSON) AS VARCHAR[])`,
+  },
+});
+
+/** Top-level fields of an object as columns `c0`, `c1` ...: exactly one row for each that goes in. */
+export const jsonTuple: GeneratorFunction = {
+  kind: "generator",
+  name: "json_tuple",
+  outer: false,
+  columns: (args) => ({
+    params: args.map(() => STRING),
+    fields: args.slice(1).map((_, i) => ({ name: `c${i}`, dataType: STRING, nullable: true })),
+  }),
+  duckdb: ([value, ...names]) =>
+    `[struct_pack(${names.map((name, i) => `f${i} := millrace_json_field(${value}, ${name})`).join(", ")})]`,
+};
