@@ -2,13 +2,16 @@
  * The fast path: the kernel reads the files, and every value is checked against the forms on which it and Spark agree. The first value or
  * line of any other form makes the statement fail, and the exact path takes over. Clean files pay for a pattern match, not for a parser.
  */
+import { messageOf } from "../../errors.ts";
 import { text } from "../../functions/function.ts";
-import { identifier } from "../../functions/kernel-type.ts";
+import { identifier, kernelType } from "../../functions/kernel-type.ts";
 import { fromLocal } from "../../functions/zone-sql.ts";
 import type { DataType } from "../../types/data-type.ts";
 import type { ReadJob } from "../format.ts";
 
-const SLOW = "error('millrace-exact-path')";
+/** What the kernel is made to say when a value has another form. */
+const MARK = "millrace-exact-path";
+const SLOW = `error(${text(MARK)})`;
 /** Longer lines than this go to the exact path, by the kernel's own error. */
 const MAX_OBJECT_BYTES = 64 * 1024 * 1024;
 
@@ -24,7 +27,7 @@ export function fastReadSql(job: ReadJob, files: readonly string[]): string | un
   const checked = fields.map((f) => checkedSql(f.raw, f.dataType, job.zone));
   if (checked.some((sql) => sql === undefined)) return undefined;
   const columns = fields.map((f) => `${text(f.name)}: ${text(isText(f.dataType) ? "VARCHAR" : "JSON")}`);
-  const source = `read_json([${files.map(text).join(", ")}], columns = {${columns.join(", ")}}, format = 'newline_delimited', records = true, maximum_object_size = ${MAX_OBJECT_BYTES}, filename = 'millrace_file', compression = 'none')`;
+  const source = `read_json([${files.map(text).join(", ")}], columns = {${columns.join(", ")}}, format = 'newline_delimited', records = true, maximum_object_size = ${MAX_OBJECT_BYTES}, filename = 'millrace_file')`;
   const list = fields.map((f, i) => `${checked[i]} AS ${f.column}`);
   if (job.fileColumn !== undefined) list.push(`${fileUri("millrace_file")} AS ${identifier(job.fileColumn)}`);
   // A line without any known field may be a line that is no object at all; only the exact path can tell.
@@ -39,40 +42,47 @@ export function fileUri(column: string): string {
   return `('file://' || replace(url_encode(${column}), '%2F', '/'))`;
 }
 
+/** The column as a value of its type. Comparisons come before patterns: they are what a clean file pays. */
 function checkedSql(raw: string, type: DataType, zone: string): string | undefined {
   const value = `CAST(${raw} AS VARCHAR)`;
   const when = (condition: string, result: string): string =>
     `CASE WHEN ${raw} IS NULL THEN NULL WHEN ${condition} THEN ${result} ELSE ${SLOW} END`;
   switch (type.kind) {
     case "long":
-      return when(`regexp_full_match(${value}, '-?[0-9]{1,18}')`, `CAST(${value} AS BIGINT)`);
     case "integer":
-      return when(`regexp_full_match(${value}, '-?[0-9]{1,9}')`, `CAST(${value} AS INTEGER)`);
     case "short":
-      return when(`regexp_full_match(${value}, '-?[0-9]{1,4}')`, `CAST(${value} AS SMALLINT)`);
-    case "byte":
-      return when(`regexp_full_match(${value}, '-?[0-9]{1,2}')`, `CAST(${value} AS TINYINT)`);
+    case "byte": {
+      // What comes back as the same text was an integer and nothing else: no fraction, no exponent, no quotes.
+      const number = `TRY_CAST(${value} AS ${kernelType(type)})`;
+      return when(`CAST(${number} AS VARCHAR) = ${value}`, number);
+    }
+    // A number begins with a digit or a minus; quotes sort before both, every other value after.
     case "double":
-      return when(
-        `regexp_full_match(${value}, '-?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]{1,2})?')`,
-        `CAST(${value} AS DOUBLE)`,
-      );
+      return when(`${value} < ':' AND ${value} > '-'`, `coalesce(TRY_CAST(${value} AS DOUBLE), ${SLOW})`);
     case "boolean":
       return when(`${value} IN ('true', 'false')`, `(${value} = 'true')`);
     // A number or a nested value would come as text too, in another form than Spark's.
     case "string":
-      return when(`NOT regexp_matches(${raw}, '^([{[]|-?[0-9]+[.eE])')`, raw);
+      return `CASE WHEN ${raw} IS NULL OR (${raw} >= 'A' AND ${raw} < '[') OR (${raw} >= 'a' AND ${raw} < '{') THEN ${raw} WHEN NOT regexp_matches(${raw}, '^([{[]|-?[0-9]+[.eE])') THEN ${raw} ELSE ${SLOW} END`;
     case "timestamp":
       return when(
-        `regexp_full_match(${raw}, '[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?') AND ${raw}[12:13] <> '24' AND TRY_CAST(${raw} AS TIMESTAMP) IS NOT NULL`,
-        fromLocal(`CAST(${raw} AS TIMESTAMP)`, zone),
+        `regexp_full_match(${raw}, '[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?')`,
+        `coalesce(${fromLocal(`TRY_CAST(${raw} AS TIMESTAMP)`, zone)}, ${SLOW})`,
       );
     case "date":
       return when(
-        `regexp_full_match(${raw}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') AND TRY_CAST(${raw} AS DATE) IS NOT NULL`,
-        `CAST(${raw} AS DATE)`,
+        `regexp_full_match(${raw}, '[0-9]{4}-[0-9]{2}-[0-9]{2}')`,
+        `coalesce(TRY_CAST(${raw} AS DATE), ${SLOW})`,
       );
     default:
       return undefined;
   }
+}
+
+/**
+ * Whether a failure of the fast statement is about the text it read: our own mark, or what the kernel says of a line that is not one JSON
+ * object. Every other failure is real.
+ */
+export function isAboutText(error: unknown): boolean {
+  return new RegExp(`${MARK}|JSON|maximum_object_size|Invalid unicode|UTF-?8`, "i").test(messageOf(error));
 }

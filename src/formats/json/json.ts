@@ -8,7 +8,8 @@ import { pathToUri } from "../file-uri.ts";
 import type { Format, LoadedRows, ReadJob, WriteJob } from "../format.ts";
 import { boolean, choice, isTrue, text, unsupported } from "../options.ts";
 import { readExactly, type ExactOptions } from "./exact-read.ts";
-import { fastReadSql } from "./fast-read.ts";
+import { readTextFile } from "../read-text.ts";
+import { fastReadSql, isAboutText } from "./fast-read.ts";
 
 const DEFAULT_CORRUPT_COLUMN = "_corrupt_record";
 
@@ -98,10 +99,7 @@ async function loadExactly(
   file: string,
   table: string,
 ): Promise<void> {
-  const content = await runtime.files.readText(file);
-  if (content === undefined)
-    throw millraceError("FAILED_READ_FILE.NO_HINT", { path: pathToUri(file), reason: "it is gone" });
-  const columns = readExactly(content.replace(/^\ufeff/, ""), job.schema, exactOptions(job));
+  const columns = readExactly(await readTextFile(runtime, file), job.schema, exactOptions(job));
   const rowCount = columns[0]?.length ?? 0;
   const types = job.schema.fields.map((f) => f.dataType);
   if (job.fileColumn === undefined) return connection.append(table, columns, types);
@@ -112,19 +110,14 @@ async function loadExactly(
   );
 }
 
-/** Whether the fast statement went through; a refusal of its own kind sends the files to the exact path, others are real. */
+/** Whether the fast statement went through; what it says of the text sends the files to the exact path, any other failure is real. */
 async function succeeds(statement: Promise<void>): Promise<boolean> {
   try {
     await statement;
     return true;
   } catch (error) {
-    if (
-      error instanceof Error &&
-      "condition" in error &&
-      (error.condition === "OPERATION_CANCELED" || error.condition === "SESSION_STOPPED")
-    )
-      throw error;
-    return false;
+    if (isAboutText(error)) return false;
+    throw error;
   }
 }
 
@@ -160,13 +153,14 @@ function pick<K extends string>(options: Readonly<Record<string, string>>, name:
   return value === undefined ? {} : ({ [name]: value } as { [P in K]?: string });
 }
 
-/** Options that change what a record or value is take the fast path's agreement with the kernel away. */
+/** Options on which the kernel and Spark agree, or which say nothing about values. */
+const HARMLESS: ReadonlySet<string> = new Set(["mode", "columnNameOfCorruptRecord"]);
+
+/** Any other option of this format changes what a record or a value is: only the exact path knows them. */
 function needsExactPath(job: ReadJob): boolean {
   const corrupt = job.options["columnNameOfCorruptRecord"] ?? DEFAULT_CORRUPT_COLUMN;
-  return (
-    job.schema.fields.some((f) => f.name === corrupt) ||
-    Object.keys(job.options).some((name) => name !== "mode" && name !== "columnNameOfCorruptRecord")
-  );
+  const changes = Object.keys(job.options).some((name) => name in jsonFormat.readOptions && !HARMLESS.has(name));
+  return changes || job.schema.fields.some((f) => f.name === corrupt);
 }
 
 function checkCorruptColumn(job: ReadJob): void {

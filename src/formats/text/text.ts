@@ -4,6 +4,7 @@ import { identifier } from "../../functions/kernel-type.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { field, STRING, struct } from "../../types/data-type.ts";
 import { pathToUri } from "../file-uri.ts";
+import { readTextFile } from "../read-text.ts";
 import type { Format, LoadedRows, ReadJob } from "../format.ts";
 import { boolean, isTrue, text, unsupported } from "../options.ts";
 
@@ -30,10 +31,7 @@ async function loadText(
     `CREATE OR REPLACE TEMP TABLE ${table} (${names.map((name) => `${identifier(name)} VARCHAR`).join(", ") || "c0 VARCHAR"})`,
   );
   for (const file of job.files) {
-    const content = await runtime.files.readText(file);
-    if (content === undefined)
-      throw millraceError("FAILED_READ_FILE.NO_HINT", { path: pathToUri(file), reason: "it is gone" });
-    const lines = linesOf(content, job.options);
+    const lines = linesOf(await readTextFile(runtime, file), job.options);
     const columns = job.columns.length === 0 ? [] : [lines];
     await connection.append(
       table,
