@@ -69,7 +69,7 @@ function parsed(args: readonly string[]): { values: Options; positionals: string
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
     // Node's sentence names the option; what follows it explains how to escape a dash.
-    throw new UsageError((error as Error).message.split(". ")[0]!, { cause: error });
+    throw new UsageError((error as Error).message.split(/\.\s/)[0]!, { cause: error });
   }
 }
 

@@ -8,7 +8,7 @@ import { kernelError } from "./kernel-error.ts";
 import { Slots } from "./slots.ts";
 
 export interface KernelOptions {
-  /** As DuckDB writes sizes ("2GB"); without it 60 % of the machine's memory at most. */
+  /** As DuckDB writes sizes ("2GB"); without it 80 % of the machine's memory. */
   readonly memoryLimit?: string;
   readonly threads?: number;
   /** Statements at work at once; each holds a thread of the pool that files need too. */

@@ -157,7 +157,8 @@ export class EmbeddedExecutor implements Executor {
   async #open(): Promise<{ context: BatchContext; catalog: SessionCatalog }> {
     if (this.#stopped) throw millraceError("SESSION_STOPPED");
     const { runtime } = this.#options;
-    this.#opening ??= Kernel.open(runtime).then((kernel) => ({
+    const memoryLimit = this.#settings.get("millrace.memoryLimit");
+    this.#opening ??= Kernel.open(runtime, memoryLimit === undefined ? {} : { memoryLimit }).then((kernel) => ({
       context: { runtime, kernel, settings: this.#settings },
       catalog: new SessionCatalog(runtime, kernel),
     }));

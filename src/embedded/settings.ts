@@ -45,6 +45,11 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   "spark.sql.streaming.numRecentProgressUpdates": effective("100", count),
   "spark.sql.streaming.stopTimeout": effective("5000", count),
   "spark.sql.shuffle.partitions": recorded("200"),
+  // Read when the kernel opens, with the first query.
+  "millrace.memoryLimit": {
+    effect: "effective",
+    check: (value) => (/^\d+(\.\d+)? ?[KMGT]i?B$/i.test(value) ? undefined : "a size such as 2GB is expected"),
+  },
   "spark.sql.warehouse.dir": recorded("spark-warehouse"),
   "spark.app.name": recorded("millrace"),
   "spark.master": recorded("local[*]"),
@@ -63,7 +68,7 @@ export class SessionSettings {
   set(key: string, value: string): void {
     const reason = SETTINGS[key]?.check?.(value);
     if (reason !== undefined) throw millraceError("INVALID_CONF_VALUE", { confName: key, confValue: value, reason });
-    if (key.startsWith("millrace."))
+    if (key.startsWith("millrace.") && SETTINGS[key] === undefined)
       throw millraceError("CANNOT_MODIFY_CONFIG", { key, reason: "Millrace has no such setting" });
     if (SETTINGS[key] === undefined && key.startsWith("spark.sql.") && !this.#warned.has(key)) {
       this.#warned.add(key);

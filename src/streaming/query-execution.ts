@@ -193,8 +193,7 @@ export class QueryExecution {
   async #loop(): Promise<void> {
     const { trigger, clock, settings, sources } = this.#parts;
     const { signal } = this.#stopping;
-    if (trigger.kind === "availableNow" && this.#position.planned === undefined)
-      for (const source of sources) await source.prepareForAvailableNow();
+    if (trigger.kind === "availableNow") for (const source of sources) await source.prepareForAvailableNow();
     for (;;) {
       if (signal.aborted) return;
       const pass = ++this.#pass;
@@ -242,7 +241,6 @@ export class QueryExecution {
       from: this.#position.committed,
       lateWatermark: this.#position.evictionWatermark,
     });
-    if (this.#stopping.signal.aborted) throw millraceError("OPERATION_CANCELED");
     const executed = clock.monotonic();
     await this.#commit(plan, result);
     this.#report(plan, result, began, {

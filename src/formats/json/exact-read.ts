@@ -56,8 +56,12 @@ function rowsOf(record: string, schema: StructType, options: ExactOptions): read
   }
   if (node === undefined) return [];
   if (node.t === "object") return [convertRow(node, schema, options.rules)];
-  if (node.t === "array" && node.items.every((item) => item.t === "object"))
-    return node.items.map((item) => convertRow(item as JsonNode & { t: "object" }, schema, options.rules));
+  if (node.t === "array" && node.items.every((item) => item.t === "object")) {
+    const rows = node.items.map((item) => convertRow(item as JsonNode & { t: "object" }, schema, options.rules));
+    // The record is the line: one bad object in it marks all.
+    const bad = rows.some((row) => row.bad);
+    return rows.map((row) => ({ values: row.values, bad }));
+  }
   return [nothing];
 }
 

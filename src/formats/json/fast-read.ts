@@ -27,7 +27,7 @@ export function fastReadSql(job: ReadJob, files: readonly string[]): string | un
   const checked = fields.map((f) => checkedSql(f.raw, f.dataType, job.zone));
   if (checked.some((sql) => sql === undefined)) return undefined;
   const columns = fields.map((f) => `${text(f.name)}: ${text(isText(f.dataType) ? "VARCHAR" : "JSON")}`);
-  const source = `read_json([${files.map(text).join(", ")}], columns = {${columns.join(", ")}}, format = 'newline_delimited', records = true, maximum_object_size = ${MAX_OBJECT_BYTES}, filename = 'millrace_file')`;
+  const source = `read_json([${files.map(text).join(", ")}], columns = {${columns.join(", ")}}, format = 'newline_delimited', records = true, maximum_object_size = ${MAX_OBJECT_BYTES}, filename = 'millrace_file', hive_partitioning = false)`;
   const list = fields.map((f, i) => `${checked[i]} AS ${f.column}`);
   if (job.fileColumn !== undefined) list.push(`${fileUri("millrace_file")} AS ${identifier(job.fileColumn)}`);
   // A line without any known field may be a line that is no object at all; only the exact path can tell.

@@ -73,7 +73,7 @@ async function loadParquet(connection: KernelConnection, runtime: Runtime, job: 
 }
 
 function sourceSql(files: readonly string[]): string {
-  return `read_parquet([${files.map(text).join(", ")}], union_by_name = true, filename = 'millrace_file')`;
+  return `read_parquet([${files.map(text).join(", ")}], union_by_name = true, filename = 'millrace_file', hive_partitioning = false)`;
 }
 
 /** TIMESTAMP goes out as adjusted to UTC and TIMESTAMP_NTZ plain, so that every reader sees each as what it is. */

@@ -44,6 +44,7 @@ function fromJson(text: string, typeJson: string, optionsJson: string, zone: str
   const rules: ConvertRules = {
     zone,
     now,
+    normalNumbers: true,
     ...(options["timestampFormat"] === undefined ? {} : { timestampFormat: options["timestampFormat"] }),
     ...(options["dateFormat"] === undefined ? {} : { dateFormat: options["dateFormat"] }),
   };

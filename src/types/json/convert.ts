@@ -13,6 +13,8 @@ export interface ConvertRules {
   readonly timestampFormat?: string;
   readonly timestampNTZFormat?: string;
   readonly dateFormat?: string;
+  /** A number read as text is printed anew, as `from_json` does; the reader of files keeps it as written. */
+  readonly normalNumbers?: boolean;
 }
 
 /** A value that does not fit; where a row can live without it, NULL stands in its place and the record counts as corrupt. */
@@ -23,20 +25,21 @@ export interface ConvertedRow {
   readonly bad: boolean;
 }
 
-/** The object's fields by name, exactly as written; of two with one name the last counts. */
+/** The object's fields by name, exactly as written; of two with one name the last counts. A nested field that does not fit costs itself, no more. */
 export function convertRow(node: JsonNode & { t: "object" }, schema: StructType, rules: ConvertRules): ConvertedRow {
   const byName = new Map(node.entries);
   let bad = false;
   const values = schema.fields.map((f) => {
     const value = byName.get(f.name);
     if (value === undefined) return null;
-    try {
-      return convert(value, f.dataType, rules);
-    } catch (error) {
-      if (!(error instanceof ConversionError)) throw error;
-      bad = true;
-      return null;
+    if (f.dataType.kind === "struct" && value.t === "object") {
+      const nested = convertRow(value, f.dataType, rules);
+      bad ||= nested.bad;
+      return nested.values;
     }
+    const converted = convertValue(value, f.dataType, rules);
+    bad ||= converted === undefined;
+    return converted ?? null;
   });
   return { values, bad };
 }
@@ -79,7 +82,7 @@ function convert(node: JsonNode, type: DataType, rules: ConvertRules): RawValue 
     case "string":
     case "char":
     case "varchar":
-      return node.t === "string" ? node.text : jsonText(node);
+      return node.t === "string" || (node.t === "number" && !rules.normalNumbers) ? node.text : jsonText(node);
     case "timestamp":
     case "timestamp_ntz":
       return timestamp(node, type.kind, rules) ?? refuse();
@@ -167,7 +170,6 @@ function timestamp(node: JsonNode, kind: string, rules: ConvertRules): bigint | 
 }
 
 function date(node: JsonNode, rules: ConvertRules): number | undefined {
-  if (node.t === "number" && node.isInteger) return Number(node.text);
   if (node.t !== "string") return undefined;
   if (rules.dateFormat === undefined) return parseDate(node.text);
   const micros = parseByPattern(node.text, rules.dateFormat, "UTC");

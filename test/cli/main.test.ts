@@ -1,0 +1,98 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { sensorFileDefaults, sensorFiles } from "../../src/cli/sensor-files.ts";
+
+const program = join(import.meta.dirname, "../../src/cli/main.ts");
+let directory: string;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "millrace-cli-"));
+});
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+interface Run {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function millrace(...args: string[]): Promise<Run> {
+  return new Promise((settle) => {
+    const child = execFile(process.execPath, [program, ...args], { cwd: directory }, (_, stdout, stderr) => {
+      settle({ exitCode: child.exitCode ?? -1, stdout, stderr });
+    });
+  });
+}
+
+test("--help lists the commands", async () => {
+  const { exitCode, stdout, stderr } = await millrace("--help");
+  expect(stdout).toMatch(/^Usage: millrace <command>/);
+  expect(stdout).toMatch(/^ {2}generate +write sensor files/m);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+});
+
+test("a command's --help says what it takes", async () => {
+  const { exitCode, stdout } = await millrace("generate", "--help");
+  expect(stdout).toMatch(/^Usage: millrace generate <directory>/);
+  expect(exitCode).toBe(0);
+});
+
+test("generate writes the files of its seed and nothing else", async () => {
+  const { exitCode, stdout, stderr } = await millrace(
+    ..."generate data/in --files 3 --records 5 --seed 7 --start 2020-02-29T12:00:00".split(" "),
+  );
+  expect({ exitCode, stdout, stderr }).toEqual({
+    exitCode: 0,
+    stdout: "3 files of 5 records written to data/in\n",
+    stderr: "",
+  });
+  const expected = [...sensorFiles({ files: 3, records: 5, seed: 7, start: Date.UTC(2020, 1, 29, 12) })];
+  expect((await readdir(join(directory, "data/in"))).sort()).toEqual(expected.map(({ name }) => name));
+  for (const { name, content } of expected)
+    expect(await readFile(join(directory, "data/in", name), "utf8")).toBe(content);
+});
+
+test("generate without options writes the defaults", async () => {
+  expect((await millrace("generate", "in")).stdout).toBe("100 files of 100 records written to in\n");
+  const [first] = [...sensorFiles({ ...sensorFileDefaults, files: 1 })];
+  expect(await readFile(join(directory, "in", first!.name), "utf8")).toBe(first!.content);
+});
+
+test.each([
+  [[], "a command is missing"],
+  [["bogus"], 'there is no command "bogus"'],
+  [["generate"], "generate needs the directory to write to"],
+  [["generate", "a", "b"], 'generate takes one directory, not also "b"'],
+  [["generate", "a", "--rows", "1"], "Unknown option '--rows'"],
+  [["generate", "a", "--files", "-1"], "Option '--files' argument is ambiguous"],
+])("a wrong command line %j exits with 2 and says why", async (args, message) => {
+  expect(await millrace(...args)).toEqual({
+    exitCode: 2,
+    stdout: "",
+    stderr: `millrace: ${message}\nRun "millrace --help" for what there is.\n`,
+  });
+});
+
+test.each([
+  [["--records", "many"], "The value 'many' of the option 'records' is invalid: a whole number is expected."],
+  [
+    ["--start", "yesterday"],
+    "The value 'yesterday' of the option 'start' is invalid: a time such as 2016-08-03T01:30:00Z is expected.",
+  ],
+])("a wrong value %j exits with 1 and names its condition", async (args, message) => {
+  const { exitCode, stderr } = await millrace("generate", "in", ...args);
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 1,
+    stderr: `millrace: [INVALID_OPTION_VALUE] ${message} SQLSTATE: 42616\n`,
+  });
+});
+
+test("a failure of the file system is one message, without a stack trace", async () => {
+  await writeFile(join(directory, "taken"), "");
+  const { exitCode, stderr } = await millrace("generate", "taken");
+  expect(stderr).toMatch(/^millrace: \[FILE_OPERATION_FAILED\] Cannot create the directory .*taken: .*\n$/);
+  expect(exitCode).toBe(1);
+});
