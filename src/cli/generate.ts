@@ -1,6 +1,6 @@
 /** `millrace generate`: writes the tutorial's sensor files. */
 import { parseArgs } from "node:util";
-import { millraceError } from "../errors.ts";
+import { messageOf, millraceError } from "../errors.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { UsageError, type Command } from "./command.ts";
 import { sensorFileDefaults, sensorFiles, type SensorFileOptions } from "./sensor-files.ts";
@@ -69,7 +69,7 @@ function parsed(args: readonly string[]): { values: Options; positionals: string
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
     // Node's sentence names the option; what follows it explains how to escape a dash.
-    throw new UsageError((error as Error).message.split(/\.\s/)[0]!, { cause: error });
+    throw new UsageError(messageOf(error).split(/\.\s/)[0], { cause: error });
   }
 }
 

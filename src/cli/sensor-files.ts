@@ -35,13 +35,13 @@ const DEVICES = 100;
 const TYPES = ["SensorTypeA", "SensorTypeB", "SensorTypeC", "SensorTypeD"] as const;
 
 export function* sensorFiles({ files, records, seed, start }: SensorFileOptions): Generator<SensorFile> {
-  const { next } = seededRandom(seed);
-  const below = (end: number): number => Math.floor(next() * end);
+  const random = seededRandom(seed);
+  const below = (end: number): number => Math.floor(random.next() * end);
   for (let i = 0; i < files; i++) {
     const lines = Array.from({ length: records }, () => {
       const time = timestampText(start + i * MINUTE - SPREAD + below(2 * SPREAD + 1));
       const [deviceId, deviceType] = [below(DEVICES), TYPES[below(TYPES.length)]];
-      return `{"timestamp":"${time}","deviceId":${deviceId},"deviceType":"${deviceType}","signalStrength":${next()}}`;
+      return `{"timestamp":"${time}","deviceId":${deviceId},"deviceType":"${deviceType}","signalStrength":${random.next()}}`;
     });
     yield { name: `streaming-sensor_file-${i}.json`, content: lines.join("\n") };
   }

@@ -13,6 +13,7 @@ export class KernelConnection {
   readonly #giveBack: (connection: KernelConnection) => void;
   #streaming = false;
   #interrupted = false;
+  #closed = false;
 
   constructor(connection: DuckDBConnection, slots: Slots, giveBack: (connection: KernelConnection) => void) {
     this.#connection = connection;
@@ -95,7 +96,10 @@ export class KernelConnection {
     this.#giveBack(this);
   }
 
+  /** Ends the connection and not only the lease: its temporary tables are gone at once. */
   disconnect(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     this.#connection.closeSync();
   }
 

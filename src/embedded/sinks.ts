@@ -42,6 +42,7 @@ export function openSink(request: SinkRequest, context: StartContext): Sink {
         query,
         newTable: () => kernel.uniqueName("batch"),
         publish: (table) => catalog.publish(table),
+        drop: (table) => kernel.using((connection) => connection.run(`DROP TABLE IF EXISTS ${table}`)),
         call: functions.foreachBatch ?? (async () => undefined),
       });
     case "foreach":

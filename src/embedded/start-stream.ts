@@ -111,7 +111,7 @@ async function startAt(
       close: () => closeQuery(connection, operators, location, context),
     });
   } catch (error) {
-    connection.release();
+    connection.disconnect();
     throw error;
   }
 }
@@ -154,7 +154,7 @@ async function closeQuery(
   location: CheckpointLocation,
   { kernel, runtime }: StartContext,
 ): Promise<void> {
-  connection.release();
+  connection.disconnect();
   await kernel
     .using(async (free) => {
       for (const operator of operators) await operator.forget(free);

@@ -9,6 +9,8 @@ export interface ForeachBatchParts {
   readonly newTable: () => string;
   /** Lets plans read the table under an id until `close`. */
   readonly publish: (table: KernelTable) => { readonly relationId: string; close(): void };
+  /** Works also while the query is being stopped and its own connection refuses statements. */
+  readonly drop: (table: string) => Promise<void>;
   readonly call: (relationId: string, batchId: number) => Promise<void>;
 }
 
@@ -39,7 +41,7 @@ export class ForeachBatchSink implements Sink {
       );
     } finally {
       published.close();
-      if (!batch.signal.aborted) await batch.connection.run(`DROP TABLE IF EXISTS ${table.table}`);
+      await this.#parts.drop(table.table);
     }
     return undefined;
   }

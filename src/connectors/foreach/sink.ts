@@ -45,7 +45,7 @@ export class ForeachSink implements Sink {
         { cause: error },
       );
     } finally {
-      if (!batch.signal.aborted) await batch.connection.run(`DROP TABLE IF EXISTS ${table.table}`);
+      await this.#kernel.using((connection) => connection.run(`DROP TABLE IF EXISTS ${table.table}`));
     }
     return undefined;
   }
