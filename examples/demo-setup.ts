@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile, rename } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
-import { writeSensorFiles } from "../src/cli/generate.ts";
+import { sensorFileDefaults, sensorFiles } from "../src/cli/sensor-files.ts";
 import type { Row } from "../src/index.ts";
 import { realRuntime } from "../src/runtime/real.ts";
 
@@ -14,7 +14,7 @@ Generates sensor files, streams them into a Parquet table, and streams the table
 Options:
   --once           process everything there is, then end; for now the demo does so without this option too
   --work <dir>     keep everything in <dir>, and go on there if an earlier run was stopped; the counts go to <dir>/result.json
-  --data <dir>     read the sensor files of <dir>; they are generated there if it holds none
+  --data <dir>     read the sensor files of <dir> instead of generating some
   --keep           keep the temporary directory of a run without --work
   --help           this text
 `;
@@ -62,7 +62,9 @@ export async function openDemo(): Promise<Demo> {
     counts: join(root, "counts"),
     checkpoint: (query) => join(root, "checkpoints", query),
     say,
-    generateSensorFiles: () => generateMissing(sensors),
+    generateSensorFiles: async () => {
+      if (values.data === undefined) await generateMissing(sensors);
+    },
     async finish(results) {
       say(summary(results, performance.now() - started));
       if (!isWhole(results)) process.exitCode = 1;
@@ -75,9 +77,10 @@ export async function openDemo(): Promise<Demo> {
 
 /** Files that are there stay as they are: an earlier run may have read them. */
 async function generateMissing(directory: string): Promise<void> {
-  const names = (await realRuntime.files.names(directory)) ?? [];
-  const present = names.filter((name) => name.endsWith(".json")).length;
-  if (present === 0) await writeSensorFiles(realRuntime, directory);
+  const { files } = realRuntime;
+  const present = new Set(await files.names(directory));
+  for (const { name, content } of sensorFiles(sensorFileDefaults))
+    if (!present.has(name)) await files.replace(join(directory, name), content);
 }
 
 const isWhole = ({ rowsIn, rowsOut, windows }: Results): boolean =>

@@ -19,7 +19,7 @@ const schema = "timestamp TIMESTAMP, deviceId BIGINT, deviceType STRING, signalS
 
 const readings = spark.readStream
   .schema(schema)
-  .option("maxFilesPerTrigger", 5)
+  .option("maxFilesPerTrigger", 1)
   .json(demo.sensors)
   .withColumn("INPUT_FILE_NAME", inputFileName())
   .withColumn("PROCESSED_TIME", currentTimestamp())
@@ -47,7 +47,7 @@ demo.say(`
 const grown = await table.schema();
 const counts = await spark.readStream
   .schema(grown)
-  .option("maxFilesPerTrigger", 4)
+  .option("maxFilesPerTrigger", 5)
   .parquet(demo.devices)
   .groupBy(window("timestamp", "5 seconds"), "deviceId")
   .count()

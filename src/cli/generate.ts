@@ -29,15 +29,11 @@ export const generate: Command = {
 };
 
 /** Writes each file aside and renames it, so that a stream that is watching never sees half a file. Gives the number of files. */
-export async function writeSensorFiles(
-  { files }: Runtime,
-  directory: string,
-  options: Partial<SensorFileOptions> = {},
-): Promise<number> {
+async function writeSensorFiles({ files }: Runtime, directory: string, options: SensorFileOptions): Promise<number> {
   const root = files.resolve(directory);
   await files.makeDirectory(root);
   let count = 0;
-  for (const { name, content } of sensorFiles({ ...sensorFileDefaults, ...options })) {
+  for (const { name, content } of sensorFiles(options)) {
     await files.replace(`${root}/${name}`, content);
     count++;
   }

@@ -20,9 +20,9 @@ export interface Clock {
 
 export interface Random {
   /** A version-4 UUID. */
-  uuid(): string;
+  readonly uuid: () => string;
   /** Uniform in [0, 1). */
-  next(): number;
+  readonly next: () => number;
 }
 
 export interface ProcessInfo {

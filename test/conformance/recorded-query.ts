@@ -79,11 +79,11 @@ export class RecordedQuery {
     for (const progress of await query.recentProgress()) {
       // An idle trigger also reports progress, under the id of the batch to come.
       if (progress.durationMs["addBatch"] === undefined) continue;
-      const batchId = Number(progress.batchId);
+      const batchId = progress.batchId;
       let batch = this.#run.batches.find((one) => one.batchId === batchId);
       if (batch === undefined) this.#run.batches.push((batch = { batchId, step }));
       if (batch.numInputRows !== undefined) continue;
-      batch.numInputRows = Number(progress.numInputRows);
+      batch.numInputRows = progress.numInputRows;
       batch.eventTime = sortedEventTime(progress.eventTime ?? {});
       batch.stateOperators = progress.stateOperators.map(stateOperator);
     }

@@ -64,7 +64,7 @@ async function countFaults(spark: Session, scenario: Scenario, places: Places): 
 function logFaults(checkpoint: string, output: string | undefined): string[] {
   const offsets = numbers(join(checkpoint, "offsets"));
   const commits = numbers(join(checkpoint, "commits"));
-  const intents = listed(join(checkpoint, "millrace", "intents"));
+  const intents = numbers(join(checkpoint, "millrace", "intents"));
   return [
     ...gaps("offsets", offsets),
     ...gaps("commits", commits),

@@ -12,7 +12,13 @@ export type End = "finished" | "killed" | { readonly failure: string };
 
 /** Starts the job and waits for its end, which `kill` may bring about. */
 export async function live(seed: number, root: string, kill: Kill | undefined): Promise<End> {
-  const child = spawn(process.execPath, [JOB, String(seed), root], { stdio: ["ignore", "pipe", "pipe"] });
+  const temporary = join(root, "tmp");
+  mkdirSync(temporary, { recursive: true });
+  const child = spawn(process.execPath, [JOB, String(seed), root], {
+    // What a killed process leaves among the temporary files goes with the run's directory.
+    env: { ...process.env, TMPDIR: temporary },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let killed = false;
   let output = "";
   const strike = (): void => {
@@ -57,8 +63,10 @@ function arm(
   // The directories the job would make itself, so that they can be watched from the beginning.
   for (const name of ["checkpoints", "devices", "counts"]) mkdirSync(join(root, name), { recursive: true });
   let left = kill.atFileEvent;
-  const watcher = watch(root, { recursive: true }, () => {
-    if (--left === 0) strike();
-  });
-  return () => watcher.close();
+  const watchers = ["checkpoints", "devices", "counts"].map((name) =>
+    watch(join(root, name), { recursive: true }, () => {
+      if (--left === 0) strike();
+    }),
+  );
+  return () => watchers.forEach((watcher) => watcher.close());
 }
