@@ -14,7 +14,7 @@ import type { OutputMode } from "../incremental/output-mode.ts";
 import type { WriteStreamOperationStart } from "../plan/command.ts";
 import type { Sink } from "../streaming/sink.ts";
 import type { StructType } from "../types/data-type.ts";
-import type { StartContext } from "./start-stream.ts";
+import type { StartContext } from "./start-context.ts";
 
 export interface SinkRequest {
   readonly command: WriteStreamOperationStart;

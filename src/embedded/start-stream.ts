@@ -18,14 +18,9 @@ import { QueryExecution } from "../streaming/query-execution.ts";
 import type { Source } from "../streaming/source.ts";
 import { StateLog } from "../streaming/state/state-log.ts";
 import { triggerOf, type Trigger } from "../streaming/trigger.ts";
-import { loadScan, type BatchContext } from "./batch.ts";
-import type { SessionCatalog } from "./session-catalog.ts";
+import { loadScan } from "./batch.ts";
 import { mayUseTemporaryCheckpoint, openSink } from "./sinks.ts";
-
-export interface StartContext extends BatchContext {
-  readonly catalog: SessionCatalog;
-  readonly print: (text: string) => void;
-}
+import type { StartContext } from "./start-context.ts";
 
 export async function startStream(
   plan: Plan,

@@ -1,0 +1,8 @@
+import type { BatchContext } from "./batch.ts";
+import type { SessionCatalog } from "./session-catalog.ts";
+
+/** What a stream is started with beside its plan. */
+export interface StartContext extends BatchContext {
+  readonly catalog: SessionCatalog;
+  readonly print: (text: string) => void;
+}
