@@ -47,12 +47,8 @@ export interface Demo {
 }
 
 export async function openDemo(): Promise<Demo> {
-  const { values } = parseArgs({ options });
   const say = (text: string): void => console.log(text);
-  if (values.help) {
-    say(help);
-    process.exit();
-  }
+  const values = parsedOptions();
   const started = performance.now();
   const root = values.work === undefined ? await mkdtemp(join(tmpdir(), "millrace-demo-")) : resolve(values.work);
   const sensors = values.data === undefined ? join(root, "sensors") : resolve(values.data);
@@ -73,6 +69,25 @@ export async function openDemo(): Promise<Demo> {
       else say(`Everything is in ${root}`);
     },
   };
+}
+
+interface Options {
+  readonly work?: string;
+  readonly data?: string;
+  readonly keep?: boolean;
+  readonly help?: boolean;
+}
+
+function parsedOptions(): Options {
+  try {
+    const values: Options = parseArgs({ options }).values;
+    if (!values.help) return values;
+    console.log(help);
+    return process.exit();
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${help}`);
+    return process.exit(2);
+  }
 }
 
 /** Files that are there stay as they are: an earlier run may have read them. */

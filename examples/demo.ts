@@ -19,7 +19,7 @@ const schema = "timestamp TIMESTAMP, deviceId BIGINT, deviceType STRING, signalS
 
 const readings = spark.readStream
   .schema(schema)
-  .option("maxFilesPerTrigger", 1)
+  .option("maxFilesPerTrigger", 4)
   .json(demo.sensors)
   .withColumn("INPUT_FILE_NAME", inputFileName())
   .withColumn("PROCESSED_TIME", currentTimestamp())

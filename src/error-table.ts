@@ -264,11 +264,7 @@ export const ERROR_TABLE = {
     'Call .schema("a INT, b STRING") on the reader.',
     "_LEGACY_ERROR_TEMP_2048",
   ],
-  PATH_NOT_FOUND: [
-    "42K03",
-    "Path does not exist: <path>.",
-    "Create the directory before the stream starts, or use a glob if it may appear later.",
-  ],
+  PATH_NOT_FOUND: ["42K03", "Path does not exist: <path>.", "Create the directory before it is read."],
   PATH_ALREADY_EXISTS: [
     "42K04",
     "Path <outputPath> already exists.",
@@ -383,6 +379,11 @@ export const ERROR_TABLE = {
   FOREACH_USER_FUNCTION_ERROR: [
     "39000",
     "An error occurred in the user provided function in foreach sink (query <query>, batch <batchId>). Reason: <reason>",
+  ],
+  CHECKPOINT_RECOVERY_UNSUPPORTED: [
+    "XXKST",
+    "This query cannot continue from the checkpoint at <checkpoint>: what its sink or source held is gone with the former session.",
+    "Use complete mode, another sink, or a new checkpoint location.",
   ],
   CONCURRENT_STREAM_LOG_UPDATE: [
     "40000",

@@ -11,14 +11,21 @@ export class KernelConnection {
   readonly #connection: DuckDBConnection;
   readonly #slots: Slots;
   readonly #giveBack: (connection: KernelConnection) => void;
+  readonly #onClose: (connection: KernelConnection) => void;
   #streaming = false;
   #interrupted = false;
   #closed = false;
 
-  constructor(connection: DuckDBConnection, slots: Slots, giveBack: (connection: KernelConnection) => void) {
+  constructor(
+    connection: DuckDBConnection,
+    slots: Slots,
+    giveBack: (connection: KernelConnection) => void,
+    onClose: (connection: KernelConnection) => void,
+  ) {
     this.#connection = connection;
     this.#slots = slots;
     this.#giveBack = giveBack;
+    this.#onClose = onClose;
   }
 
   async run(sql: string): Promise<void> {
@@ -100,6 +107,7 @@ export class KernelConnection {
   disconnect(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#onClose(this);
     this.#connection.closeSync();
   }
 

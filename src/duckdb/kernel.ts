@@ -62,7 +62,12 @@ export class Kernel {
     if (this.#closed) throw millraceError("SESSION_STOPPED");
     const idle = this.#idle.pop();
     if (idle !== undefined) return idle;
-    const connection = new KernelConnection(await this.#instance.connect(), this.#slots, (self) => this.#release(self));
+    const connection = new KernelConnection(
+      await this.#instance.connect(),
+      this.#slots,
+      (self) => this.#release(self),
+      (self) => void this.#all.delete(self),
+    );
     this.#all.add(connection);
     return connection;
   }

@@ -2,6 +2,7 @@ import type { KernelTable } from "../types/kernel-table.ts";
 import { identifier, kernelType } from "../functions/kernel-type.ts";
 import type { StructType } from "../types/data-type.ts";
 import type { LiteralValue } from "../plan/expression.ts";
+import type { RawColumns } from "../types/raw-value.ts";
 import type { LocalRows } from "../types/local-rows.ts";
 import { literalSql } from "./expression-sql.ts";
 import type { KernelConnection } from "./connection.ts";
@@ -50,4 +51,17 @@ export function valuesSql(rows: LocalRows, schema: StructType, columns: readonly
     row.map((cell, i) => literalSql(schema.fields[i]!.dataType, cell.value as LiteralValue)),
   );
   return `SELECT * FROM (VALUES ${lists.map((list) => `(${list.join(", ")})`).join(", ")}) AS t(${names})`;
+}
+
+/** A query's first rows, for display. */
+export function firstRows(
+  connection: KernelConnection,
+  rows: { readonly sql: string; readonly schema: StructType; readonly columns: readonly string[] },
+  limit: number,
+): Promise<RawColumns> {
+  const list = rows.columns.map(identifier).join(", ") || "NULL";
+  return connection.columns(
+    `SELECT ${list} FROM (${rows.sql}) LIMIT ${limit}`,
+    rows.schema.fields.map((f) => f.dataType),
+  );
 }

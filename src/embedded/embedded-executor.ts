@@ -30,6 +30,7 @@ export class EmbeddedExecutor implements Executor {
   readonly #options: EmbeddedOptions;
   readonly #settings: SessionSettings;
   readonly #queries = new Set<QueryExecution>();
+  readonly #startingNames = new Set<string>();
   #opening: Promise<{ context: BatchContext; catalog: SessionCatalog }> | undefined;
   readonly #commands: CommandQueue;
   #stopped = false;
@@ -85,12 +86,28 @@ export class EmbeddedExecutor implements Executor {
   }
 
   async start(command: WriteStreamOperationStart, functions: StreamFunctions): Promise<QueryHandle> {
-    const plan = await this.#resolve(command.input);
-    const { context, catalog } = await this.#open();
-    this.#checkName(command.queryName);
-    const query = await startStream(plan, command, functions, { ...context, catalog, print: this.#options.print });
+    const { queryName } = command;
+    this.#reserveName(queryName);
+    let query: QueryExecution;
+    try {
+      const plan = await this.#resolve(command.input);
+      const { context, catalog } = await this.#open();
+      const stopActive = (directory: string): Promise<void> => this.#stopActive(directory);
+      query = await startStream(plan, command, functions, {
+        ...context,
+        catalog,
+        print: this.#options.print,
+        stopActive,
+      });
+    } finally {
+      this.#startingNames.delete(queryName);
+    }
     this.#queries.add(query);
     void query.finished.then(() => this.#queries.delete(query));
+    if (this.#stopped) {
+      await query.stop();
+      throw millraceError("SESSION_STOPPED");
+    }
     return handleOf(query);
   }
 
@@ -139,9 +156,17 @@ export class EmbeddedExecutor implements Executor {
     await writeBatch(plan, command, context);
   }
 
-  #checkName(name: string): void {
-    if (name !== "" && [...this.#queries].some((query) => query.isActive && query.identity.name === name))
-      throw millraceError("QUERY_NAME_IN_USE", { name });
+  #reserveName(name: string): void {
+    if (name === "") return;
+    const isTaken = [...this.#queries].some((query) => query.isActive && query.identity.name === name);
+    if (isTaken || this.#startingNames.has(name)) throw millraceError("QUERY_NAME_IN_USE", { name });
+    this.#startingNames.add(name);
+  }
+
+  /** A checkpoint has one run at a time: as with Spark's stopActiveRunOnRestart, the newer one wins. */
+  async #stopActive(directory: string): Promise<void> {
+    for (const query of this.#queries)
+      if (query.isActive && query.checkpointDirectory === directory) await query.stop();
   }
 
   async #resolve(relation: Relation): Promise<Plan> {

@@ -8,7 +8,7 @@ export function handleOf(query: QueryExecution): QueryHandle {
     isActive: async () => query.isActive,
     status: async () => query.status,
     recentProgress: async () => query.recentProgress,
-    exception: async () => query.error ?? null,
+    exception: async () => query.observe() ?? null,
     awaitTermination: (timeoutMs) => query.awaitTermination(timeoutMs),
     processAllAvailable: () => query.processAllAvailable(),
     stop: () => query.stop(),

@@ -91,6 +91,12 @@ export class SessionCatalog implements Catalog {
         format: name,
         suggestion: "Give a directory to load().",
       });
+    if (isStreaming && paths.length > 1)
+      throw millraceError("INVALID_OPTION_VALUE", {
+        option: "path",
+        value: paths.join(", "),
+        expected: "a stream reads one directory",
+      });
     const schema =
       dataSource.schema === undefined
         ? await this.#infer(name, paths, isStreaming)

@@ -14,6 +14,8 @@ interface Setting {
 const flag = (value: string): string | undefined =>
   /^(true|false)$/i.test(value) ? undefined : "true or false is expected";
 const count = (value: string): string | undefined => (/^\d+$/.test(value) ? undefined : "a whole number is expected");
+const positive = (value: string): string | undefined =>
+  /^[1-9]\d*$/.test(value) ? undefined : "a whole number of at least 1 is expected";
 const effective = (fallback: string, check?: (value: string) => string | undefined): Setting => ({
   effect: "effective",
   default: fallback,
@@ -40,7 +42,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
     /^(min|max)$/.test(value) ? undefined : "min or max is expected",
   ),
   "spark.sql.streaming.checkpointLocation": { effect: "effective" },
-  "spark.sql.streaming.minBatchesToRetain": effective("100", count),
+  "spark.sql.streaming.minBatchesToRetain": effective("100", positive),
   "spark.sql.streaming.pollingDelay": effective("10", count),
   "spark.sql.streaming.numRecentProgressUpdates": effective("100", count),
   "spark.sql.streaming.stopTimeout": effective("5000", count),
@@ -103,7 +105,6 @@ export class SessionSettings {
     return {
       ...this.dialect,
       noDataBatches: this.isTrue("spark.sql.streaming.noDataMicroBatches.enabled"),
-      watermarkPolicy: this.get("spark.sql.streaming.multipleWatermarkPolicy") === "max" ? "max" : "min",
       minBatchesToRetain: number("spark.sql.streaming.minBatchesToRetain"),
       pollingDelayMs: number("spark.sql.streaming.pollingDelay"),
       progressRetention: number("spark.sql.streaming.numRecentProgressUpdates"),

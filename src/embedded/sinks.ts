@@ -25,7 +25,7 @@ export interface SinkRequest {
   readonly functions: StreamFunctions;
 }
 
-const COMMON: OptionTable = { checkpointLocation: text, path: text };
+const COMMON: OptionTable = { checkpointLocation: text };
 const CONSOLE: OptionTable = { ...COMMON, numRows: integer(0), truncate: boolean };
 
 /** Sinks whose rows nobody finds again after the process, so that they may do without a checkpoint that stays. */
@@ -36,17 +36,21 @@ export function openSink(request: SinkRequest, context: StartContext): Sink {
   const { command, functions, schema } = request;
   const { kernel, catalog, settings } = context;
   const query = request.name ?? "unnamed";
-  switch (command.format.toLowerCase()) {
+  const format = command.format.toLowerCase();
+  if (mayUseTemporaryCheckpoint(format)) refuseFileSettings(command);
+  switch (format) {
     case "foreachbatch":
+      checkOptions("foreachBatch", COMMON, command.options);
       return new ForeachBatchSink({
         query,
         newTable: () => kernel.uniqueName("batch"),
         publish: (table) => catalog.publish(table),
         drop: (table) => kernel.using((connection) => connection.run(`DROP TABLE IF EXISTS ${table}`)),
-        call: functions.foreachBatch ?? (async () => undefined),
+        call: required("foreachBatch", functions.foreachBatch),
       });
     case "foreach":
-      return new ForeachSink(kernel, query, functions.foreach ?? (async () => undefined));
+      checkOptions("foreach", COMMON, command.options);
+      return new ForeachSink(kernel, query, required("foreach", functions.foreach));
     case "noop":
       checkOptions("noop", COMMON, command.options);
       return new NoopSink();
@@ -73,6 +77,32 @@ export function openSink(request: SinkRequest, context: StartContext): Sink {
     default:
       return fileSink(request, context);
   }
+}
+
+/** A sink without files takes neither a path nor partitions. */
+function refuseFileSettings(command: WriteStreamOperationStart): void {
+  if (command.path !== undefined)
+    throw millraceError("UNKNOWN_OPTION", {
+      option: "path",
+      format: command.format,
+      suggestion: "It writes no files.",
+    });
+  if (command.partitioningColumnNames.length > 0)
+    throw millraceError("UNKNOWN_OPTION", {
+      option: "partitionBy",
+      format: command.format,
+      suggestion: "Only file sinks take it.",
+    });
+}
+
+function required<F>(name: string, given: F | undefined): F {
+  if (given === undefined)
+    throw millraceError("MISSING_OPTION", {
+      option: name,
+      format: name,
+      suggestion: `Call .${name}(...) on the writer.`,
+    });
+  return given;
 }
 
 function fileSink({ command, mode, checkpoint, schema }: SinkRequest, { runtime, settings }: StartContext): Sink {

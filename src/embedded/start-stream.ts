@@ -66,6 +66,13 @@ async function startAt(
   const { streamPlan, command, functions, mode, trigger, prefix, name } = start;
   const runId = runtime.random.uuid();
   const checkpoint = new Checkpoint(runtime.files, location.directory);
+  await context.stopActive(location.directory);
+  if (
+    command.format.toLowerCase() === "memory" &&
+    mode !== "complete" &&
+    (await checkpoint.offsets.latest()) !== undefined
+  )
+    throw millraceError("CHECKPOINT_RECOVERY_UNSUPPORTED", { checkpoint: location.directory });
   const schema = schemaOf(streamPlan.result.output);
   const sink = openSink({ command, mode, schema, name, checkpoint: location.directory, functions }, context);
   for (const scan of streamPlan.sources) await checkPath(scan, context);
@@ -102,7 +109,7 @@ async function startAt(
       tablePrefix: prefix,
       ...settings.dialect,
       clock: runtime.clock,
-      staticScan: (scan) => loadScan(scan, context, connection, BigInt(runtime.clock.now()) * 1000n),
+      staticScan: (scan, now) => loadScan(scan, context, connection, now),
       close: () => closeQuery(connection, operators, location, context),
     });
   } catch (error) {

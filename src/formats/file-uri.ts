@@ -10,3 +10,9 @@ export function pathToUri(path: string): string {
 export function uriToPath(uri: string): string {
   return uri.startsWith("file:") ? decodeURIComponent(uri.replace(/^file:(?:\/\/[^/]*)?/, "")) : uri;
 }
+
+/** The same URI as kernel SQL over a column of paths. */
+export function fileUri(column: string): string {
+  const kept = ["%2F", "%24", "%26", "%2B", "%2C", "%3A", "%3B", "%3D", "%40"];
+  return `('file://' || ${kept.reduce((sql, code) => `replace(${sql}, '${code}', '${decodeURIComponent(code)}')`, `url_encode(${column})`)})`;
+}

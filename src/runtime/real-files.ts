@@ -29,10 +29,7 @@ export const realFiles: Files = Object.freeze({
       return entries;
     }),
   names: (path: string) => missingAsUndefined("list", path, async () => (await fs.readdir(path)).sort()),
-  makeDirectory: (path: string) =>
-    named("create the directory", path, async () => {
-      if ((await fs.mkdir(path, { recursive: true })) !== undefined) await syncDirectory(dirname(path));
-    }),
+  makeDirectory: (path: string) => named("create the directory", path, () => durableDirectory(path)),
 
   createExclusive: (path: string, content: string) =>
     named("create", path, async () => {
@@ -62,7 +59,7 @@ export const realFiles: Files = Object.freeze({
       for (const { aside } of pairs) await syncFile(aside);
       const directories = new Set<string>();
       for (const { aside, final } of pairs) {
-        await fs.mkdir(dirname(final), { recursive: true });
+        await durableDirectory(dirname(final));
         await fs.rename(aside, final);
         await removeChecksum(final);
         directories.add(dirname(final));
@@ -72,13 +69,13 @@ export const realFiles: Files = Object.freeze({
   sync: (path: string) => named("sync", path, () => syncFile(path)),
   rename: (from: string, to: string) =>
     named("rename", from, async () => {
-      await fs.mkdir(dirname(to), { recursive: true });
+      await durableDirectory(dirname(to));
       await fs.rename(from, to);
       await syncDirectory(dirname(to));
     }),
   copy: (from: string, to: string) =>
     named("copy", from, async () => {
-      await fs.mkdir(dirname(to), { recursive: true });
+      await durableDirectory(dirname(to));
       await fs.cp(from, to, { recursive: true });
     }),
   remove: (path: string) =>
@@ -94,7 +91,7 @@ function fileInfo(path: string, stat: { size: number; mtimeMs: number; isDirecto
 }
 
 async function writeAside(path: string, content: string): Promise<string> {
-  await fs.mkdir(dirname(path), { recursive: true });
+  await durableDirectory(dirname(path));
   const aside = join(dirname(path), `.${basename(path)}.${process.pid}-${++asideCounter}.tmp`);
   const handle = await fs.open(aside, "w");
   try {
@@ -104,6 +101,16 @@ async function writeAside(path: string, content: string): Promise<string> {
     await handle.close();
   }
   return aside;
+}
+
+/** Makes a directory and those above it; each new name is durable in its parent, or a crash could lose the whole branch. */
+async function durableDirectory(path: string): Promise<void> {
+  const first = await fs.mkdir(path, { recursive: true });
+  if (first === undefined) return;
+  for (let made = path; ; made = dirname(made)) {
+    await syncDirectory(dirname(made));
+    if (made === first || made === dirname(made)) return;
+  }
 }
 
 async function syncFile(path: string): Promise<void> {

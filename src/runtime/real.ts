@@ -3,20 +3,32 @@ import { hostname } from "node:os";
 import { realFiles } from "./real-files.ts";
 import type { Clock, ProcessInfo, Runtime } from "./runtime.ts";
 
+/** What Node's timers can count; a longer one would fire at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+function timer(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const finish = (): void => {
+      clearTimeout(timeout);
+      signal?.removeEventListener("abort", finish);
+      resolve();
+    };
+    const timeout = setTimeout(finish, ms);
+    signal?.addEventListener("abort", finish, { once: true });
+  });
+}
+
 const realClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve) => {
-      if (signal?.aborted) return resolve();
-      const finish = (): void => {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", finish);
-        resolve();
-      };
-      const timer = setTimeout(finish, ms);
-      signal?.addEventListener("abort", finish, { once: true });
-    }),
+  sleep: async (ms, signal) => {
+    const until = performance.now() + ms;
+    for (;;) {
+      const left = until - performance.now();
+      if (left <= 0 || signal?.aborted === true) return;
+      await timer(Math.min(left, LONGEST_TIMER), signal);
+    }
+  },
 };
 
 const realProcess: ProcessInfo = {

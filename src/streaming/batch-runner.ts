@@ -45,7 +45,7 @@ export interface BatchRunnerParts {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** How a static input is read. */
-  readonly staticScan: (scan: Scan) => Promise<LoadedRows>;
+  readonly staticScan: (scan: Scan, now: bigint) => Promise<LoadedRows>;
 }
 
 export class BatchRunner {
@@ -66,11 +66,11 @@ export class BatchRunner {
       zone: this.#parts.zone,
       now: BigInt(input.plan.timestampMs) * 1000n,
     };
-    const loaded = await this.#load(input, site);
-    const scanSql = await this.#scanSql(streamPlan, loaded);
-    const read = clock.monotonic();
+    const held: LoadedRows[] = [];
     try {
-      const eventTime = await this.#eventTime(streamPlan.watermarks, site, scanSql);
+      const loaded = await this.#load(input, site, held);
+      const scanSql = await this.#scanSql(streamPlan, loaded, site, held);
+      const read = clock.monotonic();
       const batch: OperatorBatch = {
         connection,
         batchId: input.plan.batchId,
@@ -84,6 +84,8 @@ export class BatchRunner {
         metrics.push(await operator.apply(planSql(streamPlan.operators[i]!.node.input, site, scanSql), batch));
         await operator.persist(batch);
       }
+      // After the operators: a watermark may stand above one of them.
+      const eventTime = await this.#eventTime(streamPlan.watermarks, site, scanSql);
       const { output } = streamPlan.result;
       const outputRows = await sink.write({
         batchId: input.plan.batchId,
@@ -102,7 +104,7 @@ export class BatchRunner {
         durations: { getBatch: Math.round(read - began), addBatch: Math.round(clock.monotonic() - read) },
       };
     } finally {
-      for (const rows of loaded) await rows.rows?.drop().catch(() => undefined);
+      for (const rows of held) await rows.drop().catch(() => undefined);
     }
   }
 
@@ -110,6 +112,7 @@ export class BatchRunner {
   async #load(
     input: BatchInput,
     site: SqlSite,
+    held: LoadedRows[],
   ): Promise<readonly { rows: LoadedRows | undefined; count: number; columns: readonly string[] }[]> {
     const { connection, sources, streamPlan, tablePrefix } = this.#parts;
     const all = [];
@@ -129,6 +132,7 @@ export class BatchRunner {
         zone: site.zone,
         now: site.now,
       });
+      held.push(rows);
       all.push({ rows, count: await connection.count(`SELECT count(*) FROM (${rows.sql})`), columns });
     }
     return all;
@@ -137,11 +141,17 @@ export class BatchRunner {
   async #scanSql(
     streamPlan: StreamPlan,
     loaded: readonly { rows: LoadedRows | undefined; columns: readonly string[] }[],
+    site: SqlSite,
+    held: LoadedRows[],
   ): Promise<(scan: Scan) => string> {
     const statics = new Map<Scan, string>();
     const plans: Plan[] = [streamPlan.result, ...streamPlan.operators.map((o) => o.node)];
-    for (const scan of plans.flatMap(scansOf))
-      if (!scan.isStreaming && !statics.has(scan)) statics.set(scan, (await this.#parts.staticScan(scan)).sql);
+    for (const scan of plans.flatMap(scansOf)) {
+      if (scan.isStreaming || statics.has(scan)) continue;
+      const rows = await this.#parts.staticScan(scan, site.now);
+      held.push(rows);
+      statics.set(scan, rows.sql);
+    }
     return (scan) => {
       if (!scan.isStreaming) return statics.get(scan)!;
       const { rows, columns } = loaded[this.#sourceIndex.get(sourceKey(scan))!]!;

@@ -1,4 +1,5 @@
 /** The life of one streaming query: plan a batch, log it, run it, commit it; again, until stopped or broken. */
+import { AsyncLocalStorage } from "node:async_hooks";
 import { messageOf, millraceError } from "../errors.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { BatchRunner, type BatchResult, type BatchRunnerParts } from "./batch-runner.ts";
@@ -52,6 +53,7 @@ export class QueryExecution {
   #conf: Readonly<Record<string, string>>;
   #wantsNoDataBatch = false;
   #stateRestored = false;
+  #observed = false;
 
   constructor(parts: QueryParts) {
     this.identity = parts.identity;
@@ -61,6 +63,9 @@ export class QueryExecution {
     this.#finished = this.#live();
   }
 
+  get checkpointDirectory(): string {
+    return this.#parts.checkpoint.directory;
+  }
   get isActive(): boolean {
     return this.#active;
   }
@@ -78,8 +83,15 @@ export class QueryExecution {
     return this.#finished;
   }
 
+  /** Tells that somebody knows of the error, should there be one. */
+  observe(): Error | undefined {
+    this.#observed = true;
+    return this.#error;
+  }
+
   /** Rejects with the query's error; false when `timeoutMs` went by first. */
   async awaitTermination(timeoutMs?: number): Promise<boolean> {
+    this.#observed = true;
     const timeout = new AbortController();
     const ended = this.#finished.then(() => true);
     const result =
@@ -93,6 +105,7 @@ export class QueryExecution {
 
   /** Resolves once everything available when it was called has been processed, and what followed from it. */
   async processAllAvailable(): Promise<void> {
+    this.#observed = true;
     if (this.#error !== undefined) throw this.#error;
     if (!this.#active) return;
     await new Promise<void>((resolve, reject) => {
@@ -105,6 +118,8 @@ export class QueryExecution {
     if (!this.#active) return;
     this.#stopping.abort();
     this.#parts.connection.interrupt();
+    // Called from within the query's own user function: the batch ends when that function returns.
+    if (runningQuery.getStore() === this) return;
     const timeout = new AbortController();
     const { stopTimeoutMs } = this.#parts.settings;
     const ended = await Promise.race([
@@ -145,6 +160,12 @@ export class QueryExecution {
     const { id, runId } = this.identity;
     const message = messageOf(cause);
     this.#error = millraceError("STREAM_FAILED", { id, runId, message }, { cause });
+    const { process } = this.#parts.runtime;
+    process.beforeExit(() => {
+      if (this.#observed) return;
+      process.warn(messageOf(this.#error));
+      process.fail();
+    });
     this.#status = { message: `Terminated with exception: ${message}`, isDataAvailable: false, isTriggerActive: false };
   }
 
@@ -180,6 +201,7 @@ export class QueryExecution {
     if (version > 0) await checkStateMetadata(runtime.files, operators, `${checkpoint.directory}/state`);
     for (const operator of operators) {
       await operator.restore(connection, version);
+      if (version > 0) continue;
       await writeStateMetadata(
         runtime.files,
         checkpoint.stateDirectory(operator.id),
@@ -236,11 +258,13 @@ export class QueryExecution {
     await this.#restoreState();
     const planned = clock.monotonic();
     this.#status = { message: "Processing new data", isDataAvailable: true, isTriggerActive: true };
-    const result = await this.#runner.run({
-      plan,
-      from: this.#position.committed,
-      lateWatermark: this.#position.evictionWatermark,
-    });
+    const result = await runningQuery.run(this, () =>
+      this.#runner.run({
+        plan,
+        from: this.#position.committed,
+        lateWatermark: this.#position.evictionWatermark,
+      }),
+    );
     const executed = clock.monotonic();
     await this.#commit(plan, result);
     this.#report(plan, result, began, {
@@ -279,15 +303,15 @@ export class QueryExecution {
       const offset = committed[i];
       if (offset !== undefined) await source.commit(offset);
     }
-    if (batchId % PURGE_INTERVAL === 0) await checkpoint.purge(batchId, settings.minBatchesToRetain);
     return plan;
   }
 
   async #commit(plan: BatchPlan, result: BatchResult): Promise<void> {
-    const { checkpoint, streamPlan } = this.#parts;
+    const { checkpoint, streamPlan, settings } = this.#parts;
     this.#watermark.advance(result.eventTime);
     if (streamPlan.watermarks.length > 1) await checkpoint.writeWatermarks(plan.batchId, this.#watermark.inputs);
     await checkpoint.writeCommit(plan.batchId, this.#watermark.current);
+    if (plan.batchId % PURGE_INTERVAL === 0) await checkpoint.purge(plan.batchId, settings.minBatchesToRetain);
     this.#wantsNoDataBatch = this.#noDataBatchWanted(plan.watermarkMs);
   }
 
@@ -338,6 +362,9 @@ export class QueryExecution {
     if (this.#progress.length > settings.progressRetention) this.#progress.shift();
   }
 }
+
+/** Which query's batch the present code runs for. */
+const runningQuery = new AsyncLocalStorage<QueryExecution>();
 
 /** Batches between two looks at what may be forgotten. */
 const PURGE_INTERVAL = 10;

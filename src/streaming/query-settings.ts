@@ -4,7 +4,6 @@ export interface QuerySettings {
   readonly zone: string;
   readonly ignoreNullFields: boolean;
   readonly noDataBatches: boolean;
-  readonly watermarkPolicy: "min" | "max";
   readonly minBatchesToRetain: number;
   readonly pollingDelayMs: number;
   readonly progressRetention: number;

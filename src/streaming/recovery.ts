@@ -47,9 +47,11 @@ export async function recover(
       current: String(sourceCount),
     });
   }
-  const inputs = (await checkpoint.readWatermarks())?.watermarksMs;
-  const base = { inputWatermarksMs: inputs, conf: plan.conf };
   const commit = await checkpoint.readCommit(last);
+  const inputs = await checkpoint.readWatermarks();
+  // A batch that runs again must not begin with what it has already moved.
+  const usable = inputs !== undefined && (commit !== undefined || inputs.batchId < last);
+  const base = { inputWatermarksMs: usable ? inputs.watermarksMs : undefined, conf: plan.conf };
   if (commit !== undefined) {
     return {
       ...base,

@@ -9,6 +9,14 @@ export type Trigger =
   | { readonly kind: "once" };
 
 export function triggerOf(command: WriteStreamOperationStart): Trigger {
+  const { availableNow, once, processingTimeInterval } = command;
+  const given = {
+    availableNow: availableNow === true,
+    once: once === true,
+    processingTime: processingTimeInterval !== undefined,
+  };
+  const names = Object.entries(given).flatMap(([name, isGiven]) => (isGiven ? [name] : []));
+  if (names.length > 1) throw millraceError("UNSUPPORTED_TRIGGER", { trigger: names.join(" together with ") });
   if (command.continuousCheckpointInterval !== undefined)
     throw millraceError("UNSUPPORTED_TRIGGER", { trigger: "continuous" });
   if (command.realTimeBatchDuration !== undefined) throw millraceError("UNSUPPORTED_TRIGGER", { trigger: "realTime" });

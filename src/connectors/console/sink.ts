@@ -1,3 +1,4 @@
+import { firstRows } from "../../duckdb/relation.ts";
 import type { Sink, SinkBatch } from "../../streaming/sink.ts";
 import { showText } from "../../types/show.ts";
 
@@ -29,12 +30,7 @@ export class ConsoleSink implements Sink {
   }
 
   async write(batch: SinkBatch): Promise<undefined> {
-    const types = batch.schema.fields.map((f) => f.dataType);
-    const columns = batch.columns.map((name) => `"${name}"`).join(", ");
-    const rows = await batch.connection.columns(
-      `SELECT ${columns} FROM (${batch.sql}) LIMIT ${this.#numRows + 1}`,
-      types,
-    );
+    const rows = await firstRows(batch.connection, batch, this.#numRows + 1);
     const shown = {
       rowCount: Math.min(rows.rowCount, this.#numRows),
       columns: rows.columns.map((column) => column.slice(0, this.#numRows)),

@@ -1,3 +1,4 @@
+import { millraceError } from "../../errors.ts";
 import { uriToPath } from "../../formats/file-uri.ts";
 import type { FileInfo, Files } from "../../runtime/runtime.ts";
 import { SINK_LOG_DIRECTORY, SinkLog } from "./sink-log.ts";
@@ -26,14 +27,19 @@ async function loggedFiles(files: Files, path: string): Promise<readonly FileInf
   }));
 }
 
-/** Files of the directory and of its partition directories (`key=value`). */
+/** Files of the directory. Partition directories (`key=value`) are refused rather than read without their columns. */
 async function directoryFiles(files: Files, path: string): Promise<readonly FileInfo[]> {
   const found: FileInfo[] = [];
   for (const entry of (await files.list(path)) ?? []) {
     const name = baseName(entry.path);
     if (isHidden(name)) continue;
     if (!entry.isDirectory) found.push(entry);
-    else if (name.includes("=")) found.push(...(await directoryFiles(files, entry.path)));
+    else if (name.includes("="))
+      throw millraceError("UNSUPPORTED_FORMAT", {
+        format: `partition directory ${name}`,
+        operation: "reading",
+        supported: "directories that hold their files themselves",
+      });
   }
   return found;
 }

@@ -36,7 +36,7 @@ export class ForeachSink implements Sink {
           `SELECT * FROM ${table.table}`,
           batch.schema.fields.map((f) => f.dataType),
         );
-        await this.#call(batch.batchId, batch.schema, rows);
+        await this.#call(batch.batchId, batch.schema, until(batch.signal, rows));
       });
     } catch (error) {
       throw millraceError(
@@ -48,5 +48,19 @@ export class ForeachSink implements Sink {
       await this.#kernel.using((connection) => connection.run(`DROP TABLE IF EXISTS ${table.table}`));
     }
     return undefined;
+  }
+}
+
+/** Rows handed over at once: small, so that a slow user function does not hold up a stop for long. */
+const PIECE = 16;
+
+/** The rows until the query is being stopped; then the user's function sees an error instead of more. */
+async function* until(signal: AbortSignal, pieces: AsyncIterable<RawColumns>): AsyncGenerator<RawColumns> {
+  for await (const { rowCount, columns } of pieces) {
+    for (let from = 0; from < rowCount; from += PIECE) {
+      if (signal.aborted) throw millraceError("OPERATION_CANCELED");
+      const to = Math.min(from + PIECE, rowCount);
+      yield { rowCount: to - from, columns: columns.map((column) => column.slice(from, to)) };
+    }
   }
 }

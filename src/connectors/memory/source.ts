@@ -1,3 +1,4 @@
+import { millraceError } from "../../errors.ts";
 import { valuesSql } from "../../duckdb/relation.ts";
 import type { LoadedRows } from "../../formats/format.ts";
 import type { Offset, Source, SourceRead } from "../../streaming/source.ts";
@@ -27,7 +28,9 @@ export class MemorySource implements Source {
     this.schema = stream.schema;
   }
 
-  async latestOffset(): Promise<Offset | undefined> {
+  async latestOffset(from: Offset | undefined): Promise<Offset | undefined> {
+    if (from !== undefined && Number(from) >= this.#stream.batches.length)
+      throw millraceError("CHECKPOINT_RECOVERY_UNSUPPORTED", { checkpoint: `memory stream ${this.#stream.id}` });
     const count = this.#last ?? this.#stream.batches.length;
     return count === 0 ? undefined : String(count - 1);
   }

@@ -2,8 +2,9 @@
  * The fast path: the kernel reads the files, and every value is checked against the forms on which it and Spark agree. The first value or
  * line of any other form makes the statement fail, and the exact path takes over. Clean files pay for a pattern match, not for a parser.
  */
+import { fileUri } from "../file-uri.ts";
 import { messageOf } from "../../errors.ts";
-import { text } from "../../functions/function.ts";
+import { fileText, text } from "../../functions/function.ts";
 import { identifier, kernelType } from "../../functions/kernel-type.ts";
 import { fromLocal } from "../../functions/zone-sql.ts";
 import type { DataType } from "../../types/data-type.ts";
@@ -27,7 +28,7 @@ export function fastReadSql(job: ReadJob, files: readonly string[]): string | un
   const checked = fields.map((f) => checkedSql(f.raw, f.dataType, job.zone));
   if (checked.some((sql) => sql === undefined)) return undefined;
   const columns = fields.map((f) => `${text(f.name)}: ${text(isText(f.dataType) ? "VARCHAR" : "JSON")}`);
-  const source = `read_json([${files.map(text).join(", ")}], columns = {${columns.join(", ")}}, format = 'newline_delimited', records = true, maximum_object_size = ${MAX_OBJECT_BYTES}, filename = 'millrace_file', hive_partitioning = false)`;
+  const source = `read_json([${files.map(fileText).join(", ")}], columns = {${columns.join(", ")}}, format = 'newline_delimited', records = true, maximum_object_size = ${MAX_OBJECT_BYTES}, filename = 'millrace_file', hive_partitioning = false)`;
   const list = fields.map((f, i) => `${checked[i]} AS ${f.column}`);
   if (job.fileColumn !== undefined) list.push(`${fileUri("millrace_file")} AS ${identifier(job.fileColumn)}`);
   // A line without any known field may be a line that is no object at all; only the exact path can tell.
@@ -36,11 +37,6 @@ export function fastReadSql(job: ReadJob, files: readonly string[]): string | un
 }
 
 const isText = (type: DataType): boolean => type.kind === "string" || type.kind === "timestamp" || type.kind === "date";
-
-/** The file's URI as Spark writes it: three slashes, unusual characters escaped. */
-export function fileUri(column: string): string {
-  return `('file://' || replace(url_encode(${column}), '%2F', '/'))`;
-}
 
 /** The column as a value of its type. Comparisons come before patterns: they are what a clean file pays. */
 function checkedSql(raw: string, type: DataType, zone: string): string | undefined {

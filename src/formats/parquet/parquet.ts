@@ -1,5 +1,6 @@
+import { fileUri } from "../file-uri.ts";
 import type { KernelConnection } from "../../duckdb/connection.ts";
-import { text } from "../../functions/function.ts";
+import { fileText, text } from "../../functions/function.ts";
 import { identifier, kernelFieldNames, kernelType } from "../../functions/kernel-type.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import {
@@ -24,7 +25,6 @@ import {
   type StructType,
 } from "../../types/data-type.ts";
 import type { Format, LoadedRows, ReadJob, WriteJob } from "../format.ts";
-import { fileUri } from "../json/fast-read.ts";
 import { boolean, choice, unsupported } from "../options.ts";
 
 export const parquetFormat: Format = {
@@ -73,7 +73,7 @@ async function loadParquet(connection: KernelConnection, runtime: Runtime, job: 
 }
 
 function sourceSql(files: readonly string[]): string {
-  return `read_parquet([${files.map(text).join(", ")}], union_by_name = true, filename = 'millrace_file', hive_partitioning = false)`;
+  return `read_parquet([${files.map(fileText).join(", ")}], union_by_name = true, filename = 'millrace_file', hive_partitioning = false)`;
 }
 
 /** TIMESTAMP goes out as adjusted to UTC and TIMESTAMP_NTZ plain, so that every reader sees each as what it is. */

@@ -45,21 +45,25 @@ export class StateLog {
   /** Puts the table into the state of `version`, whatever it held before. */
   async restore(connection: KernelConnection, version: number): Promise<void> {
     const names = new Set((await this.#runtime.files.names(this.#directory)) ?? []);
-    const snapshots = [...names].flatMap((name) => {
-      const match = /^(\d+)\.snapshot\.parquet$/.exec(name);
-      return match ? [Number(match[1])] : [];
-    });
-    const base = Math.max(0, ...snapshots.filter((v) => v <= version));
+    // What an attempt that was never committed left behind must not be taken for this query's own later.
+    for (const file of stateFiles(names))
+      if (file.version > version) await this.#runtime.files.remove(`${this.#directory}/${file.name}`);
+    const base = Math.max(
+      0,
+      ...stateFiles(names)
+        .filter((f) => f.kind === "snapshot" && f.version <= version)
+        .map((f) => f.version),
+    );
     await this.#create(connection);
     if (base > 0) await this.#insert(connection, `${base}.snapshot.parquet`);
-    let closed: bigint | undefined;
     for (let v = base + 1; v <= version; v++) {
       const name = `${v}.delta.parquet`;
       if (!names.has(name)) throw millraceError("CHECKPOINT_FILE_MISSING", { checkpoint: this.#directory, file: name });
       await this.#replaceRows(connection, name);
-      closed = (await this.#closedMark(connection, name)) ?? closed;
+      const closed = await this.#closedMark(connection, name);
+      // At once, not at the end: a later version may have been written in a mode that closes nothing.
+      if (closed !== undefined) await this.drop(connection, closed);
     }
-    if (closed !== undefined) await this.drop(connection, closed);
     this.#deltasSinceSnapshot = version - base;
     this.#deltaRows = 0;
   }
@@ -172,11 +176,8 @@ export class StateLog {
   /** Keeps what restores any version whose offsets are kept. */
   async #purge(version: number): Promise<void> {
     const names = (await this.#runtime.files.names(this.#directory)) ?? [];
-    const parsed = names.flatMap((name) => {
-      const match = /^(\d+)\.(delta|snapshot)\.parquet$/.exec(name);
-      return match ? [{ name, version: Number(match[1]), kind: match[2]! }] : [];
-    });
-    const oldest = version - this.#minRetained;
+    const parsed = stateFiles(names);
+    const oldest = version - 1 - this.#minRetained;
     const keepFrom = Math.max(
       -1,
       ...parsed.filter((f) => f.kind === "snapshot" && f.version <= oldest).map((f) => f.version),
@@ -185,4 +186,17 @@ export class StateLog {
       if (file.version < keepFrom || (file.version === keepFrom && file.kind === "delta"))
         await this.#runtime.files.remove(`${this.#directory}/${file.name}`);
   }
+}
+
+interface StateFile {
+  readonly name: string;
+  readonly version: number;
+  readonly kind: string;
+}
+
+function stateFiles(names: Iterable<string>): readonly StateFile[] {
+  return Array.from(names).flatMap((name) => {
+    const match = /^(\d+)\.(delta|snapshot)\.parquet$/.exec(name);
+    return match === null ? [] : [{ name, version: Number(match[1]), kind: match[2]! }];
+  });
 }

@@ -14,8 +14,8 @@ export async function writeStateMetadata(
     operatorInfo: { operatorId: operator.id, operatorName: operator.name },
     stateStoreInfo: [{ storeName: "default", numColsPrefixKey: 0, numPartitions: partitions }],
   };
-  await files.createExclusive(metadataFile(directory), `v1\n${JSON.stringify(info)}`);
-  await files.createExclusive(schemaFile(directory), JSON.stringify(operator.stateSchema));
+  await files.replace(metadataFile(directory), `v1\n${JSON.stringify(info)}`);
+  await files.replace(schemaFile(directory), JSON.stringify(operator.stateSchema));
 }
 
 /** Refuses a query whose operators are not those that wrote the checkpoint's state. */

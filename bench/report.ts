@@ -1,0 +1,41 @@
+/** Results as lines for people and as lines of JSON. */
+import type { Latency, Percentiles } from "./latency.ts";
+import type { Start } from "./start/start.ts";
+import type { Speed, Throughput } from "./throughput.ts";
+
+export type Result = Throughput | Latency | Start;
+
+/** One line of JSON; numbers are rounded to what the measurement can tell. */
+export function jsonLine(result: Result): string {
+  const round = (key: string, value: unknown): unknown =>
+    typeof value !== "number"
+      ? value
+      : Number(value.toFixed(key.endsWith("atio") ? 3 : key === "rowsPerSecond" ? 0 : 1));
+  if (result.workload === "latency" || result.workload === "start") return JSON.stringify(result, round);
+  const { workload, ratio, rawRatio, millrace, limit } = result;
+  return JSON.stringify({ workload, ratio, rawRatio, millrace, limit }, round);
+}
+
+export function textLines(result: Result): string {
+  if (result.workload === "start") {
+    const { firstRowMs, limit } = result;
+    return `start: first row after ${ms(firstRowMs.p50)}; the kernel alone ${ms(limit.firstRowMs)}`;
+  }
+  if (result.workload === "latency")
+    return `latency of a batch of 100 rows: etl ${percentiles(result.etl)}; window ${percentiles(result.window)}`;
+  const { workload, ratio, rawRatio, millrace, limit, raw, steps } = result;
+  return `${workload.padEnd(10)}      rows/s          time    peak memory    Millrace's speed is
+  ${speed("Millrace", millrace)}
+  ${speed("limit", limit)}    ${ratio.toFixed(2)} of it: the kernel alone, Spark's values
+  ${speed("raw", raw)}    ${rawRatio.toFixed(2)} of it: the kernel alone, its own values
+  a batch takes ${Object.entries(steps)
+    .map(([name, value]) => `${name} ${ms(value)}`)
+    .join(", ")}`;
+}
+
+function speed(name: string, { rowsPerSecond, ms: time, peakRssMb }: Speed): string {
+  return `${name.padEnd(8)} ${Math.round(rowsPerSecond).toLocaleString("en").padStart(11)} ${ms(time).padStart(13)} ${peakRssMb.toFixed(0).padStart(11)} MB`;
+}
+
+const percentiles = ({ p50Ms, p95Ms }: Percentiles): string => `p50 ${ms(p50Ms)}, p95 ${ms(p95Ms)}`;
+const ms = (value: number): string => `${value.toFixed(value < 100 ? 1 : 0)} ms`;
