@@ -1,6 +1,7 @@
 /** The composition root: builds a session from an executor and the world it runs in. */
 import { Session } from "./api/session.ts";
 import { EmbeddedExecutor } from "./embedded/embedded-executor.ts";
+import { millraceError } from "./errors.ts";
 import { realRuntime } from "./runtime/real.ts";
 import type { Runtime } from "./runtime/runtime.ts";
 
@@ -15,6 +16,15 @@ export interface ConnectOptions {
 
 /** A new session of the embedded engine. Nothing has to be started; `session.stop()` frees everything. */
 export async function connect(options: ConnectOptions = {}): Promise<Session> {
+  const unknown = Object.keys(options).find((name) => !["conf", "console", "runtime"].includes(name));
+  if (unknown !== undefined)
+    throw millraceError("INVALID_ARGUMENT", {
+      argument: unknown,
+      method: "connect",
+      expected: "one of conf, console, runtime",
+      given: "none of them",
+      hint: 'Settings go into conf: connect({ conf: { "spark.sql.session.timeZone": "UTC" } }).',
+    });
   const runtime = options.runtime ?? realRuntime;
   return new Session(
     new EmbeddedExecutor({

@@ -144,7 +144,7 @@ export const ERROR_TABLE = {
     "42000",
     "Can't extract a value from <base>. Need a complex type [STRUCT, ARRAY, MAP] but got <other>.",
   ],
-  UNRESOLVED_ROUTINE: ["42883", "Cannot resolve routine <routineName> on search path <searchPath>."],
+  UNRESOLVED_ROUTINE: ["42883", "Cannot resolve routine <routineName> on search path <searchPath>.", "<suggestion>"],
   TABLE_OR_VIEW_NOT_FOUND: [
     "42P01",
     "The table or view <relationName> cannot be found.",
@@ -245,6 +245,7 @@ export const ERROR_TABLE = {
     "Choose another name or rename the existing column.",
   ],
   UNSUPPORTED_EXPRESSION: ["0A000", "The expression <expression> is not supported here: <reason>."],
+  INVALID_ARGUMENT: ["42K09", "The argument <argument> of <method> must be <expected>, but it is <given>.", "<hint>"],
   INVALID_PLAN: ["42000", "The plan is not valid: <reason>."],
 
   // --- sources and sinks

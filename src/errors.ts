@@ -55,6 +55,11 @@ export function isMillraceError(error: unknown, condition?: Condition): error is
   return error instanceof MillraceError && (condition === undefined || error.condition === condition);
 }
 
+/** An error's message without its SQLSTATE and place, to stand inside another error's. */
+export function reasonOf(error: unknown): string {
+  return messageOf(error).replace(/ SQLSTATE: [0-9A-Z]{5}(?=;|$)[^]*$/, "");
+}
+
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

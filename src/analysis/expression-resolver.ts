@@ -9,7 +9,7 @@ import {
   type Dialect,
   type FunctionDefinition,
 } from "../functions/function.ts";
-import { findFunction } from "../functions/registry.ts";
+import { findFunction, functionNames } from "../functions/registry.ts";
 import { timeWindow, windowType } from "../functions/time-windows.ts";
 import { literal, type Expression, type UnresolvedExtractValue, type UnresolvedFunction } from "../plan/expression.ts";
 import { parseExpression } from "../sql/expression-parser.ts";
@@ -28,7 +28,7 @@ import { parseDataType } from "../types/ddl-parser.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { resolveHigherOrder, isHigherOrder } from "./higher-order.ts";
 import { literalText } from "./literal-text.ts";
-import { findAttribute, sameName, unresolvedColumn } from "./names.ts";
+import { editDistance, findAttribute, sameName, unresolvedColumn } from "./names.ts";
 import { reference, someExpr, type Attribute, type Constant, type Expr, type LambdaVariable } from "./expression.ts";
 
 /** What names may stand for where an expression is. */
@@ -234,6 +234,7 @@ export class ExpressionResolver {
         {
           routineName: `\`${expr.functionName}\``,
           searchPath: "[`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`]",
+          suggestion: suggestion(name),
         },
         place,
       );
@@ -361,6 +362,14 @@ export class ExpressionResolver {
     const window = timeWindow(args.map(argumentOf));
     return { kind: "timeWindow", time, window, dataType: windowType(time.dataType), nullable: false, pretty: "window" };
   }
+}
+
+/** The nearest function, when there is one that near. */
+function suggestion(name: string): string {
+  const nearest = functionNames
+    .map((each) => ({ each, distance: editDistance(each, name) }))
+    .toSorted((a, b) => a.distance - b.distance)[0];
+  return nearest === undefined || nearest.distance > 2 ? "" : `Did you mean \`${nearest.each}\`?`;
 }
 
 /** A predicate must be a boolean. */

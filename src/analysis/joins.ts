@@ -53,7 +53,8 @@ function column(attributes: readonly Attribute[], name: string): Attribute {
 
 function call(name: string, args: readonly Expr[], { dialect }: ExpressionResolver): Expr {
   const definition = findFunction(name);
-  if (definition?.kind !== "scalar") throw millraceError("UNRESOLVED_ROUTINE", { routineName: name, searchPath: "" });
+  if (definition?.kind !== "scalar")
+    throw millraceError("UNRESOLVED_ROUTINE", { routineName: name, searchPath: "", suggestion: "" });
   const { params, result, nullable } = definition.type(args.map(argumentOf), dialect);
   const cast = args.map((arg, i) => (params[i] ? castable(arg, params[i], dialect) : arg));
   return {

@@ -1,3 +1,4 @@
+import { millraceError } from "../errors.ts";
 import {
   Alias,
   attribute,
@@ -164,12 +165,28 @@ export function lit(value: ColumnInput): Column {
   return value instanceof Column ? value : new Column(literalOf(value));
 }
 
+/** What JavaScript callers get wrong, where TypeScript would have told them. */
+export function notAColumn(method: string, given: unknown): Error {
+  const hint =
+    typeof given === "boolean"
+      ? 'JavaScript\'s == compares at once; write col("x").eq(y).'
+      : 'Give a column such as col("x"), or a name or SQL text.';
+  return millraceError("INVALID_ARGUMENT", {
+    argument: "given",
+    method,
+    expected: "a column or text",
+    given: given === null ? "null" : typeof given,
+    hint,
+  });
+}
+
 export function expressionOf(input: ColumnInput): Expression {
   return input instanceof Column ? input.expression : literalOf(input);
 }
 
 /** Names mean columns, everything else itself. */
 export function namedColumn(input: Column | string): Column {
+  if (typeof input !== "string" && !(input instanceof Column)) throw notAColumn("columns", input);
   return typeof input === "string" ? new Column(input === "*" ? { kind: "unresolvedStar" } : attribute(input)) : input;
 }
 

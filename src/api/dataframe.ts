@@ -7,7 +7,7 @@ import { simpleString } from "../types/ddl-text.ts";
 import { rowJson } from "../types/row-json.ts";
 import { showText } from "../types/show.ts";
 import { userRows, type Row } from "../types/values.ts";
-import { Column, namedColumn } from "./column.ts";
+import { Column, namedColumn, notAColumn } from "./column.ts";
 import type { Executor } from "./executor.ts";
 import { GroupedData } from "./grouped-data.ts";
 import { DataStreamWriter } from "./stream-writer.ts";
@@ -49,6 +49,7 @@ export class DataFrame implements AsyncIterable<Row> {
   }
   /** Rows for which the condition (a column, or SQL text) is true. */
   where(condition: Column | string): DataFrame {
+    if (typeof condition !== "string" && !(condition instanceof Column)) throw notAColumn("where", condition);
     return this.#with(
       plan.Filter.create({
         input: this.relation,
@@ -303,6 +304,14 @@ export class DataFrame implements AsyncIterable<Row> {
     );
   }
   #deduplicated(columnNames: readonly string[] | undefined, withinWatermark: boolean): DataFrame {
+    if (columnNames !== undefined && !Array.isArray(columnNames))
+      throw millraceError("INVALID_ARGUMENT", {
+        argument: "given",
+        method: "dropDuplicates",
+        expected: "a list of column names",
+        given: typeof columnNames,
+        hint: 'Write dropDuplicates(["x"]).',
+      });
     return this.#with(
       plan.Deduplicate.create({
         input: this.relation,

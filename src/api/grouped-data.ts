@@ -1,6 +1,6 @@
 import { Alias, call, type Expression } from "../plan/expression.ts";
 import { Aggregate, type GroupType, type Relation } from "../plan/relation.ts";
-import { Column, lit, namedColumn } from "./column.ts";
+import { Column, lit, namedColumn, notAColumn } from "./column.ts";
 import type { DataFrame } from "./dataframe.ts";
 
 /** A frame with its rows in groups, waiting for aggregates. */
@@ -23,6 +23,7 @@ export class GroupedData {
   }
 
   agg(...aggregates: Column[]): DataFrame {
+    for (const aggregate of aggregates) if (!(aggregate instanceof Column)) throw notAColumn("agg", aggregate);
     return this.#frame(
       Aggregate.create({
         input: this.#input,

@@ -1,3 +1,4 @@
+import { millraceError } from "../errors.ts";
 import { Read, type Relation } from "../plan/relation.ts";
 import type { StructType } from "../types/data-type.ts";
 import { typeToJson } from "../types/json-form.ts";
@@ -32,6 +33,14 @@ export class DataFrameReader {
   }
   /** DDL such as "time TIMESTAMP, device STRING", or a struct type. */
   schema(schema: string | StructType): DataFrameReader {
+    if (typeof schema !== "string" && schema?.kind !== "struct")
+      throw millraceError("INVALID_ARGUMENT", {
+        argument: "given",
+        method: "schema",
+        expected: "DDL text or a struct type",
+        given: typeof schema,
+        hint: 'Write schema("a INT, b STRING").',
+      });
     return this.#with(
       this.#format,
       typeof schema === "string" ? schema : JSON.stringify(typeToJson(schema)),

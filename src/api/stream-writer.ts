@@ -1,3 +1,4 @@
+import { millraceError } from "../errors.ts";
 import { WriteStreamOperationStart } from "../plan/command.ts";
 import { CachedRemoteRelation, type Relation } from "../plan/relation.ts";
 import { userRows, type Row } from "../types/values.ts";
@@ -67,12 +68,22 @@ export class DataStreamWriter {
     return this;
   }
   trigger(trigger: TriggerOptions): this {
+    const unknown = Object.keys(trigger).find((name) => !TRIGGERS.includes(name));
+    if (unknown !== undefined)
+      throw millraceError("INVALID_ARGUMENT", {
+        argument: unknown,
+        method: "trigger",
+        expected: `one of ${TRIGGERS.join(", ")}`,
+        given: "none of them",
+        hint: "Check the spelling.",
+      });
     this.#trigger = trigger;
     return this;
   }
 
   /** Calls `write` with every batch's rows as a frame, and waits for it. At least once: the same batch id may come again after a crash. */
   foreachBatch(write: (frame: DataFrame, batchId: number) => Promise<void> | void): this {
+    if (typeof write !== "function") throw notAFunction("foreachBatch", write);
     this.#format = "foreachBatch";
     this.#functions = {
       foreachBatch: async (relationId, batchId) => {
@@ -84,6 +95,7 @@ export class DataStreamWriter {
 
   /** Calls a function, or a writer's methods, with every row. */
   foreach(writer: ForeachWriter | ((row: Row) => void | Promise<void>)): this {
+    if (typeof writer !== "function" && typeof writer?.process !== "function") throw notAFunction("foreach", writer);
     this.#format = "foreach";
     const each: ForeachWriter = typeof writer === "function" ? { process: writer } : writer;
     this.#functions = {
@@ -128,4 +140,16 @@ export class DataStreamWriter {
     );
     return new StreamingQuery(handle);
   }
+}
+
+const TRIGGERS: readonly string[] = ["processingTime", "availableNow", "once", "continuous", "realTime"];
+
+function notAFunction(method: string, given: unknown): Error {
+  return millraceError("INVALID_ARGUMENT", {
+    argument: "given",
+    method,
+    expected: "a function",
+    given: typeof given,
+    hint: "Give the function itself, such as async (frame, batchId) => {...}.",
+  });
 }

@@ -101,6 +101,9 @@ export class SessionCatalog implements Catalog {
       dataSource.schema === undefined
         ? await this.#infer(name, paths, isStreaming)
         : nullableStruct(schemaOf(dataSource.schema));
+    const names = schema.fields.map((f) => f.name.toLowerCase());
+    const twice = names.find((each, i) => names.indexOf(each) !== i);
+    if (twice !== undefined) throw millraceError("COLUMN_ALREADY_EXISTS", { columnName: `\`${twice}\`` });
     return { format: name.toLowerCase(), options: withoutPath(options), paths, schema };
   }
 

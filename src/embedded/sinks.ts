@@ -21,7 +21,6 @@ export interface SinkRequest {
   readonly mode: OutputMode;
   readonly schema: StructType;
   readonly name: string | null;
-  readonly checkpoint: string;
   readonly functions: StreamFunctions;
 }
 
@@ -32,7 +31,8 @@ const CONSOLE: OptionTable = { ...COMMON, numRows: integer(0), truncate: boolean
 const WITHOUT_CHECKPOINT = new Set(["memory", "foreach", "foreachbatch", "console", "noop"]);
 export const mayUseTemporaryCheckpoint = (format: string): boolean => WITHOUT_CHECKPOINT.has(format.toLowerCase());
 
-export function openSink(request: SinkRequest, context: StartContext): Sink {
+/** Checks format, options and mode, and gives what makes the sink once its query has a checkpoint. */
+export function sinkFor(request: SinkRequest, context: StartContext): (checkpoint: string) => Sink {
   const { command, functions, schema } = request;
   const { kernel, catalog, settings } = context;
   const query = request.name ?? "unnamed";
@@ -41,19 +41,20 @@ export function openSink(request: SinkRequest, context: StartContext): Sink {
   switch (format) {
     case "foreachbatch":
       checkOptions("foreachBatch", COMMON, command.options);
-      return new ForeachBatchSink({
-        query,
-        newTable: () => kernel.uniqueName("batch"),
-        publish: (table) => catalog.publish(table),
-        drop: (table) => kernel.using((connection) => connection.run(`DROP TABLE IF EXISTS ${table}`)),
-        call: required("foreachBatch", functions.foreachBatch),
-      });
+      return () =>
+        new ForeachBatchSink({
+          query,
+          newTable: () => kernel.uniqueName("batch"),
+          publish: (table) => catalog.publish(table),
+          drop: (table) => kernel.using((connection) => connection.run(`DROP TABLE IF EXISTS ${table}`)),
+          call: required("foreachBatch", functions.foreachBatch),
+        });
     case "foreach":
       checkOptions("foreach", COMMON, command.options);
-      return new ForeachSink(kernel, query, required("foreach", functions.foreach));
+      return () => new ForeachSink(kernel, query, required("foreach", functions.foreach));
     case "noop":
       checkOptions("noop", COMMON, command.options);
-      return new NoopSink();
+      return () => new NoopSink();
     case "memory": {
       checkOptions("memory", COMMON, command.options);
       const { name } = request;
@@ -63,16 +64,17 @@ export function openSink(request: SinkRequest, context: StartContext): Sink {
           format: "memory",
           suggestion: "Name the query: its name becomes the table's.",
         });
-      return new MemorySink(kernel, schema, (table) => catalog.setTable(name, table));
+      return () => new MemorySink(kernel, schema, (table) => catalog.setTable(name, table));
     }
     case "console": {
       const options = checkOptions("console", CONSOLE, command.options);
-      return new ConsoleSink({
-        print: context.print,
-        numRows: Number(options["numRows"] ?? 20),
-        truncate: isTrue(options["truncate"], true) ? 20 : 0,
-        zone: settings.zone,
-      });
+      return () =>
+        new ConsoleSink({
+          print: context.print,
+          numRows: Number(options["numRows"] ?? 20),
+          truncate: isTrue(options["truncate"], true) ? 20 : 0,
+          zone: settings.zone,
+        });
     }
     default:
       return fileSink(request, context);
@@ -105,7 +107,10 @@ function required<F>(name: string, given: F | undefined): F {
   return given;
 }
 
-function fileSink({ command, mode, checkpoint, schema }: SinkRequest, { runtime, settings }: StartContext): Sink {
+function fileSink(
+  { command, mode, schema }: SinkRequest,
+  { runtime, settings }: StartContext,
+): (checkpoint: string) => Sink {
   const format = findFormat(command.format);
   if (format === undefined)
     throw millraceError("DATA_SOURCE_NOT_FOUND", {
@@ -134,7 +139,8 @@ function fileSink({ command, mode, checkpoint, schema }: SinkRequest, { runtime,
   const names = schema.fields.map((f) => f.name.toLowerCase());
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw millraceError("COLUMN_ALREADY_EXISTS", { columnName: `\`${twice}\`` });
-  return new FileSink({ path, checkpoint, format, options: withoutOwn(options), zone: settings.zone }, runtime);
+  return (checkpoint) =>
+    new FileSink({ path, checkpoint, format, options: withoutOwn(options), zone: settings.zone }, runtime);
 }
 
 function withoutOwn(options: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

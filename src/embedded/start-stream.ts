@@ -15,11 +15,12 @@ import type { WriteStreamOperationStart } from "../plan/command.ts";
 import { Checkpoint } from "../streaming/checkpoint/checkpoint.ts";
 import { AggregateOperator } from "../streaming/operators/aggregate.ts";
 import { QueryExecution } from "../streaming/query-execution.ts";
+import type { Sink } from "../streaming/sink.ts";
 import type { Source } from "../streaming/source.ts";
 import { StateLog } from "../streaming/state/state-log.ts";
 import { triggerOf, type Trigger } from "../streaming/trigger.ts";
 import { loadScan } from "./batch.ts";
-import { mayUseTemporaryCheckpoint, openSink } from "./sinks.ts";
+import { mayUseTemporaryCheckpoint, sinkFor } from "./sinks.ts";
 import type { StartContext } from "./start-context.ts";
 
 export async function startStream(
@@ -36,9 +37,10 @@ export async function startStream(
   const prefix = kernel.uniqueName("query");
   const streamPlan = planStream(plan, prefix);
   const name = command.queryName === "" ? null : command.queryName;
+  const makeSink = sinkFor({ command, mode, schema: schemaOf(streamPlan.result.output), name, functions }, context);
   const location = await checkpointLocation(command, context);
   try {
-    return await startAt(location, { streamPlan, command, functions, mode, trigger, prefix, name }, context);
+    return await startAt(location, { streamPlan, command, makeSink, mode, trigger, prefix, name }, context);
   } catch (error) {
     if (location.isTemporary) await runtime.files.remove(location.directory);
     throw error;
@@ -48,7 +50,7 @@ export async function startStream(
 interface CheckedStart {
   readonly streamPlan: StreamPlan;
   readonly command: WriteStreamOperationStart;
-  readonly functions: StreamFunctions;
+  readonly makeSink: (checkpoint: string) => Sink;
   readonly mode: OutputMode;
   readonly trigger: Trigger;
   /** What the names of the query's tables begin with. */
@@ -63,7 +65,7 @@ async function startAt(
   context: StartContext,
 ): Promise<QueryExecution> {
   const { runtime, kernel, settings } = context;
-  const { streamPlan, command, functions, mode, trigger, prefix, name } = start;
+  const { streamPlan, command, mode, trigger, prefix, name } = start;
   const runId = runtime.random.uuid();
   const checkpoint = new Checkpoint(runtime.files, location.directory);
   await context.stopActive(location.directory);
@@ -73,8 +75,7 @@ async function startAt(
     (await checkpoint.offsets.latest()) !== undefined
   )
     throw millraceError("CHECKPOINT_RECOVERY_UNSUPPORTED", { checkpoint: location.directory });
-  const schema = schemaOf(streamPlan.result.output);
-  const sink = openSink({ command, mode, schema, name, checkpoint: location.directory, functions }, context);
+  const sink = start.makeSink(location.directory);
   for (const scan of streamPlan.sources) await checkPath(scan, context);
   const id = await checkpoint.openMetadata(() => runtime.random.uuid());
   await sink.open(id);

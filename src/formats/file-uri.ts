@@ -13,6 +13,6 @@ export function uriToPath(uri: string): string {
 
 /** The same URI as kernel SQL over a column of paths. */
 export function fileUri(column: string): string {
-  const kept = ["%2F", "%24", "%26", "%2B", "%2C", "%3A", "%3B", "%3D", "%40"];
+  const kept = ["%2F", "%24", "%26", "%2B", "%2C", "%3A", "%3B", "%3D", "%40", "%2A", "%28", "%29", "%21", "%7E"];
   return `('file://' || ${kept.reduce((sql, code) => `replace(${sql}, '${code}', '${decodeURIComponent(code)}')`, `url_encode(${column})`)})`;
 }

@@ -34,6 +34,8 @@ const BY_NAME: ReadonlyMap<string, FunctionDefinition> = new Map(
   ALL.map((definition) => [definition.name, definition]),
 );
 
+export const functionNames: readonly string[] = [...BY_NAME.keys()];
+
 /** Names are found in any case. */
 export function findFunction(name: string): FunctionDefinition | undefined {
   return BY_NAME.get(name.toLowerCase());

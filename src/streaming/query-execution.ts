@@ -1,6 +1,6 @@
 /** The life of one streaming query: plan a batch, log it, run it, commit it; again, until stopped or broken. */
 import { AsyncLocalStorage } from "node:async_hooks";
-import { messageOf, millraceError } from "../errors.ts";
+import { messageOf, millraceError, reasonOf } from "../errors.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { BatchRunner, type BatchResult, type BatchRunnerParts } from "./batch-runner.ts";
 import type { BatchPlan, Checkpoint } from "./checkpoint/checkpoint.ts";
@@ -158,7 +158,7 @@ export class QueryExecution {
 
   #fail(cause: unknown): void {
     const { id, runId } = this.identity;
-    const message = messageOf(cause);
+    const message = reasonOf(cause);
     this.#error = millraceError("STREAM_FAILED", { id, runId, message }, { cause });
     const { process } = this.#parts.runtime;
     process.beforeExit(() => {

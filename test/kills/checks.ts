@@ -29,7 +29,7 @@ async function deviceFaults(spark: Session, places: Places): Promise<string[]> {
   const written = spark.read.parquet(places.devices);
   const times = batchTimes(places.devicesCheckpoint);
   const wrongTimes = (await written.select("INPUT_FILE_NAME", "PROCESSED_TIME").collect()).flatMap((row) => {
-    const [file, time] = [String(row["INPUT_FILE_NAME"]), (row["PROCESSED_TIME"] as Date).getTime()];
+    const [file, time] = [row["INPUT_FILE_NAME"] as string, (row["PROCESSED_TIME"] as Date).getTime()];
     return times.get(file) === time ? [] : [`${file} has ${time}, its batch ${times.get(file)}`];
   });
   return [

@@ -1,6 +1,6 @@
 import type { KernelTable } from "../../types/kernel-table.ts";
 import { shareAsTable } from "../../duckdb/relation.ts";
-import { messageOf, millraceError } from "../../errors.ts";
+import { millraceError, reasonOf } from "../../errors.ts";
 import type { Sink, SinkBatch } from "../../streaming/sink.ts";
 
 export interface ForeachBatchParts {
@@ -36,7 +36,7 @@ export class ForeachBatchSink implements Sink {
     } catch (error) {
       throw millraceError(
         "FOREACH_BATCH_USER_FUNCTION_ERROR",
-        { query: this.#parts.query, batchId: String(batch.batchId), reason: messageOf(error) },
+        { query: this.#parts.query, batchId: String(batch.batchId), reason: reasonOf(error) },
         { cause: error },
       );
     } finally {

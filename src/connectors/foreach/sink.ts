@@ -1,6 +1,6 @@
 import { shareAsTable } from "../../duckdb/relation.ts";
 import type { Kernel } from "../../duckdb/kernel.ts";
-import { messageOf, millraceError } from "../../errors.ts";
+import { millraceError, reasonOf } from "../../errors.ts";
 import type { Sink, SinkBatch } from "../../streaming/sink.ts";
 import type { StructType } from "../../types/data-type.ts";
 import type { RawColumns } from "../../types/raw-value.ts";
@@ -41,7 +41,7 @@ export class ForeachSink implements Sink {
     } catch (error) {
       throw millraceError(
         "FOREACH_USER_FUNCTION_ERROR",
-        { query: this.#query, batchId: String(batch.batchId), reason: messageOf(error) },
+        { query: this.#query, batchId: String(batch.batchId), reason: reasonOf(error) },
         { cause: error },
       );
     } finally {
