@@ -9,7 +9,8 @@ export interface QueryProgress {
   readonly batchId: number;
   readonly numInputRows: number;
   readonly durationMs: Readonly<Record<string, number>>;
-  readonly eventTime: Readonly<Record<string, string>>;
+  /** Absent without a watermark. */
+  readonly eventTime?: Readonly<Record<string, string>>;
   readonly stateOperators: readonly {
     readonly operatorName: string;
     readonly numRowsTotal: number;

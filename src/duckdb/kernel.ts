@@ -35,7 +35,8 @@ export class Kernel {
 
   /** Opens with nothing from outside allowed: no extension is fetched, no setting can be changed later, all times are UTC. */
   static async open(runtime: Runtime, options: KernelOptions = {}): Promise<Kernel> {
-    const temporary = await runtime.files.temporaryDirectory("millrace-");
+    // Made by the kernel when it first has to spill, so that a session that is never stopped leaves nothing behind.
+    const temporary = `${runtime.files.temporaryRoot}/millrace-${runtime.random.uuid()}`;
     try {
       const instance = await DuckDBInstance.create(":memory:", {
         autoinstall_known_extensions: "false",

@@ -83,6 +83,7 @@ export const realFiles: Files = Object.freeze({
       await fs.rm(path, { recursive: true, force: true });
       await removeChecksum(path);
     }),
+  temporaryRoot: tmpdir(),
   temporaryDirectory: (prefix: string) => named("create", prefix, () => fs.mkdtemp(join(tmpdir(), prefix))),
 });
 

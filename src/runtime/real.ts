@@ -31,12 +31,20 @@ const realClock: Clock = {
   },
 };
 
+const lastActions: (() => void)[] = [];
+
 const realProcess: ProcessInfo = {
   pid: process.pid,
   host: hostname(),
   write: (text) => void process.stdout.write(text),
   warn: (text) => void process.stderr.write(`${text}\n`),
-  beforeExit: (action) => void process.once("beforeExit", action),
+  beforeExit: (action) => {
+    if (lastActions.length === 0)
+      process.once("beforeExit", () => {
+        for (const each of lastActions.splice(0)) each();
+      });
+    lastActions.push(action);
+  },
   fail: () => {
     process.exitCode = 1;
   },

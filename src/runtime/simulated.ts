@@ -62,8 +62,10 @@ function simulatedClock(start: number): SimulatedClock {
         const next = sleepers.toSorted((a, b) => a.at - b.at)[0];
         if (next === undefined || next.at > target) break;
         now = Math.max(now, next.at);
+        const sleeping = sleepers.length;
         next.wake();
-        await settle();
+        // Whoever was woken works on real files: time stands still until it sleeps again, or clearly will not.
+        await settle(() => sleepers.length >= sleeping);
       }
       now = target;
       await settle();
@@ -71,9 +73,14 @@ function simulatedClock(start: number): SimulatedClock {
   };
 }
 
+/** Real milliseconds that a woken sleeper may work before time goes on without it. */
+const PATIENCE = 2000;
+
 /** Lets everything run that the last wake-up made possible, file operations included. */
-async function settle(): Promise<void> {
-  for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve));
+async function settle(isDone: () => boolean = () => true): Promise<void> {
+  const until = performance.now() + PATIENCE;
+  for (let i = 0; i < 5 || (!isDone() && performance.now() < until); i++)
+    await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** SplitMix32: small, seedable, good enough for choosing test cases. */

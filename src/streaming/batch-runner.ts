@@ -79,9 +79,17 @@ export class BatchRunner {
         evictionWatermark: input.plan.watermarkMs,
         site,
       };
+      let planningMs = 0;
+      const planned = (plan: () => string): string => {
+        const since = clock.monotonic();
+        const sql = plan();
+        planningMs += clock.monotonic() - since;
+        return sql;
+      };
       const metrics: OperatorMetrics[] = [];
       for (const [i, operator] of operators.entries()) {
-        metrics.push(await operator.apply(planSql(streamPlan.operators[i]!.node.input, site, scanSql), batch));
+        const fragment = planned(() => planSql(streamPlan.operators[i]!.node.input, site, scanSql));
+        metrics.push(await operator.apply(fragment, batch));
         await operator.persist(batch);
       }
       // After the operators: a watermark may stand above one of them.
@@ -90,7 +98,7 @@ export class BatchRunner {
       const outputRows = await sink.write({
         batchId: input.plan.batchId,
         connection,
-        sql: planSql(streamPlan.result, site, scanSql),
+        sql: planned(() => planSql(streamPlan.result, site, scanSql)),
         schema: schemaOf(output),
         columns: output.map(columnName),
         mode,
@@ -101,7 +109,11 @@ export class BatchRunner {
         eventTime,
         operators: metrics.toReversed(),
         outputRows,
-        durations: { getBatch: Math.round(read - began), addBatch: Math.round(clock.monotonic() - read) },
+        durations: {
+          getBatch: Math.round(read - began),
+          queryPlanning: Math.round(planningMs),
+          addBatch: Math.round(clock.monotonic() - read - planningMs),
+        },
       };
     } finally {
       for (const rows of held) await rows.drop().catch(() => undefined);

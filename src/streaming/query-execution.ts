@@ -54,6 +54,7 @@ export class QueryExecution {
   #wantsNoDataBatch = false;
   #stateRestored = false;
   #observed = false;
+  #walCommitMs = 0;
 
   constructor(parts: QueryParts) {
     this.identity = parts.identity;
@@ -268,7 +269,8 @@ export class QueryExecution {
     const executed = clock.monotonic();
     await this.#commit(plan, result);
     this.#report(plan, result, began, {
-      latestOffset: Math.round(planned - started),
+      latestOffset: Math.max(0, Math.round(planned - started) - this.#walCommitMs),
+      walCommit: this.#walCommitMs,
       commitOffsets: Math.round(clock.monotonic() - executed),
       triggerExecution: Math.round(clock.monotonic() - started),
     });
@@ -298,7 +300,9 @@ export class QueryExecution {
       conf: this.#conf,
       offsets,
     };
+    const logged = clock.monotonic();
     await checkpoint.writeBatch(plan);
+    this.#walCommitMs = Math.round(clock.monotonic() - logged);
     for (const [i, source] of sources.entries()) {
       const offset = committed[i];
       if (offset !== undefined) await source.commit(offset);
@@ -324,7 +328,6 @@ export class QueryExecution {
     const { sources, sink, streamPlan, settings } = this.#parts;
     const total = durations["triggerExecution"] ?? 0;
     const inputRows = result.inputRows.reduce((a, b) => a + b, 0);
-    const seen = result.eventTime.find((stats) => stats.rows > 0);
     const {
       identity: { id, runId, name },
     } = this;
@@ -340,13 +343,7 @@ export class QueryExecution {
       durationMs: Object.fromEntries(
         Object.entries({ ...durations, ...result.durations }).toSorted(([a], [b]) => (a < b ? -1 : 1)),
       ),
-      eventTime:
-        streamPlan.watermarks.length === 0
-          ? {}
-          : {
-              ...(seen === undefined ? {} : { avg: isoMs(seen.avgMs), max: isoMs(seen.maxMs), min: isoMs(seen.minMs) }),
-              watermark: isoMs(plan.watermarkMs),
-            },
+      ...(streamPlan.watermarks.length === 0 ? {} : { eventTime: eventTimeProgress(plan, result) }),
       stateOperators: result.operators.map((metrics) => ({ ...metrics, allUpdatesTimeMs: 0, commitTimeMs: 0 })),
       sources: sources.map((source, i) => ({
         description: source.describe(),
@@ -355,12 +352,18 @@ export class QueryExecution {
         latestOffset: offsetJson(plan.offsets[i]),
         numInputRows: result.inputRows[i] ?? 0,
         ...rate("processedRowsPerSecond", result.inputRows[i] ?? 0, total),
-        metrics: source.metrics(),
+        ...(Object.keys(source.metrics()).length === 0 ? {} : { metrics: source.metrics() }),
       })),
       sink: { description: sink.describe(), numOutputRows: result.outputRows ?? -1 },
     });
     if (this.#progress.length > settings.progressRetention) this.#progress.shift();
   }
+}
+
+function eventTimeProgress(plan: BatchPlan, result: BatchResult): Readonly<Record<string, string>> {
+  const seen = result.eventTime.find((stats) => stats.rows > 0);
+  const spread = seen === undefined ? {} : { avg: isoMs(seen.avgMs), max: isoMs(seen.maxMs), min: isoMs(seen.minMs) };
+  return { ...spread, watermark: isoMs(plan.watermarkMs) };
 }
 
 /** Which query's batch the present code runs for. */

@@ -30,6 +30,7 @@ export async function recover(
   const lastCommit = await checkpoint.commits.latest();
   if (last === undefined) {
     if (lastCommit !== undefined) throw missing(checkpoint, `offsets/${lastCommit}`);
+    if (await checkpoint.hasState()) throw missing(checkpoint, "offsets/0");
     const committed = Array.from({ length: sourceCount }, () => undefined);
     return {
       position: { batchId: 0, committed, evictionWatermark: 0, planned: undefined },
@@ -49,9 +50,8 @@ export async function recover(
   }
   const commit = await checkpoint.readCommit(last);
   const inputs = await checkpoint.readWatermarks();
-  // A batch that runs again must not begin with what it has already moved.
-  const usable = inputs !== undefined && (commit !== undefined || inputs.batchId < last);
-  const base = { inputWatermarksMs: usable ? inputs.watermarksMs : undefined, conf: plan.conf };
+  // Also when a batch runs again: an input's watermark only grows, and the batch itself runs by the one in its plan.
+  const base = { inputWatermarksMs: inputs?.watermarksMs, conf: plan.conf };
   if (commit !== undefined) {
     return {
       ...base,

@@ -49,10 +49,7 @@ beforeEach(async () => {
 });
 
 /** The windows that the last watermark, 00:02:30, has closed. */
-const AFTER_ALL = [
-  '{"start":"2024-01-01T00:00:00.000Z","count":2}',
-  '{"start":"2024-01-01T00:01:00.000Z","count":2}',
-];
+const AFTER_ALL = ['{"start":"2024-01-01T00:00:00.000Z","count":2}', '{"start":"2024-01-01T00:01:00.000Z","count":2}'];
 
 test("a whole checkpoint continues with the next batch", async () => {
   expect((await restart()).map((p) => p.batchId)).toEqual([4, 5]);
@@ -85,30 +82,88 @@ describe("a damaged checkpoint is an error with a condition, never a silent new 
     ["no metadata, no offsets", () => (remove("cp", "offsets"), remove("cp", "metadata")), "CHECKPOINT_FILE_MISSING"],
     ["last offsets gone", () => remove("cp", "offsets", "3"), "CHECKPOINT_FILE_MISSING"],
     ["empty offsets", () => overwrite("", "cp", "offsets", "3"), "CHECKPOINT_FILE_CORRUPT"],
-    ["offsets of another version", () => overwrite('v9\n{}\n{"logOffset":2}', "cp", "offsets", "3"), "CHECKPOINT_FILE_CORRUPT"],
-    ["offsets cut short", () => overwrite('v1\n{"batchWatermarkMs":0,"batchTi', "cp", "offsets", "3"), "CHECKPOINT_FILE_CORRUPT"],
-    ["an offset that is none", () => overwrite('v1\n{"batchWatermarkMs":0,"batchTimestampMs":1,"conf":{}}\n{"x":2}', "cp", "offsets", "3"), "CHECKPOINT_FILE_CORRUPT"],
-    ["offsets of more sources", () => overwrite('v1\n{"batchWatermarkMs":0,"batchTimestampMs":1,"conf":{}}\n{"logOffset":2}\n{"logOffset":2}', "cp", "offsets", "3"), "STREAMING_SOURCE_COUNT_CHANGED"],
+    [
+      "offsets of another version",
+      () => overwrite('v9\n{}\n{"logOffset":2}', "cp", "offsets", "3"),
+      "CHECKPOINT_FILE_CORRUPT",
+    ],
+    [
+      "offsets cut short",
+      () => overwrite('v1\n{"batchWatermarkMs":0,"batchTi', "cp", "offsets", "3"),
+      "CHECKPOINT_FILE_CORRUPT",
+    ],
+    [
+      "an offset that is none",
+      () => overwrite('v1\n{"batchWatermarkMs":0,"batchTimestampMs":1,"conf":{}}\n{"x":2}', "cp", "offsets", "3"),
+      "CHECKPOINT_FILE_CORRUPT",
+    ],
+    [
+      "offsets of more sources",
+      () =>
+        overwrite(
+          'v1\n{"batchWatermarkMs":0,"batchTimestampMs":1,"conf":{}}\n{"logOffset":2}\n{"logOffset":2}',
+          "cp",
+          "offsets",
+          "3",
+        ),
+      "STREAMING_SOURCE_COUNT_CHANGED",
+    ],
     ["no commits", () => remove("cp", "commits"), "CHECKPOINT_FILE_MISSING"],
     ["two commits gone", () => (remove("cp", "commits", "3"), remove("cp", "commits", "2")), "CHECKPOINT_FILE_MISSING"],
     ["empty commit", () => overwrite("", "cp", "commits", "3"), "CHECKPOINT_FILE_CORRUPT"],
     ["commit that is no JSON", () => overwrite("v1\n{", "cp", "commits", "3"), "CHECKPOINT_FILE_CORRUPT"],
-    ["offsets before an uncommitted batch gone", () => (remove("cp", "commits", "3"), remove("cp", "offsets", "2")), "CHECKPOINT_FILE_MISSING"],
-    ["neither offsets nor commits, but state", () => (remove("cp", "commits"), remove("cp", "offsets")), "CHECKPOINT_FILE_MISSING"],
+    [
+      "offsets before an uncommitted batch gone",
+      () => (remove("cp", "commits", "3"), remove("cp", "offsets", "2")),
+      "CHECKPOINT_FILE_MISSING",
+    ],
+    [
+      "neither offsets nor commits, but state",
+      () => (remove("cp", "commits"), remove("cp", "offsets")),
+      "CHECKPOINT_FILE_MISSING",
+    ],
     ["source log: an entry within gone", () => remove("cp", "sources", "0", "1"), "CHECKPOINT_FILE_CORRUPT"],
     ["source log: the first entry gone", () => remove("cp", "sources", "0", "0"), "CHECKPOINT_FILE_CORRUPT"],
     ["source log: the last entry gone", () => remove("cp", "sources", "0", "2"), "CHECKPOINT_FILE_MISSING"],
     ["source log: all gone", () => remove("cp", "sources"), "CHECKPOINT_FILE_MISSING"],
-    ["source log: an entry corrupt", () => overwrite('v1\n{"path":', "cp", "sources", "0", "1"), "CHECKPOINT_FILE_CORRUPT"],
+    [
+      "source log: an entry corrupt",
+      () => overwrite('v1\n{"path":', "cp", "sources", "0", "1"),
+      "CHECKPOINT_FILE_CORRUPT",
+    ],
     ["source log: an entry empty", () => overwrite("", "cp", "sources", "0", "1"), "CHECKPOINT_FILE_CORRUPT"],
     ["state gone", () => remove("cp", "state"), "STREAMING_STATEFUL_OPERATOR_MISSING_STATE_DIRECTORY"],
-    ["the state's description gone", () => remove("cp", "state", "0", "_metadata", "metadata"), "STREAMING_STATEFUL_OPERATOR_MISSING_STATE_DIRECTORY"],
-    ["the state's description corrupt", () => overwrite("v1\n{", "cp", "state", "0", "_metadata", "metadata"), "CHECKPOINT_FILE_CORRUPT"],
-    ["the state's schema gone", () => remove("cp", "state", "0", "_metadata", "millrace-schema"), "CHECKPOINT_FILE_MISSING"],
-    ["the state's schema corrupt", () => overwrite("{", "cp", "state", "0", "_metadata", "millrace-schema"), "CHECKPOINT_FILE_CORRUPT"],
+    [
+      "the state's description gone",
+      () => remove("cp", "state", "0", "_metadata", "metadata"),
+      "STREAMING_STATEFUL_OPERATOR_MISSING_STATE_DIRECTORY",
+    ],
+    [
+      "the state's description corrupt",
+      () => overwrite("v1\n{", "cp", "state", "0", "_metadata", "metadata"),
+      "CHECKPOINT_FILE_CORRUPT",
+    ],
+    [
+      "the state's schema gone",
+      () => remove("cp", "state", "0", "_metadata", "millrace-schema"),
+      "CHECKPOINT_FILE_MISSING",
+    ],
+    [
+      "the state's schema corrupt",
+      () => overwrite("{", "cp", "state", "0", "_metadata", "millrace-schema"),
+      "CHECKPOINT_FILE_CORRUPT",
+    ],
     ["a delta of the state gone", () => remove("cp", "state", "0", "2.delta.parquet"), "CHECKPOINT_FILE_MISSING"],
-    ["a delta of the state corrupt", () => overwrite("no Parquet", "cp", "state", "0", "2.delta.parquet"), "CHECKPOINT_FILE_CORRUPT"],
-    ["a delta of the state empty", () => overwrite("", "cp", "state", "0", "2.delta.parquet"), "CHECKPOINT_FILE_CORRUPT"],
+    [
+      "a delta of the state corrupt",
+      () => overwrite("no Parquet", "cp", "state", "0", "2.delta.parquet"),
+      "CHECKPOINT_FILE_CORRUPT",
+    ],
+    [
+      "a delta of the state empty",
+      () => overwrite("", "cp", "state", "0", "2.delta.parquet"),
+      "CHECKPOINT_FILE_CORRUPT",
+    ],
   ])("%s", async (_, damage, condition) => {
     damage();
     expect(await conditionOf(restart)).toBe(condition);

@@ -1,5 +1,5 @@
 import type { Files } from "../../runtime/runtime.ts";
-import { isRecord, NumberedLog, parseEntry } from "../../runtime/numbered-log.ts";
+import { corrupt, isRecord, NumberedLog, parseEntry } from "../../runtime/numbered-log.ts";
 
 export const SINK_LOG_DIRECTORY = "_spark_metadata";
 const COMPACT_INTERVAL = 10;
@@ -46,6 +46,10 @@ export class SinkLog {
       ...(compact >= 0 ? [`${compact}.compact`] : []),
       ...names.filter((name) => /^\d+$/.test(name) && Number(name) > compact).toSorted((a, b) => Number(a) - Number(b)),
     ];
+    const ids = parts.map((name) => Number.parseInt(name, 10));
+    ids.forEach((id, i) => {
+      if (i > 0 && id !== ids[i - 1]! + 1) throw corrupt(this.#log.path(ids[i - 1]! + 1), "it is missing");
+    });
     const files: SinkFile[] = [];
     for (const name of parts) {
       for (const text of (await this.#log.get(name)) ?? [])

@@ -45,6 +45,7 @@ export class FileSink implements Sink {
   async recover(batchId: number): Promise<void> {
     const { files } = this.#runtime;
     const listed = await this.#log.latest();
+    await this.#checkLog(listed, batchId);
     for (const name of (await files.names(this.#intents)) ?? []) {
       const intended = Number(name);
       if (!Number.isInteger(intended)) continue;
@@ -54,6 +55,15 @@ export class FileSink implements Sink {
       await files.remove(`${this.#intents}/${name}`);
     }
     await files.remove(this.#aside);
+  }
+
+  /** A log that lacks a committed batch would hide its files from every reader. */
+  async #checkLog(listed: number, batchId: number): Promise<void> {
+    if (listed >= batchId - 1) return;
+    const names = (await this.#runtime.files.names(this.#path)) ?? [];
+    const wroteBefore = listed >= 0 || names.some((name) => name.startsWith(`part-00000-${this.#queryId}-`));
+    if (wroteBefore)
+      throw millraceError("CHECKPOINT_FILE_MISSING", { checkpoint: this.#log.directory, file: String(batchId - 1) });
   }
 
   async write(batch: SinkBatch): Promise<number | undefined> {

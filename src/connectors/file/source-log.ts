@@ -13,10 +13,12 @@ const COMPACT_INTERVAL = 10;
 
 /** Which files belong to which offset: `sources/<i>/N`, byte for byte as Spark writes it. */
 export class SourceLog {
+  readonly directory: string;
   readonly #log: NumberedLog;
   readonly #entries = new Map<number, readonly SeenFile[]>();
 
   constructor(files: Files, directory: string) {
+    this.directory = directory;
     this.#log = new NumberedLog(files, directory);
   }
 

@@ -39,7 +39,8 @@ export class FileSource implements Source {
     return source;
   }
 
-  async latestOffset(_from: Offset | undefined, limited: boolean): Promise<Offset | undefined> {
+  async latestOffset(from: Offset | undefined, limited: boolean): Promise<Offset | undefined> {
+    this.#checkLogged(from);
     const fresh = await this.#newFiles();
     const files = limited ? this.#limit(fresh) : fresh;
     if (files.length > 0) {
@@ -61,6 +62,7 @@ export class FileSource implements Source {
   }
 
   async read(from: Offset | undefined, to: Offset, read: SourceRead): Promise<LoadedRows> {
+    this.#checkLogged(to);
     const files = this.#log
       .between(from === undefined ? -1 : numberOf(from), numberOf(to))
       .map((file) => uriToPath(file.path));
@@ -78,6 +80,13 @@ export class FileSource implements Source {
       },
       read.table,
     );
+  }
+
+  /** An offset the query has logged must be in the source log, or files would be read twice or not at all. */
+  #checkLogged(offset: Offset | undefined): void {
+    const id = offset === undefined ? -1 : numberOf(offset);
+    if (id > this.#last)
+      throw millraceError("CHECKPOINT_FILE_MISSING", { checkpoint: this.#log.directory, file: String(id) });
   }
 
   async commit(): Promise<void> {}

@@ -91,6 +91,11 @@ export class Checkpoint {
     );
   }
 
+  /** State is written only after the first batch has been logged. */
+  async hasState(): Promise<boolean> {
+    return ((await this.#files.names(`${this.directory}/state`)) ?? []).length > 0;
+  }
+
   sourceDirectory(index: number): string {
     return `${this.directory}/sources/${index}`;
   }

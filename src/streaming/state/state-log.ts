@@ -3,7 +3,8 @@
  * version changed and a mark of what the watermark had closed by then, and a snapshot now and then. Version N+1 is the state after batch N.
  */
 import type { KernelConnection } from "../../duckdb/connection.ts";
-import { millraceError } from "../../errors.ts";
+import { isMillraceError, millraceError, reasonOf } from "../../errors.ts";
+import { corrupt } from "../../runtime/numbered-log.ts";
 import { text } from "../../functions/function.ts";
 import { identifier } from "../../functions/kernel-type.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
@@ -55,12 +56,12 @@ export class StateLog {
         .map((f) => f.version),
     );
     await this.#create(connection);
-    if (base > 0) await this.#insert(connection, `${base}.snapshot.parquet`);
+    if (base > 0)
+      await this.#load(connection, `${base}.snapshot.parquet`, base, (name) => this.#insert(connection, name));
     for (let v = base + 1; v <= version; v++) {
       const name = `${v}.delta.parquet`;
       if (!names.has(name)) throw millraceError("CHECKPOINT_FILE_MISSING", { checkpoint: this.#directory, file: name });
-      await this.#replaceRows(connection, name);
-      const closed = await this.#closedMark(connection, name);
+      const closed = await this.#load(connection, name, v, (delta) => this.#replaceRows(connection, delta));
       // At once, not at the end: a later version may have been written in a mode that closes nothing.
       if (closed !== undefined) await this.drop(connection, closed);
     }
@@ -155,11 +156,32 @@ export class StateLog {
     await this.#insert(connection, name);
   }
 
-  async #closedMark(connection: KernelConnection, name: string): Promise<bigint | undefined> {
-    const rows = await connection.rows(
-      `SELECT decode(value) FROM parquet_kv_metadata(${this.#file(name)}) WHERE decode(key) = 'closed'`,
-    );
-    return rows[0] === undefined ? undefined : BigInt(String(rows[0][0]));
+  /** Takes a file in, after a look at whose version it says it is; gives the watermark its version had closed. */
+  async #load(
+    connection: KernelConnection,
+    name: string,
+    version: number,
+    load: (name: string) => Promise<void>,
+  ): Promise<bigint | undefined> {
+    let marks: ReadonlyMap<string, string>;
+    try {
+      const rows = await connection.rows(
+        `SELECT decode(key), decode(value) FROM parquet_kv_metadata(${this.#file(name)})`,
+      );
+      marks = new Map(rows.map((row) => [String(row[0]), String(row[1])]));
+      await load(name);
+    } catch (error) {
+      if (isMillraceError(error, "OPERATION_CANCELED")) throw error;
+      throw millraceError(
+        "CHECKPOINT_FILE_CORRUPT",
+        { file: `${this.#directory}/${name}`, reason: reasonOf(error) },
+        { cause: error },
+      );
+    }
+    if (marks.get("version") !== String(version))
+      throw corrupt(`${this.#directory}/${name}`, `it is of version ${marks.get("version") ?? "unknown"}`);
+    const closed = marks.get("closed");
+    return closed === undefined ? undefined : BigInt(closed);
   }
 
   async #write(connection: KernelConnection, name: string, query: string, options: string): Promise<number> {

@@ -51,18 +51,15 @@ test("a file-to-Parquet query's checkpoint is Spark's, byte for byte", async () 
   expect(text(cp, "commits", "0")).toBe('v1\n{"nextBatchWatermarkMs":0}');
   expect(text(cp, "commits", "1")).toBe('v1\n{"nextBatchWatermarkMs":0}');
   const uri = `file://${root}/in%20put`;
-  expect(text(cp, "sources", "0", "0")).toBe(
-    `v1\n{"path":"${uri}/a.json","timestamp":${modified(first)},"batchId":0}`,
-  );
+  expect(text(cp, "sources", "0", "0")).toBe(`v1\n{"path":"${uri}/a.json","timestamp":${modified(first)},"batchId":0}`);
   expect(text(cp, "sources", "0", "1")).toBe(
     `v1\n{"path":"${uri}/b+%C3%A9.json","timestamp":${modified(second)},"batchId":1}`,
   );
-  expect(readdirSync(cp).filter((name) => name !== "millrace").toSorted()).toEqual([
-    "commits",
-    "metadata",
-    "offsets",
-    "sources",
-  ]);
+  expect(
+    readdirSync(cp)
+      .filter((name) => name !== "millrace")
+      .toSorted(),
+  ).toEqual(["commits", "metadata", "offsets", "sources"]);
   expect(readdirSync(join(cp, "offsets"))).toEqual(["0", "1"]);
 });
 

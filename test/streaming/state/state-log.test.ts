@@ -82,8 +82,14 @@ test("version 0 is empty", async () => {
 
 test("every version can be restored: the deltas up to it, the last row of a key winning", async () => {
   const state = await bench();
-  await state.batch([[0, "a", 1], [0, "b", 2]]);
-  await state.batch([[0, "a", 10], [10, "a", 5]]);
+  await state.batch([
+    [0, "a", 1],
+    [0, "b", 2],
+  ]);
+  await state.batch([
+    [0, "a", 10],
+    [10, "a", 5],
+  ]);
   await state.batch([[0, null, 7]]);
   expect(await state.restored(1)).toEqual(["0 a 1", "0 b 2"]);
   expect(await state.restored(2)).toEqual(["0 a 11", "0 b 2", "10 a 5"]);
@@ -100,7 +106,10 @@ test("a key that is NULL is one key", async () => {
 
 test("what the watermark closed stays closed after a restore", async () => {
   const state = await bench();
-  await state.batch([[0, "a", 1], [10, "a", 1]]);
+  await state.batch([
+    [0, "a", 1],
+    [10, "a", 1],
+  ]);
   await state.batch([[20, "a", 1]], 10);
   expect(await state.rows()).toEqual(["10 a 1", "20 a 1"]);
   expect(await state.restored(2)).toEqual(["10 a 1", "20 a 1"]);
@@ -148,7 +157,13 @@ test("snapshots appear, restoring starts from one, and versions beside them agre
   const state = await bench();
   const expected: string[][] = [[]];
   for (let i = 1; i <= 35; i++) {
-    await state.batch([[i, "a", 1], [0, "sum", 1]], i > 20 ? i - 5 : undefined);
+    await state.batch(
+      [
+        [i, "a", 1],
+        [0, "sum", 1],
+      ],
+      i > 20 ? i - 5 : undefined,
+    );
     expected.push(await state.rows());
   }
   expect(readdirSync(state.directory).filter((name) => name.endsWith(".snapshot.parquet")).length).toBeGreaterThan(1);
@@ -162,7 +177,9 @@ test("a delta older than a needed snapshot is not read", async () => {
   for (let i = 1; i <= 12; i++) await state.batch([[i, "a", 1]]);
   const after = await state.rows();
   const snapshot = Math.max(
-    ...readdirSync(state.directory).filter((name) => name.endsWith(".snapshot.parquet")).map((name) => Number.parseInt(name)),
+    ...readdirSync(state.directory)
+      .filter((name) => name.endsWith(".snapshot.parquet"))
+      .map((name) => Number.parseInt(name)),
   );
   for (let v = 1; v <= snapshot; v++) rmSync(join(state.directory, `${v}.delta.parquet`), { force: true });
   expect(await state.restored(12)).toEqual(after);
@@ -207,7 +224,11 @@ test("an unfinished file of an earlier attempt is passed over", async () => {
 });
 
 test("state(n) restored is state(n) as it was, for any batches and watermarks", async () => {
-  const key = fc.tuple(fc.integer({ min: 0, max: 40 }), fc.constantFrom("a", "b", null), fc.integer({ min: 1, max: 9 }));
+  const key = fc.tuple(
+    fc.integer({ min: 0, max: 40 }),
+    fc.constantFrom("a", "b", null),
+    fc.integer({ min: 1, max: 9 }),
+  );
   const rows = fc.uniqueArray(key, { selector: ([window, name]) => `${window} ${name}`, maxLength: 8 });
   const batch = fc.record({ rows, step: fc.nat(6) });
   await fc.assert(
@@ -217,7 +238,8 @@ test("state(n) restored is state(n) as it was, for any batches and watermarks", 
       const expected: string[][] = [[]];
       let watermark = 0;
       for (const { rows: added, step } of batches) {
-        for (const [window, name, n] of added) model.set(`${window} ${name}`, (model.get(`${window} ${name}`) ?? 0) + n);
+        for (const [window, name, n] of added)
+          model.set(`${window} ${name}`, (model.get(`${window} ${name}`) ?? 0) + n);
         watermark += step;
         for (const name of model.keys()) if (Number.parseInt(name) + 10 <= watermark) model.delete(name);
         await state.batch(added, watermark);

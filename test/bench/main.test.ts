@@ -1,0 +1,34 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const program = join(import.meta.dirname, "../../bench/main.ts");
+
+function bench(rows: string, ...args: string[]): Promise<{ exitCode: number; stdout: string; stderr: string }> {
+  return new Promise((settle) => {
+    const env = { ...process.env, MILLRACE_BENCH_ROWS: rows };
+    const child = execFile(process.execPath, [program, ...args], { env }, (_, stdout, stderr) => {
+      settle({ exitCode: child.exitCode ?? -1, stdout, stderr });
+    });
+  });
+}
+
+// Few rows: that every side runs to its end and the line has its form. The figures say nothing.
+test.each(["etl", "window", "keys"])("%s is measured", { timeout: 120_000 }, async (workload) => {
+  const { exitCode, stdout, stderr } = await bench("2000", workload, "--json");
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+  const positive: unknown = expect.toSatisfy((value: number) => value > 0);
+  const speed = { rowsPerSecond: positive, ms: positive, peakRssMb: positive };
+  expect(
+    stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as unknown),
+  ).toEqual([{ workload, ratio: positive, rawRatio: positive, millrace: speed, limit: speed }]);
+});
+
+test("what is no workload is refused", async () => {
+  const { exitCode, stderr } = await bench("2000", "speed");
+  expect(stderr).toContain('No workload is called "speed": etl, window, keys, latency, start');
+  expect(exitCode).toBe(1);
+});
