@@ -1,5 +1,5 @@
 /** The input of the workloads: written once into a directory of the machine's place for temporary files, then used again. */
-import { mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sensorFileDefaults, sensorFiles, type SensorFile } from "../src/cli/sensor-files.ts";
@@ -29,17 +29,21 @@ export async function dataSet(kind: DataKind, rows: number): Promise<DataSet> {
   return { directory, files, rows };
 }
 
+/** Under another name first: two benchmarks may start at once, and one may be stopped halfway. */
 async function generate(directory: string, kind: DataKind, rows: number): Promise<void> {
-  await rm(directory, { recursive: true, force: true });
-  await mkdir(directory, { recursive: true });
-  const files = kind === "sensors" ? sensors(rows) : keys(rows);
+  const aside = `${directory}.${process.pid}`;
+  await mkdir(aside, { recursive: true });
   let at = 0;
-  for (const { name, content } of files) {
-    await writeFile(join(directory, name), content);
+  for (const { name, content } of kind === "sensors" ? sensors(rows) : keys(rows)) {
+    await writeFile(join(aside, name), content);
     // A stream takes files in the order of their times: here a second apart, whatever the disk did.
-    await utimes(join(directory, name), ++at, at);
+    await utimes(join(aside, name), ++at, at);
   }
-  await writeFile(join(directory, COMPLETE), "");
+  await writeFile(join(aside, COMPLETE), "");
+  await rename(aside, directory).catch(async (error: unknown) => {
+    await rm(aside, { recursive: true });
+    if (!(await exists(join(directory, COMPLETE)))) throw error;
+  });
 }
 
 const sensors = (rows: number): Iterable<SensorFile> =>

@@ -1,5 +1,6 @@
 /** A plan as JSON and back. What JSON cannot say is tagged: `{"$long":"1"}`, `{"$bytes":"<base64>"}`, `{"$double":"NaN"}`. */
-import { millraceError } from "../errors.ts";
+import { isMillraceError, millraceError } from "../errors.ts";
+import type { DataType } from "../types/data-type.ts";
 import type { Command } from "./command.ts";
 import type { Expression } from "./expression.ts";
 import type { Node } from "./node.ts";
@@ -13,13 +14,13 @@ export function planToJson(plan: Plan): string {
 
 /** Rejects what is not JSON or holds a node without a known kind. */
 export function planFromJson(text: string): Plan {
-  let value: unknown;
+  let plan: Node;
   try {
-    value = JSON.parse(text);
+    plan = decode(JSON.parse(text)) as Node;
   } catch (error) {
-    throw millraceError("INVALID_PLAN", { reason: "it is not JSON" }, { cause: error });
+    if (isMillraceError(error)) throw error;
+    throw millraceError("INVALID_PLAN", { reason: "it is not JSON of a plan" }, { cause: error });
   }
-  const plan = decode(value) as Node;
   if (typeof plan !== "object" || plan === null || !KINDS.has(plan.kind)) {
     throw millraceError("INVALID_PLAN", { reason: `its kind is ${JSON.stringify(plan?.kind) ?? "missing"}` });
   }
@@ -33,20 +34,58 @@ function encode(value: unknown): unknown {
   if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString("base64") };
   if (Array.isArray(value)) return value.map(encode);
   if (typeof value === "object" && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, encode(inner)]));
+    // A user's own name that begins like a tag is told apart by one more dollar.
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [key.startsWith("$") ? `$${key}` : key, encode(inner)]),
+    );
   }
   return value;
 }
 
-function decode(value: unknown): unknown {
-  if (Array.isArray(value)) return Object.freeze(value.map(decode));
+/** Maps whose keys are the user's: a `kind` among them is no node's. */
+const USER_MAPS: ReadonlySet<string> = new Set(["options", "namedArguments"]);
+
+function decode(value: unknown, isUserMap = false): unknown {
+  if (Array.isArray(value)) return Object.freeze(value.map((item) => decode(item)));
   if (typeof value !== "object" || value === null) return value;
   const node = value as Record<string, unknown>;
   if (typeof node["$long"] === "string") return BigInt(node["$long"]);
   if (typeof node["$double"] === "string") return Number(node["$double"]);
   if (typeof node["$bytes"] === "string") return new Uint8Array(Buffer.from(node["$bytes"], "base64"));
-  return Object.freeze(Object.fromEntries(Object.entries(node).map(([key, inner]) => [key, decode(inner)])));
+  const kind = node["kind"];
+  if (!isUserMap && kind !== undefined && !(typeof kind === "string" && (KINDS.has(kind) || TYPE_KINDS.has(kind))))
+    throw millraceError("INVALID_PLAN", { reason: `it holds a node of the kind ${JSON.stringify(kind)}` });
+  const entries = Object.entries(node).map(([key, inner]) => [
+    key.startsWith("$$") ? key.slice(1) : key,
+    decode(inner, USER_MAPS.has(key)),
+  ]);
+  return Object.freeze(Object.fromEntries(entries));
 }
+
+const TYPE_KINDS: ReadonlySet<string> = new Set<DataType["kind"]>([
+  "null",
+  "boolean",
+  "byte",
+  "short",
+  "integer",
+  "long",
+  "float",
+  "double",
+  "string",
+  "binary",
+  "date",
+  "timestamp",
+  "timestamp_ntz",
+  "calendar_interval",
+  "decimal",
+  "char",
+  "varchar",
+  "day_time_interval",
+  "year_month_interval",
+  "array",
+  "map",
+  "struct",
+]);
 
 const KINDS: ReadonlySet<string> = new Set<Plan["kind"]>([
   "literal",

@@ -7,17 +7,23 @@ const SECOND = 1_000_000n;
 const DATE_PART = String.raw`([+-]?\d{4,7})(?:-(\d{1,2})(?:-(\d{1,2}))?)?`;
 const DATE_TEXT = new RegExp(`^${DATE_PART}(?:[ T].*)?$`, "s");
 const TIME_PART = String.raw`(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d*))?)?`;
+/** After a date the minutes may be left out. */
+const DATED_TIME = TIME_PART.replace(String.raw`:(\d{1,2})(?::`, String.raw`(?::(\d{1,2})(?::`) + ")?";
 const TIMESTAMP_TEXT = new RegExp(
-  `^(?:${DATE_PART}(?:[ T](?:${TIME_PART}\\s*(\\S.*)?)?)?|T?${TIME_PART}\\s*(\\S.*)?|T(\\d{1,2}))$`,
+  `^(?:${DATE_PART}(?:[ T]${DATED_TIME}\\s*(\\S.*)?)?|T?${TIME_PART}\\s*(\\S.*)?|T(\\d{1,2}))$`,
   "s",
 );
 
 /** `yyyy`, `yyyy-[m]m`, `yyyy-[m]m-[d]d`, the last perhaps followed by a blank or T and anything. */
 export function parseDate(text: string): number | undefined {
+  if (isEpoch(text)) return 0;
   const match = DATE_TEXT.exec(trimControl(text));
   if (match === null || (match[3] === undefined && /[ T]/.test(match[0]))) return undefined;
   return daysFromCivil(match[1]!, match[2], match[3]);
 }
+
+/** The one special value that needs no clock. */
+const isEpoch = (text: string): boolean => text.trim().toLowerCase() === "epoch";
 
 export interface TimestampRules {
   readonly zone: string;
@@ -30,13 +36,14 @@ export interface TimestampRules {
 /** UTC microseconds, or local ones with `ntz`; undefined when the text is none of Spark's forms. */
 export function parseTimestamp(raw: string, rules: TimestampRules): bigint | undefined {
   const text = trimControl(raw);
+  if (isEpoch(text)) return 0n;
   const match = TIMESTAMP_TEXT.exec(text);
   if (match === null) return undefined;
   const [, year, month, day, ...rest] = match;
   if (year === undefined) {
     if (rules.today === undefined) return undefined;
     const time =
-      match[13] !== undefined ? [match[13], "0", undefined, undefined] : [rest[5], rest[6], rest[7], rest[8]];
+      match[14] !== undefined ? [match[14], "0", undefined, undefined] : [rest[5], rest[6], rest[7], rest[8]];
     return withZone(BigInt(rules.today), time, rest[9], rules);
   }
   if (rest[0] !== undefined && day === undefined) return undefined;
@@ -54,9 +61,9 @@ function withZone(
   if (hour > 23 || minute > 59 || second > 59) return undefined;
   const fraction = BigInt((time[3] ?? "").slice(0, 6).padEnd(6, "0"));
   const local = days * MICROS_PER_DAY + BigInt(hour * 3600 + minute * 60 + second) * SECOND + fraction;
-  if (rules.ntz) return zone === undefined || isZoneText(zone) ? local : undefined;
-  if (zone === undefined) return localToUtc(rules.zone, local);
-  return isZoneText(zone) ? localToUtc(zone.trim(), local) : undefined;
+  if (zone !== undefined && !isZoneText(zone)) return undefined;
+  const micros = rules.ntz ? local : localToUtc(zone?.trim() ?? rules.zone, local);
+  return BigInt.asIntN(64, micros) === micros ? micros : undefined;
 }
 
 /** `yyyy-MM-dd HH:mm:ss[.ffffff]` in the zone, the fraction without trailing zeros. */
@@ -137,7 +144,8 @@ function daysFromCivil(
 ): number | undefined {
   const [year, month, day] = [Number(yearText), Number(monthText ?? 1), Number(dayText ?? 1)];
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
-  return daysOf(year, month, day);
+  const days = daysOf(year, month, day);
+  return (days | 0) === days ? days : undefined;
 }
 
 function isZoneText(text: string): boolean {

@@ -84,7 +84,7 @@ function tryWholeType(text: string): DataType | undefined {
 }
 
 const TOKEN =
-  /\s*(?:(`(?:[^`]|``)*`)|([A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)|(\d+[A-Za-z_]\w*)|(-?\d+)|('(?:[^'\\]|\\.)*')|([<>(),:])|(.))/suy;
+  /\s*(?:(`(?:[^`]|``)*`)|([A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)|(\d+[A-Za-z_]\w*)|(-?\d+)|('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|([<>(),:])|(.))/suy;
 
 class DdlParser {
   readonly #text: string;
@@ -117,6 +117,7 @@ class DdlParser {
           nullable = false;
         } else if (this.#isWord("comment")) {
           this.#take();
+          if (!/^['"]/.test(this.#token ?? "")) throw this.#syntaxError();
           metadata = { comment: unquote(this.#take()) };
         } else break;
       }
@@ -233,7 +234,8 @@ class DdlParser {
 
   #name(): string {
     const token = this.#token;
-    if (token === undefined || !/^[`\w\u0080-\uffff]/u.test(token) || /^-?\d+$/.test(token)) throw this.#syntaxError();
+    if (token === undefined || !/^[`\w\u0080-\uffff]/u.test(token) || /^-?\d+$/.test(token) || token === "`")
+      throw this.#syntaxError();
     this.#take();
     return token.startsWith("`") ? token.slice(1, -1).replaceAll("``", "`") : token;
   }
@@ -272,6 +274,7 @@ class DdlParser {
   }
 
   #advance(): void {
+    while (/\s/.test(this.#text[this.#end] ?? "")) this.#end++;
     TOKEN.lastIndex = this.#end;
     const match = TOKEN.exec(this.#text);
     if (match === null) {

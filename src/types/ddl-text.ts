@@ -56,9 +56,7 @@ export function sqlTypeText(type: DataType): string {
 export function toDDL(schema: StructType): string {
   return schema.fields
     .map((f) => {
-      const comment =
-        typeof f.metadata?.["comment"] === "string" ? ` COMMENT '${f.metadata["comment"].replaceAll("'", "\\'")}'` : "";
-      return `${quoteIfNeeded(f.name)} ${sqlTypeText(f.dataType)}${f.nullable ? "" : " NOT NULL"}${comment}`;
+      return `${quoteIfNeeded(f.name)} ${sqlTypeText(f.dataType)}${f.nullable ? "" : " NOT NULL"}${commentText(f)}`;
     })
     .join(",");
 }
@@ -73,7 +71,12 @@ function quoteName(name: string): string {
 }
 
 function nestedField(f: StructField): string {
-  return `${quoteIfNeeded(f.name)}: ${sqlTypeText(f.dataType)}${f.nullable ? "" : " NOT NULL"}`;
+  return `${quoteIfNeeded(f.name)}: ${sqlTypeText(f.dataType)}${f.nullable ? "" : " NOT NULL"}${commentText(f)}`;
+}
+
+function commentText(f: StructField): string {
+  const comment = f.metadata?.["comment"];
+  return typeof comment === "string" ? ` COMMENT '${comment.replaceAll("'", "\\'")}'` : "";
 }
 
 function scalarText(type: DataType): string {

@@ -49,6 +49,7 @@ function schemaFromJson(json: unknown): StructType {
   const fields = (
     json as { fields: { name: string; type: unknown; nullable?: boolean; metadata?: Record<string, unknown> }[] }
   ).fields;
+  if (!Array.isArray(fields)) throw millraceError("UNSUPPORTED_DATATYPE", { typeName: `"${JSON.stringify(json)}"` });
   return struct(
     fields.map((f) =>
       field(
