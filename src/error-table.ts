@@ -89,6 +89,11 @@ export const ERROR_TABLE = {
 
   // --- text: SQL, DDL, intervals
   PARSE_SYNTAX_ERROR: ["42601", "Syntax error at or near <error><hint>."],
+  FAILED_TO_PARSE_TOO_COMPLEX: [
+    "54001",
+    "The statement is nested too deeply to parse.",
+    "Divide it into temporary views or several steps.",
+  ],
   PARSE_EMPTY_STATEMENT: ["42617", "Syntax error, unexpected empty statement."],
   INVALID_TYPED_LITERAL: ["42604", "The value of the typed literal <valueType> is invalid: <value>."],
   INVALID_NUMERIC_LITERAL_RANGE: [

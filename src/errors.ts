@@ -60,6 +60,17 @@ export function reasonOf(error: unknown): string {
   return messageOf(error).replace(/ SQLSTATE: [0-9A-Z]{5}(?=;|$)[^]*$/, "");
 }
 
+/** Runs what recurses over a user's text or plan; one nested deeper than the stack allows is refused with a condition. */
+export function withinStack<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof RangeError && error.message.includes("call stack"))
+      throw millraceError("FAILED_TO_PARSE_TOO_COMPLEX");
+    throw error;
+  }
+}
+
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -71,6 +71,8 @@ export class KernelConnection {
       const readers = types.map(columnReader);
       for (;;) {
         const chunk = await this.#slots.use(() => result.fetchChunk());
+        // The kernel ends an interrupted result as it ends a whole one.
+        if (this.#interrupted) throw millraceError("OPERATION_CANCELED");
         if (chunk === null || chunk.rowCount === 0) return;
         yield { rowCount: chunk.rowCount, columns: readers.map((read, i) => chunk.getColumnValues(i).map(read)) };
       }
@@ -99,6 +101,8 @@ export class KernelConnection {
   }
 
   release(): void {
+    // A result read by half would block or cut short whoever comes next.
+    if (this.#streaming) return this.disconnect();
     this.#interrupted = false;
     this.#giveBack(this);
   }

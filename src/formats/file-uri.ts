@@ -1,3 +1,5 @@
+import { text } from "../functions/function.ts";
+
 /** A local path as the URI Spark writes into its logs: `file:///dir/a%20b`. */
 export function pathToUri(path: string): string {
   return `file://${path
@@ -13,6 +15,30 @@ export function uriToPath(uri: string): string {
 
 /** The same URI as kernel SQL over a column of paths. */
 export function fileUri(column: string): string {
-  const kept = ["%2F", "%24", "%26", "%2B", "%2C", "%3A", "%3B", "%3D", "%40", "%2A", "%28", "%29", "%21", "%7E"];
-  return `('file://' || ${kept.reduce((sql, code) => `replace(${sql}, '${code}', '${decodeURIComponent(code)}')`, `url_encode(${column})`)})`;
+  const kept = [
+    "%2F",
+    "%24",
+    "%26",
+    "%2B",
+    "%2C",
+    "%3A",
+    "%3B",
+    "%3D",
+    "%40",
+    "%2A",
+    "%28",
+    "%29",
+    "%21",
+    "%7E",
+    "%27",
+  ];
+  return `('file://' || ${kept.reduce((sql, code) => `replace(${sql}, '${code}', ${text(decodeURIComponent(code))})`, `url_encode(${column})`)})`;
+}
+
+/** A name for the kernel's column of file names that no column of the data has. */
+export function freeFileColumn(names: readonly string[]): string {
+  const taken = new Set(names.map((name) => name.toLowerCase()));
+  let name = "millrace_file";
+  while (taken.has(name)) name += "_";
+  return name;
 }

@@ -16,6 +16,7 @@ export const realFiles: Files = Object.freeze({
   nativePath: (path: string) => path,
 
   read: (path: string) => missingAsUndefined("read", path, () => fs.readFile(path)),
+  pieces: (path: string) => pieces(path),
   readText: (path: string) => missingAsUndefined("read", path, () => fs.readFile(path, "utf8")),
   stat: (path: string) => missingAsUndefined("look at", path, async () => fileInfo(path, await fs.stat(path))),
   list: (path: string) =>
@@ -102,6 +103,22 @@ async function writeAside(path: string, content: string): Promise<string> {
     await handle.close();
   }
   return aside;
+}
+
+const PIECE_BYTES = 4 * 1024 * 1024;
+
+async function* pieces(path: string): AsyncGenerator<Uint8Array> {
+  const handle = await missingAsUndefined("read", path, () => fs.open(path, "r"));
+  if (handle === undefined) return;
+  try {
+    for (;;) {
+      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(PIECE_BYTES), 0, PIECE_BYTES);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Makes a directory and those above it; each new name is durable in its parent, or a crash could lose the whole branch. */

@@ -21,6 +21,7 @@ import { isLambdaAhead, lambda } from "./lambda-parser.ts";
 import { predicate } from "./predicate-parser.ts";
 import { functionCall } from "./call-parser.ts";
 import { TokenStream } from "./token-stream.ts";
+import { withinStack } from "../errors.ts";
 
 /** What the text means beyond itself. */
 export interface SqlContext {
@@ -35,7 +36,7 @@ const BINARY_LEVELS: readonly (readonly string[])[] = [
   ["|"],
   ["^"],
   ["&"],
-  ["<<", ">>"],
+  ["<<", ">>", ">>>"],
   ["+", "-", "||"],
   ["*", "/", "%", "DIV"],
 ];
@@ -50,7 +51,13 @@ const COMPARISONS: Record<string, string> = {
   ">": ">",
   ">=": ">=",
 };
-const BINARY_NAMES: Record<string, string> = { "||": "concat", DIV: "div", "<<": "shiftleft", ">>": "shiftright" };
+const BINARY_NAMES: Record<string, string> = {
+  "||": "concat",
+  DIV: "div",
+  "<<": "shiftleft",
+  ">>": "shiftright",
+  ">>>": "shiftrightunsigned",
+};
 /** Words that end an expression: they can be neither a column nor an alias without back-ticks. */
 export const RESERVED: ReadonlySet<string> = new Set([
   "FROM",
@@ -154,6 +161,13 @@ export class ExpressionParser {
   named(): Expression {
     const expr = this.expression();
     const { tokens } = this;
+    // These words belong to what stands around the expression.
+    if (
+      tokens.isSequence("IGNORE", "NULLS") ||
+      tokens.isSequence("RESPECT", "NULLS") ||
+      tokens.isSequence("DELAY", "OF")
+    )
+      return expr;
     if (tokens.acceptWord("AS")) {
       if (tokens.isSymbol("("))
         return Alias.create({ expr, name: tokens.parenthesised(() => tokens.list(() => tokens.identifier())) });
@@ -238,7 +252,7 @@ export class ExpressionParser {
 
   #unary(): Expression {
     const { tokens } = this;
-    if (tokens.isSymbol("-") && tokens.peek().type === "number" && tokens.peek().start === tokens.current.end) {
+    if (tokens.isSymbol("-") && tokens.peek().type === "number") {
       tokens.next();
       return this.#postfix(numberLiteral(tokens.next().text, true));
     }
@@ -429,8 +443,10 @@ export class ExpressionParser {
 
 /** One expression, perhaps with an alias, as `expr("...")` and `selectExpr` take it. */
 export function parseExpression(text: string, context: SqlContext): Expression {
-  const parser = new ExpressionParser(new TokenStream(text), context);
-  const expr = parser.named();
-  parser.tokens.expectEnd();
-  return expr;
+  return withinStack(() => {
+    const parser = new ExpressionParser(new TokenStream(text), context);
+    const expr = parser.named();
+    parser.tokens.expectEnd();
+    return expr;
+  });
 }

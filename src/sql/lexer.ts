@@ -10,11 +10,32 @@ export interface Token {
   readonly end: number;
 }
 
-const SYMBOLS = ["<=>", "||", "<=", ">=", "<>", "!=", "==", "->", "=>", "::", "<<", ">>", "|>"];
-const BLANK = /(?:\s+|--[^\n]*|\/\*[^]*?\*\/)+/y;
+const SYMBOLS = ["<=>", "||", "<=", ">=", "<>", "!=", "==", "->", "=>", "::", ">>>", "<<", ">>", "|>"];
+const BLANK = /(?:\s+|--[^\n]*)+/y;
 const WORD = /[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*/uy;
 const NUMBER = /(?:\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)(?:BD|bd|[LlSsYyDdFf])?(?![\w\u0080-\uffff])/y;
 const BACK_TICKED = /`((?:[^`]|``)*)`/y;
+
+/** Where the blanks and comments that begin here end; bracketed comments may hold others. */
+function afterBlanks(text: string, from: number): number {
+  for (let at = from; ;) {
+    BLANK.lastIndex = at;
+    if (BLANK.test(text)) at = BLANK.lastIndex;
+    else if (text.startsWith("/*", at)) at = afterComment(text, at);
+    else return at;
+  }
+}
+
+function afterComment(text: string, start: number): number {
+  const mark = /\/\*|\*\//g;
+  mark.lastIndex = start;
+  let depth = 0;
+  for (let match = mark.exec(text); match !== null; match = mark.exec(text)) {
+    depth += match[0] === "/*" ? 1 : -1;
+    if (depth === 0) return mark.lastIndex;
+  }
+  throw syntaxError(text, start, "/*", "the comment is not closed");
+}
 
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
@@ -24,8 +45,7 @@ export function tokenize(text: string): Token[] {
     return pattern.exec(text);
   };
   for (;;) {
-    const blank = take(BLANK);
-    if (blank) at = BLANK.lastIndex;
+    at = afterBlanks(text, at);
     if (at >= text.length) break;
     const start = at;
     const char = text[at]!;

@@ -41,6 +41,13 @@ const INTEGRAL: Record<string, { type: DataType; name: string; min: bigint; max:
 export function numberLiteral(text: string, negative: boolean): Literal {
   const suffix = /(BD|[LSYDF])$/i.exec(text)?.[1]?.toUpperCase();
   const digits = `${negative ? "-" : ""}${suffix ? text.slice(0, -suffix.length) : text}`;
+  if (suffix === "D" && !Number.isFinite(Number(digits)))
+    throw millraceError("INVALID_NUMERIC_LITERAL_RANGE", {
+      rawStrippedQualifier: digits,
+      typeName: "double",
+      minValue: "-1.7976931348623157E+308",
+      maxValue: "1.7976931348623157E+308",
+    });
   if (suffix === "D") return literal(DOUBLE, Number(digits));
   if (suffix === "F") return literal(FLOAT, Math.fround(Number(digits)));
   if (suffix === "BD") return decimalLiteral(digits);

@@ -1,5 +1,5 @@
 /** Queries of Spark SQL: SELECT and what may stand around it. */
-import { millraceError } from "../errors.ts";
+import { millraceError, withinStack } from "../errors.ts";
 import { Alias, UnresolvedStar, type Expression } from "../plan/expression.ts";
 import {
   Deduplicate,
@@ -23,9 +23,15 @@ import { parseJoins } from "./join-parser.ts";
 import { TokenStream } from "./token-stream.ts";
 
 export function parseQuery(text: string, context: SqlContext): Relation {
-  const parser = new QueryParser(text, context);
-  return parser.statement();
+  return withinStack(() => new QueryParser(text, context).statement());
 }
+
+/** Spark's statements that are no queries. */
+const OTHER_STATEMENTS: ReadonlySet<string> = new Set(
+  "CREATE INSERT UPDATE DELETE MERGE DROP ALTER SHOW DESCRIBE DESC SET RESET EXPLAIN CACHE UNCACHE CLEAR USE TRUNCATE ANALYZE REFRESH GRANT REVOKE CALL EXECUTE DECLARE BEGIN LOAD MSCK ADD LIST REPLACE".split(
+    " ",
+  ),
+);
 
 export class QueryParser {
   readonly tokens: TokenStream;
@@ -41,14 +47,16 @@ export class QueryParser {
 
   statement(): Relation {
     const { tokens } = this;
-    if (tokens.atEnd) throw millraceError("PARSE_EMPTY_STATEMENT");
-    if (!tokens.isWord("SELECT", "WITH", "VALUES", "FROM", "TABLE") && !tokens.isSymbol("(")) {
+    if (tokens.atEnd || tokens.isSymbol(";")) throw millraceError("PARSE_EMPTY_STATEMENT");
+    const { current } = tokens;
+    if (OTHER_STATEMENTS.has(current.text.toUpperCase()))
       throw millraceError(
         "UNSUPPORTED_SQL_STATEMENT",
-        { statement: tokens.current.text.toUpperCase() },
-        { text: tokens.text, position: tokens.current.start },
+        { statement: current.text.toUpperCase() },
+        { text: tokens.text, position: current.start },
       );
-    }
+    if (!tokens.isWord("SELECT", "WITH", "VALUES", "FROM", "TABLE") && !tokens.isSymbol("("))
+      tokens.fail("expected SELECT");
     const query = this.query();
     tokens.acceptSymbol(";");
     tokens.expectEnd();

@@ -3,7 +3,7 @@ import { syntaxError, tokenize, type Token } from "./lexer.ts";
 /** A cursor over tokens with the questions a recursive-descent parser asks. Keywords are words in any case. */
 export class TokenStream {
   readonly text: string;
-  readonly #tokens: readonly Token[];
+  readonly #tokens: Token[];
   #at = 0;
 
   constructor(text: string) {
@@ -78,7 +78,11 @@ export class TokenStream {
 
   /** Moves to the first token at or after a position in the text. */
   skipTo(position: number): void {
-    while (!this.atEnd && this.current.start < position) this.#at++;
+    while (!this.atEnd && this.current.end <= position) this.#at++;
+    // The `>` that closes a type may be the first half of a `>>`: what follows it is a token of its own.
+    const { type, start, end } = this.current;
+    if (type !== "end" && start < position)
+      this.#tokens[this.#at] = { type, text: this.text.slice(position, end), start: position, end };
   }
 
   fail(hint = ""): never {

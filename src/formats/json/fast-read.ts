@@ -2,7 +2,7 @@
  * The fast path: the kernel reads the files, and every value is checked against the forms on which it and Spark agree. The first value or
  * line of any other form makes the statement fail, and the exact path takes over. Clean files pay for a pattern match, not for a parser.
  */
-import { fileUri } from "../file-uri.ts";
+import { fileUri, freeFileColumn } from "../file-uri.ts";
 import { messageOf } from "../../errors.ts";
 import { fileText, text } from "../../functions/function.ts";
 import { identifier, kernelType } from "../../functions/kernel-type.ts";
@@ -28,9 +28,10 @@ export function fastReadSql(job: ReadJob, files: readonly string[]): string | un
   const checked = fields.map((f) => checkedSql(f.raw, f.dataType, job.zone));
   if (checked.some((sql) => sql === undefined)) return undefined;
   const columns = fields.map((f) => `${text(f.name)}: ${text(isText(f.dataType) ? "VARCHAR" : "JSON")}`);
-  const source = `read_json([${files.map(fileText).join(", ")}], columns = {${columns.join(", ")}}, format = 'newline_delimited', records = true, maximum_object_size = ${MAX_OBJECT_BYTES}, filename = 'millrace_file', hive_partitioning = false)`;
+  const fileName = freeFileColumn(fields.map((f) => f.name));
+  const source = `read_json([${files.map(fileText).join(", ")}], columns = {${columns.join(", ")}}, format = 'newline_delimited', records = true, maximum_object_size = ${MAX_OBJECT_BYTES}, filename = ${text(fileName)}, hive_partitioning = false)`;
   const list = fields.map((f, i) => `${checked[i]} AS ${f.column}`);
-  if (job.fileColumn !== undefined) list.push(`${fileUri("millrace_file")} AS ${identifier(job.fileColumn)}`);
+  if (job.fileColumn !== undefined) list.push(`${fileUri(identifier(fileName))} AS ${identifier(job.fileColumn)}`);
   // A line without any known field may be a line that is no object at all; only the exact path can tell.
   const allNull = fields.map((f) => `${f.raw} IS NULL`).join(" AND ");
   return `SELECT ${list.join(", ")} FROM ${source} WHERE CASE WHEN ${allNull} THEN ${SLOW} ELSE true END`;
@@ -52,14 +53,18 @@ function checkedSql(raw: string, type: DataType, zone: string): string | undefin
       const number = `TRY_CAST(${value} AS ${kernelType(type)})`;
       return when(`CAST(${number} AS VARCHAR) = ${value}`, number);
     }
-    // A number begins with a digit or a minus; quotes sort before both, every other value after.
+    // A number is a digit, or a minus and a digit, and what follows: quotes sort before both, every other value after.
     case "double":
-      return when(`${value} < ':' AND ${value} > '-'`, `coalesce(TRY_CAST(${value} AS DOUBLE), ${SLOW})`);
+      return when(
+        `(${value} >= '0' AND ${value} < ':') OR (${value} >= '-0' AND ${value} < '-:')`,
+        `coalesce(TRY_CAST(${value} AS DOUBLE), ${SLOW})`,
+      );
     case "boolean":
       return when(`${value} IN ('true', 'false')`, `(${value} = 'true')`);
-    // A number or a nested value would come as text too, in another form than Spark's.
+    // A number or a nested value would come as text too, in another form than Spark's. What begins with a letter is a string, but for
+    // the few words that the kernel takes for numbers.
     case "string":
-      return `CASE WHEN ${raw} IS NULL OR (${raw} >= 'A' AND ${raw} < '[') OR (${raw} >= 'a' AND ${raw} < '{') THEN ${raw} WHEN NOT regexp_matches(${raw}, '^([{[]|-?[0-9]+[.eE])') THEN ${raw} ELSE ${SLOW} END`;
+      return `CASE WHEN ${raw} IS NULL OR (${raw} >= 'A' AND ${raw} < '[' AND ${raw}[1] NOT IN ('I', 'N')) OR (${raw} >= 'a' AND ${raw} < '{' AND ${raw}[1] NOT IN ('i', 'n')) THEN ${raw} WHEN NOT regexp_matches(${raw}, '^([{[]|-?[0-9]+[.eE]|-?0$|[+-]?(?i:nan|inf|infinity)$)') THEN ${raw} ELSE ${SLOW} END`;
     case "timestamp":
       return when(
         `regexp_full_match(${raw}, '[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?')`,

@@ -9,6 +9,7 @@ import type { Format, LoadedRows, ReadJob, WriteJob } from "../format.ts";
 import { boolean, choice, isTrue, text, unsupported } from "../options.ts";
 import { readExactly, type ExactOptions } from "./exact-read.ts";
 import { readTextFile } from "../read-text.ts";
+import { needsExactText } from "./text-check.ts";
 import { fastReadSql, isAboutText } from "./fast-read.ts";
 
 const DEFAULT_CORRUPT_COLUMN = "_corrupt_record";
@@ -78,18 +79,34 @@ async function loadJson(
     sql: `SELECT * FROM ${table}`,
     drop: () => connection.run(`DROP TABLE IF EXISTS ${table}`),
   };
-  const native = job.files.map((file) => runtime.files.nativePath(file));
-  const sql = needsExactPath(job) || native.length === 0 ? undefined : fastReadSql(job, native);
-  if (sql !== undefined && (await succeeds(connection.run(`CREATE OR REPLACE TEMP TABLE ${table} AS ${sql}`))))
-    return loaded;
-  await connection.run(`CREATE OR REPLACE TEMP TABLE ${table} (${columns.join(", ") || "c0 INTEGER"})`);
-  for (const [i, file] of job.files.entries()) {
-    const one = job.files.length === 1 || sql === undefined ? undefined : fastReadSql(job, [native[i]!]);
-    if (one !== undefined && (await succeeds(connection.run(`INSERT INTO ${table} ${one}`)))) continue;
+  const fast = new Set(needsExactPath(job) ? [] : await fastFiles(runtime, job));
+  const together = fast.size === 0 ? undefined : fastReadSql(job, nativePaths(runtime, fast));
+  const isLoaded =
+    together !== undefined && (await succeeds(connection.run(`CREATE OR REPLACE TEMP TABLE ${table} AS ${together}`)));
+  if (!isLoaded) await connection.run(`CREATE OR REPLACE TEMP TABLE ${table} (${columns.join(", ") || "c0 INTEGER"})`);
+  for (const file of job.files) {
+    if (isLoaded && fast.has(file)) continue;
+    // One file of several made the statement fail: each is tried by itself, so that the others stay fast.
+    const alone = fast.size > 1 && fast.has(file) ? fastReadSql(job, nativePaths(runtime, [file])) : undefined;
+    if (alone !== undefined && (await succeeds(connection.run(`INSERT INTO ${table} ${alone}`)))) continue;
     await loadExactly(connection, runtime, job, file, table);
   }
   return loaded;
 }
+
+/** The files in whose text nothing speaks against the fast path; none when a column has no fast form. */
+async function fastFiles(runtime: Runtime, job: ReadJob): Promise<readonly string[]> {
+  if (fastReadSql(job, []) === undefined) return [];
+  const files: string[] = [];
+  for (const file of job.files) if (!isPacked(file) && !(await needsExactText(runtime, file))) files.push(file);
+  return files;
+}
+
+const nativePaths = (runtime: Runtime, files: Iterable<string>): readonly string[] =>
+  Array.from(files, (file) => runtime.files.nativePath(file));
+
+/** Bytes of a packed file say nothing about its text. */
+const isPacked = (file: string): boolean => file.endsWith(".gz") || file.endsWith(".zst");
 
 /** Reads one file by the exact path and appends its rows. */
 async function loadExactly(

@@ -1,4 +1,4 @@
-import { fileUri } from "../file-uri.ts";
+import { fileUri, freeFileColumn } from "../file-uri.ts";
 import type { KernelConnection } from "../../duckdb/connection.ts";
 import { fileText, text } from "../../functions/function.ts";
 import { identifier, kernelFieldNames, kernelType } from "../../functions/kernel-type.ts";
@@ -60,7 +60,11 @@ async function loadParquet(connection: KernelConnection, runtime: Runtime, job: 
       sql: `SELECT ${names.map((name, i) => `CAST(NULL AS ${types[i]}) AS ${name}`).join(", ")} WHERE false`,
       drop: nothing,
     };
-  const source = sourceSql(job.files.map((file) => runtime.files.nativePath(file)));
+  const fileName = freeFileColumn(job.schema.fields.map((f) => f.name));
+  const source = sourceSql(
+    job.files.map((file) => runtime.files.nativePath(file)),
+    job.fileColumn === undefined ? undefined : fileName,
+  );
   const present = new Set(
     (await connection.rows(`DESCRIBE SELECT * FROM ${source}`)).map((row) => String(row[0]).toLowerCase()),
   );
@@ -68,12 +72,13 @@ async function loadParquet(connection: KernelConnection, runtime: Runtime, job: 
     const sql = present.has(f.name.toLowerCase()) ? identifier(f.name) : "NULL";
     return `CAST(${sql} AS ${types[i]}) AS ${names[i]}`;
   });
-  if (job.fileColumn !== undefined) list.push(`${fileUri("millrace_file")} AS ${identifier(job.fileColumn)}`);
+  if (job.fileColumn !== undefined) list.push(`${fileUri(identifier(fileName))} AS ${identifier(job.fileColumn)}`);
   return { sql: `SELECT ${list.join(", ")} FROM ${source}`, drop: nothing };
 }
 
-function sourceSql(files: readonly string[]): string {
-  return `read_parquet([${files.map(fileText).join(", ")}], union_by_name = true, filename = 'millrace_file', hive_partitioning = false)`;
+function sourceSql(files: readonly string[], fileName?: string): string {
+  const withName = fileName === undefined ? "" : `, filename = ${text(fileName)}`;
+  return `read_parquet([${files.map(fileText).join(", ")}], union_by_name = true${withName}, hive_partitioning = false)`;
 }
 
 /** TIMESTAMP goes out as adjusted to UTC and TIMESTAMP_NTZ plain, so that every reader sees each as what it is. */
@@ -105,7 +110,7 @@ async function writeParquet(connection: KernelConnection, job: WriteJob): Promis
 }
 
 async function inferSchema(connection: KernelConnection, files: readonly string[]): Promise<StructType> {
-  const rows = await connection.rows(`DESCRIBE SELECT * EXCLUDE (millrace_file) FROM ${sourceSql(files)}`);
+  const rows = await connection.rows(`DESCRIBE SELECT * FROM ${sourceSql(files)}`);
   return struct(rows.map((row) => field(String(row[0]), fromKernel(String(row[1])))));
 }
 

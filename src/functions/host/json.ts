@@ -129,7 +129,7 @@ function jsonPath(text: string, path: string): string | null {
   }
   if (found.length === 0) return null;
   if (found.length === 1) return plain(found[0]!, wildcard);
-  return jsonText({ t: "array", items: found });
+  return jsonText({ t: "array", items: found, text: "" });
 }
 
 function plain(node: JsonNode, wildcard: boolean): string | null {

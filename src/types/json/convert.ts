@@ -13,7 +13,7 @@ export interface ConvertRules {
   readonly timestampFormat?: string;
   readonly timestampNTZFormat?: string;
   readonly dateFormat?: string;
-  /** A number read as text is printed anew, as `from_json` does; the reader of files keeps it as written. */
+  /** What is no string but read as one is printed anew, as `from_json` does; the reader of files keeps it as written. */
   readonly normalNumbers?: boolean;
 }
 
@@ -82,7 +82,8 @@ function convert(node: JsonNode, type: DataType, rules: ConvertRules): RawValue 
     case "string":
     case "char":
     case "varchar":
-      return node.t === "string" || (node.t === "number" && !rules.normalNumbers) ? node.text : jsonText(node);
+      if (node.t === "string") return node.text;
+      return rules.normalNumbers === true || node.t === "boolean" ? jsonText(node) : node.text;
     case "timestamp":
     case "timestamp_ntz":
       return timestamp(node, type.kind, rules) ?? refuse();
@@ -139,7 +140,7 @@ const SPECIAL: Record<string, number> = {
 function fractional(node: JsonNode, kind: string): number | undefined {
   const value =
     node.t === "number"
-      ? (SPECIAL[node.text] ?? Number(node.text))
+      ? (SPECIAL[node.text] ?? (node.isInteger ? Number(BigInt(node.text)) : Number(node.text)))
       : node.t === "string"
         ? SPECIAL[node.text]
         : undefined;

@@ -3,8 +3,9 @@
  * a leading zero or a bare control character is an error, and what follows the first value is not looked at.
  */
 export type JsonNode =
-  | { readonly t: "object"; readonly entries: readonly (readonly [string, JsonNode])[] }
-  | { readonly t: "array"; readonly items: readonly JsonNode[] }
+  /** `text` of an object or array is what stands between its brackets and with them, as written. */
+  | { readonly t: "object"; readonly entries: readonly (readonly [string, JsonNode])[]; readonly text: string }
+  | { readonly t: "array"; readonly items: readonly JsonNode[]; readonly text: string }
   | { readonly t: "string"; readonly text: string }
   /** `text` as written; `isInteger` when it has neither point nor exponent. */
   | { readonly t: "number"; readonly text: string; readonly isInteger: boolean }
@@ -88,9 +89,9 @@ class JsonReader {
 
   #object(depth: number): JsonNode {
     const entries: [string, JsonNode][] = [];
-    this.#at++;
+    const from = this.#at++;
     this.skipBlanks();
-    if (this.#accept("}")) return { t: "object", entries };
+    if (this.#accept("}")) return { t: "object", entries, text: this.#text.slice(from, this.#at) };
     for (;;) {
       this.skipBlanks();
       const name = this.#name();
@@ -98,20 +99,20 @@ class JsonReader {
       this.#expect(":");
       entries.push([name, this.value(depth + 1)]);
       this.skipBlanks();
-      if (this.#accept("}")) return { t: "object", entries };
+      if (this.#accept("}")) return { t: "object", entries, text: this.#text.slice(from, this.#at) };
       this.#expect(",");
     }
   }
 
   #array(depth: number): JsonNode {
     const items: JsonNode[] = [];
-    this.#at++;
+    const from = this.#at++;
     this.skipBlanks();
-    if (this.#accept("]")) return { t: "array", items };
+    if (this.#accept("]")) return { t: "array", items, text: this.#text.slice(from, this.#at) };
     for (;;) {
       items.push(this.value(depth + 1));
       this.skipBlanks();
-      if (this.#accept("]")) return { t: "array", items };
+      if (this.#accept("]")) return { t: "array", items, text: this.#text.slice(from, this.#at) };
       this.#expect(",");
     }
   }
