@@ -11,6 +11,8 @@ export interface Options {
   readonly gate: boolean;
   readonly updatePending: boolean;
   readonly jobs: number;
+  /** The directory of recorded SQL statements, when they are to be asked instead of scenarios. */
+  readonly functions: string | undefined;
 }
 
 export const USAGE = `npm run conformance -- [<scenarios dir> <expected dir>] [options]
@@ -20,6 +22,7 @@ export const USAGE = `npm run conformance -- [<scenarios dir> <expected dir>] [o
   --emit dir         write our answers as traces: <dir>/<category>/<name>.json
   --gate             only what gate.json requires; what pending.json lists may fail, and must fail
   --update-pending   --gate, and write pending.json anew
+  --functions [dir]  SQL statements instead of scenarios; --category then names families
   --jobs n           scenarios at a time (2)`;
 
 /** Throws an error that says what is wrong with the command line. */
@@ -34,13 +37,15 @@ export function parseOptions(args: readonly string[], home: string): Options {
       gate: { type: "boolean", default: false },
       "update-pending": { type: "boolean", default: false },
       jobs: { type: "string", default: "2" },
+      functions: { type: "boolean", default: false },
     },
   });
-  if (positionals.length !== 0 && positionals.length !== 2)
+  if (values.functions && positionals.length > 1) throw new Error("--functions takes one directory");
+  if (!values.functions && positionals.length !== 0 && positionals.length !== 2)
     throw new Error("give both directories, scenarios and expected, or none");
   const jobs = Number(values.jobs);
   if (!Number.isInteger(jobs) || jobs < 1) throw new Error(`--jobs takes a positive number, not "${values.jobs}"`);
-  const [scenarios = `${home}/scenarios`, expected = `${home}/expected`] = positionals;
+  const [scenarios = `${home}/scenarios`, expected = `${home}/expected`] = values.functions ? [] : positionals;
   return {
     scenarios,
     expected,
@@ -51,5 +56,6 @@ export function parseOptions(args: readonly string[], home: string): Options {
     gate: values.gate || values["update-pending"],
     updatePending: values["update-pending"],
     jobs,
+    functions: values.functions ? (positionals[0] ?? `${home}/functions`) : undefined,
   };
 }

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { compare, compareCounters, type Difference } from "./compare.ts";
 import { findScenarios, readScenario, readTrace, traceText, type ScenarioFile } from "./corpus.ts";
+import { runFunctions } from "./functions-run.ts";
 import { KnownFailures, updatedPending } from "./known-differences.ts";
 import { parseOptions, USAGE, type Options } from "./options.ts";
 import { report, type Outcome } from "./verdict.ts";
@@ -12,6 +13,7 @@ const HOME = import.meta.dirname;
 const SECONDS_PER_SCENARIO = 30;
 
 async function main(options: Options): Promise<number> {
+  if (options.functions !== undefined) return runFunctions(options.functions, options, HOME);
   const lists = new KnownFailures(HOME);
   const categories = options.categories ?? (options.gate ? lists.gate().categories : undefined);
   const all = findScenarios(options.scenarios);
