@@ -17,6 +17,7 @@ import {
   array,
   BOOLEAN,
   INT,
+  isNested,
   isString,
   isTimestamp,
   sameType,
@@ -37,6 +38,22 @@ export interface Scope {
   /** Variables of the lambdas around, innermost last. */
   readonly variables?: readonly { readonly name: string; readonly variable: LambdaVariable }[];
 }
+
+/** Types whose names are functions too: `int(x)` is a cast that prints as its argument. */
+const TYPE_FUNCTIONS: Readonly<Record<string, string>> = {
+  boolean: "BOOLEAN",
+  tinyint: "TINYINT",
+  smallint: "SMALLINT",
+  int: "INT",
+  bigint: "BIGINT",
+  float: "FLOAT",
+  double: "DOUBLE",
+  decimal: "DECIMAL(10,0)",
+  date: "DATE",
+  timestamp: "TIMESTAMP",
+  binary: "BINARY",
+  string: "STRING",
+};
 
 let nextVariable = 0;
 
@@ -213,7 +230,9 @@ export class ExpressionResolver {
 
   #cast(child: Expr, type: DataType, mode: "legacy" | "ansi" | "try" | undefined): Expr {
     const target = type.kind === "char" || type.kind === "varchar" ? STRING : type;
-    const pretty = `${mode === "try" ? "TRY_CAST" : "CAST"}(${child.pretty} AS ${sqlTypeText(type)})`;
+    const pretty = isNested(target)
+      ? child.pretty
+      : `${mode === "try" ? "TRY_CAST" : "CAST"}(${child.pretty} AS ${sqlTypeText(target)})`;
     const full = castable(child, target, this.dialect, mode ?? (this.dialect.ansi ? "ansi" : "legacy"), pretty);
     return sameType(child.dataType, target) ? { ...child, pretty } : full;
   }
@@ -227,6 +246,12 @@ export class ExpressionResolver {
     if (name === "input_file_name")
       return { kind: "inputFile", dataType: STRING, nullable: false, pretty: "input_file_name()" };
     if (name === "date_part" || name === "datepart" || name === "extract") return this.#datePart(expr, scope);
+    const castType = TYPE_FUNCTIONS[name];
+    if (castType !== undefined) {
+      if (expr.arguments.length !== 1) throw wrongArity(name, "1", expr.arguments.length);
+      const child = this.resolve(expr.arguments[0]!, scope);
+      return { ...this.#cast(child, parseDataType(castType), undefined), pretty: child.pretty };
+    }
     const definition = findFunction(name);
     if (definition === undefined) {
       throw millraceError(

@@ -168,9 +168,11 @@ function edge(kernel: "first" | "last"): AggregateRow {
       kernel === "first" ? `CASE WHEN ${seenA} THEN ${a} ELSE ${b} END` : `CASE WHEN ${seenB} THEN ${b} ELSE ${a} END`,
       `(${seenA} OR ${seenB})`,
     ],
-    pretty: ([x, ignore]) => (ignore === "true" ? `${kernel}(${x}) ignore nulls` : `${kernel}(${x})`),
   };
 }
+
+/** Spark prints what is looked for and leaves out whether NULLs count. */
+const printed = (name: string, row: AggregateRow): AggregateRow => ({ ...row, pretty: ([x]) => `${name}(${x})` });
 
 /** MIN_BY and MAX_BY: the value beside the extreme key; among equal keys the last row's. */
 function by(kernel: "min" | "max"): AggregateRow {
@@ -237,8 +239,11 @@ export const aggregateFunctions: readonly AggregateFunction[] = [
     max: { args: [ordered], result: sameAsFirst, state: (site) => [extreme("max", site.result)] },
     bool_and: { args: [BOOLEAN], result: BOOLEAN, aliases: ["every"], state: () => [extreme("min", BOOLEAN)] },
     bool_or: { args: [BOOLEAN], result: BOOLEAN, aliases: ["some", "any"], state: () => [extreme("max", BOOLEAN)] },
-    first: { ...edge("first"), aliases: ["first_value", "any_value"] },
-    last: { ...edge("last"), aliases: ["last_value"] },
+    first: printed("first", edge("first")),
+    first_value: printed("first_value", edge("first")),
+    any_value: printed("any_value", edge("first")),
+    last: printed("last", edge("last")),
+    last_value: printed("last_value", edge("last")),
     min_by: by("min"),
     max_by: by("max"),
     collect_list: {
@@ -246,6 +251,7 @@ export const aggregateFunctions: readonly AggregateFunction[] = [
       result: ([type]) => array(type!, false),
       nullable: "never",
       aliases: ["array_agg"],
+      pretty: ([x]) => `collect_list(${x})`,
       state: (site) => [values(site.args[0]!.dataType)],
     },
     collect_set: {

@@ -8,11 +8,13 @@ import { generators } from "./generators.ts";
 import { datetimeHostFunctions } from "./host/datetimes.ts";
 import { hashFunctions } from "./host/hashes.ts";
 import type { HostFunction } from "./host/host-function.ts";
+import { regexpFunctions } from "./host/regexps.ts";
 import { textFunctions } from "./host/texts.ts";
 import { jsonFunctions, jsonTuple } from "./json.ts";
 import { jsonHostFunctions } from "./host/json.ts";
 import { numberFunctions } from "./numbers.ts";
 import { operators } from "./operators.ts";
+import { regexpScalars } from "./regexps.ts";
 import { stringFunctions } from "./strings.ts";
 import { windowTime } from "./time-windows.ts";
 
@@ -20,6 +22,7 @@ const ALL: readonly FunctionDefinition[] = [
   ...operators,
   ...conditionalFunctions,
   ...stringFunctions,
+  ...regexpScalars,
   ...numberFunctions,
   ...datetimeFunctions,
   ...collectionFunctions,
@@ -44,6 +47,7 @@ export function findFunction(name: string): FunctionDefinition | undefined {
 /** What the kernel must be able to call back. */
 export const hostFunctions: readonly HostFunction[] = [
   ...textFunctions,
+  ...regexpFunctions,
   ...hashFunctions,
   ...datetimeHostFunctions,
   ...jsonHostFunctions,

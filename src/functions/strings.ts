@@ -11,13 +11,6 @@ const textOrArray = oneOf(
   STRING,
 );
 
-/** Java's regular expressions run in the host: the kernel's RE2 lacks look-around and back-references. */
-const PLAIN_PATTERN = /^(?:[\w\s,;:<>=!@#%&'"~`/-]|\[\^?(?:[\w\s,.;:/-])+\]|[()*+?^$.|])*$/;
-const isPlain = (site: CallSite, index: number): boolean => {
-  const pattern = site.args[index]?.literal;
-  return typeof pattern === "string" && PLAIN_PATTERN.test(pattern) && !/\(\?|[*+?]\+/.test(pattern);
-};
-
 /** The character at Spark's 1-based `start`, 0 counting as 1 and negatives from the end, as the kernel counts it. */
 function substring([value, start, length]: readonly string[]): string {
   const from = `CASE WHEN ${start} > 0 THEN ${start} WHEN ${start} < 0 THEN ${start} + length(${value}) + 1 ELSE 1 END`;
@@ -164,31 +157,6 @@ export const stringFunctions: readonly ScalarFunction[] = family({
     result: BOOLEAN,
     duckdb: (args) => like(args, "ILIKE"),
     pretty: ([a, b]) => `ilike(${a}, ${b})`,
-  },
-  rlike: {
-    args: [STRING, STRING],
-    result: BOOLEAN,
-    aliases: ["regexp", "regexp_like"],
-    duckdb: ([a, b], site) => (isPlain(site, 1) ? `regexp_matches(${a}, ${b})` : `millrace_regexp_like(${a}, ${b})`),
-    pretty: ([a, b]) => `RLIKE(${a}, ${b})`,
-  },
-  regexp_replace: {
-    args: [STRING, STRING, STRING, optional(INT)],
-    result: STRING,
-    duckdb: ([a, p, r, n]) => `millrace_regexp_replace(${a}, ${p}, ${r}, ${n ?? "1"})`,
-    pretty: ([a, p, r, n]) => `regexp_replace(${a}, ${p}, ${r}, ${n ?? 1})`,
-  },
-  regexp_extract: {
-    args: [STRING, STRING, optional(INT)],
-    result: STRING,
-    duckdb: ([a, p, i]) => `millrace_regexp_extract(${a}, ${p}, ${i ?? "1"})`,
-    pretty: ([a, p, i]) => `regexp_extract(${a}, ${p}, ${i ?? 1})`,
-  },
-  split: {
-    args: [STRING, STRING, optional(INT)],
-    result: array(STRING, false),
-    duckdb: ([a, p, n]) => `CAST(CAST(millrace_split(${a}, ${p}, ${n ?? "-1"}) AS JSON) AS VARCHAR[])`,
-    pretty: ([a, p, n]) => `split(${a}, ${p}, ${n ?? -1})`,
   },
   split_part: {
     args: [STRING, STRING, INT],

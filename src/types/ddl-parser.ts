@@ -200,7 +200,7 @@ class DdlParser {
       });
     }
     if (scale > precision) {
-      throw millraceError("INVALID_DECIMAL_SCALE", { scale: String(scale), precision: String(precision) });
+      throw millraceError("DECIMAL_SCALE_EXCEEDS_PRECISION", { scale: String(scale), precision: String(precision) });
     }
     return decimal(precision, scale);
   }

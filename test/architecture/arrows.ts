@@ -10,7 +10,8 @@ const resolved = [...planning, "functions", "analysis"] as const;
 export type Arrows = Readonly<Record<string, readonly string[] | "anything">>;
 
 export const arrows: Arrows = {
-  "error-table": [],
+  "error-conditions": [],
+  "error-table": ["error-conditions"],
   errors: ["error-table"],
   types: foundation,
   runtime: ["errors", "types"],

@@ -62,7 +62,9 @@ function askFrom(
   onAnswer: (index: number, answer: FunctionAnswer) => void,
 ): Promise<number> {
   return new Promise((resolve) => {
-    const child = fork(new URL(import.meta.resolve("./function-worker.ts")), { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    const child = fork(new URL(import.meta.resolve("./function-worker.ts")), {
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
     let next = from;
     let watch: NodeJS.Timeout | undefined;
     const guard = (): void => {
@@ -101,7 +103,8 @@ function report(
     const results = verdicts.get(family) ?? [];
     const right = results.filter(({ failure }) => failure === undefined).length;
     if (!options.gate)
-      for (const { sql, failure } of results) if (failure !== undefined) console.log(`FAIL ${family}: ${oneLine(sql)}\n     ${oneLine(failure)}`);
+      for (const { sql, failure } of results)
+        if (failure !== undefined) console.log(`FAIL ${family}: ${oneLine(sql)}\n     ${oneLine(failure)}`);
     const missing = options.gate ? Math.max(0, (least[family] ?? 0) - right) : results.length - right;
     figures.push(
       `${family.padEnd(20)} ${right} of ${results.length} (${((100 * right) / results.length).toFixed(1)} %)${missing > 0 && options.gate ? `, at least ${least[family]} required` : ""}`,
@@ -112,7 +115,9 @@ function report(
   }
   for (const line of figures) console.log(line);
   console.log(`all families         ${passed} of ${total} (${((100 * passed) / total).toFixed(1)} %)`);
-  console.log(`${passed} passed, ${short} failed, ${total - passed - short} ${options.gate ? "skipped" : "known differences"}`);
+  console.log(
+    `${passed} passed, ${short} failed, ${total - passed - short} ${options.gate ? "skipped" : "known differences"}`,
+  );
   return short > 0 ? 1 : 0;
 }
 

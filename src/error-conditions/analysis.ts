@@ -1,0 +1,235 @@
+/** Names and types, met in analysis. */
+export const analysisConditions = {
+  AMBIGUOUS_REFERENCE: [
+    "42704",
+    "Reference <name> is ambiguous, could be: <referenceNames>.",
+    "Qualify the column with its frame's alias.",
+  ],
+  "UNRESOLVED_COLUMN.WITH_SUGGESTION": [
+    "42703",
+    "A column, variable, or function parameter with name <objectName> cannot be resolved. Did you mean one of the following? [<proposal>].",
+  ],
+  "UNRESOLVED_COLUMN.WITHOUT_SUGGESTION": [
+    "42703",
+    "A column, variable, or function parameter with name <objectName> cannot be resolved.",
+  ],
+  UNRESOLVED_COLUMN_AMONG_FIELD_NAMES: ["42703", 'Cannot resolve column name "<colName>" among (<fieldNames>).'],
+  FIELD_NOT_FOUND: ["42704", "No such struct field <fieldName> in <fields>."],
+  INVALID_EXTRACT_BASE_FIELD_TYPE: [
+    "42000",
+    "Can't extract a value from <base>. Need a complex type [STRUCT, ARRAY, MAP] but got <other>.",
+  ],
+  UNRESOLVED_ROUTINE: ["42883", "Cannot resolve routine <routineName> on search path <searchPath>.", "<suggestion>"],
+  TABLE_OR_VIEW_NOT_FOUND: [
+    "42P01",
+    "The table or view <relationName> cannot be found.",
+    "Verify the spelling, or create it with createOrReplaceTempView.",
+  ],
+  "WRONG_NUM_ARGS.WITHOUT_SUGGESTION": [
+    "42605",
+    "The <functionName> requires <expectedNum> parameters but the actual number is <actualNum>.",
+  ],
+  "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE": [
+    "42K09",
+    "Cannot resolve <sqlExpr> due to data type mismatch: The <paramIndex> parameter requires the <requiredType> type, however <inputSql> has the type <inputType>.",
+  ],
+  "DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES": [
+    "42K09",
+    "Cannot resolve <sqlExpr> due to data type mismatch: the left and right operands of the binary operator have incompatible types (<left> and <right>).",
+  ],
+  "DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE": [
+    "42K09",
+    "Cannot resolve <sqlExpr> due to data type mismatch: the binary operator requires the input type <inputType>, not <actualDataType>.",
+  ],
+  "DATATYPE_MISMATCH.DATA_DIFF_TYPES": [
+    "42K09",
+    "Cannot resolve <sqlExpr> due to data type mismatch: Input to <functionName> should all be the same type, but it's <dataType>.",
+  ],
+  "DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION": [
+    "42K09",
+    "Cannot resolve <sqlExpr> due to data type mismatch: cannot cast <srcType> to <targetType>.",
+  ],
+  "DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN": [
+    "42K09",
+    "Cannot resolve <sqlExpr> due to data type mismatch: Filter expression <filter> of type <type> is not a boolean.",
+  ],
+  "DATATYPE_MISMATCH.INVALID_ORDERING_TYPE": [
+    "42K09",
+    "Cannot resolve <sqlExpr> due to data type mismatch: The <functionName> does not support ordering on type <dataType>.",
+  ],
+  "DATATYPE_MISMATCH.NON_FOLDABLE_INPUT": [
+    "42K09",
+    "Cannot resolve <sqlExpr> due to data type mismatch: the input <inputName> should be a foldable <inputType> expression; however, got <inputExpr>.",
+  ],
+  "DATATYPE_MISMATCH.PARAMETER_CONSTRAINT_VIOLATION": [
+    "42K09",
+    "Cannot resolve <sqlExpr> due to data type mismatch: The <leftExprName>(<leftExprValue>) must be <constraint> the <rightExprName>(<rightExprValue>).",
+  ],
+  "DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE": [
+    "42K09",
+    "Cannot resolve <sqlExpr> due to data type mismatch: The <exprName> must be between <valueRange> (current value = <currentValue>).",
+  ],
+  EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE: [
+    "42K09",
+    'The event time <eventName> has the invalid type <eventType>, but expected "TIMESTAMP".',
+    "Cast the column, or give the reader a schema in which it is a TIMESTAMP.",
+  ],
+  GROUPING_MISUSED: ["42803", "The function <function> may only be used with GROUPING SETS, ROLLUP or CUBE."],
+  INVALID_EXTRACT_FIELD: ["42601", "Cannot extract <field> from <expr>."],
+  "INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE": [
+    "42K0E",
+    "The limit like expression <expr> is invalid. The limit expression must be equal to or greater than 0, but got <v>.",
+  ],
+  INVALID_WHERE_CONDITION: [
+    "42903",
+    "The WHERE condition <condition> contains invalid expressions: <expressionList>.",
+    "Rewrite the query to avoid window functions, aggregate functions, and generator functions in the WHERE clause.",
+  ],
+  MISSING_AGGREGATION: [
+    "42803",
+    "The non-aggregating expression <expression> is based on columns which are not participating in the GROUP BY clause.",
+    "Add the columns or the expression to the GROUP BY, aggregate the expression, or use <expressionAnyValue> if you do not care which of the values within a group is returned.",
+  ],
+  NESTED_AGGREGATE_FUNCTION: [
+    "42607",
+    "It is not allowed to use an aggregate function in the argument of another aggregate function.",
+    "Use the inner aggregate function in a sub-query.",
+  ],
+  NUM_COLUMNS_MISMATCH: [
+    "42826",
+    "<operator> can only be performed on inputs with the same number of columns, but the first input has <firstNumColumns> columns and the <invalidOrdinalNum> input has <invalidNumColumns> columns.",
+  ],
+  INCOMPATIBLE_COLUMN_TYPE: [
+    "42825",
+    "<operator> can only be performed on tables with compatible column types. The <columnOrdinalNumber> column of the <tableOrdinalNumber> table is <dataType1> type which is not compatible with <dataType2> at the same column of the first table.",
+  ],
+  MULTIPLE_TIME_WINDOWS: [
+    "42000",
+    "Multiple time/session window expressions would result in a cartesian product of rows, therefore they are currently not supported.",
+    "Group in two steps.",
+    "_LEGACY_ERROR_TEMP_1039",
+  ],
+  UNSUPPORTED_GENERATOR: [
+    "42K0E",
+    "The generator <expression> cannot stand here.",
+    "Use one generator, at the top of a select list.",
+  ],
+  COLUMN_ALREADY_EXISTS: [
+    "42711",
+    "The column <columnName> already exists.",
+    "Choose another name or rename the existing column.",
+  ],
+  UNSUPPORTED_EXPRESSION: ["0A000", "The expression <expression> is not supported here: <reason>."],
+  INVALID_ARGUMENT: ["42K09", "The argument <argument> of <method> must be <expected>, but it is <given>.", "<hint>"],
+  INVALID_PLAN: ["42000", "The plan is not valid: <reason>."],
+  AMBIGUOUS_REFERENCE_TO_FIELDS: ["42000", "The field <field> is ambiguous: the struct has it <count> times."],
+  "DATATYPE_MISMATCH.ARRAY_FUNCTION_DIFF_TYPES": [
+    "42K09",
+    "Cannot resolve <sqlExpr>: <functionName> takes an <dataType> and a value of its elements' type, not <leftType> and <rightType>.",
+  ],
+  "DATATYPE_MISMATCH.BINARY_ARRAY_DIFF_TYPES": [
+    "42K09",
+    "Cannot resolve <sqlExpr>: <functionName> takes two of <arrayType> with the same elements, not <leftType> and <rightType>.",
+  ],
+  "DATATYPE_MISMATCH.CAST_WITH_CONF_SUGGESTION": [
+    "42K09",
+    "Cannot resolve <sqlExpr>: there is no cast from <srcType> to <targetType> in ANSI mode.",
+    "Set <config> to <configVal> to allow it.",
+  ],
+  "DATATYPE_MISMATCH.CAST_WITH_FUNC_SUGGESTION": [
+    "42K09",
+    "Cannot resolve <sqlExpr>: there is no cast from <srcType> to <targetType>.",
+    "Use <functionNames> instead.",
+  ],
+  "DATATYPE_MISMATCH.CREATE_NAMED_STRUCT_WITHOUT_FOLDABLE_STRING": [
+    "42K09",
+    "Cannot resolve <sqlExpr>: field names must be constant texts, not <inputExprs>.",
+  ],
+  "DATATYPE_MISMATCH.HASH_MAP_TYPE": ["42K09", "Cannot resolve <sqlExpr>: <functionName> takes no maps."],
+  "DATATYPE_MISMATCH.INVALID_JSON_MAP_KEY_TYPE": [
+    "42K09",
+    "Cannot resolve <sqlExpr>: the keys of <schema> must be texts.",
+  ],
+  "DATATYPE_MISMATCH.INVALID_JSON_SCHEMA": [
+    "42K09",
+    "Cannot resolve <sqlExpr>: <schema> is no struct, array, map or variant.",
+  ],
+  "DATATYPE_MISMATCH.INVALID_MAP_KEY_TYPE": ["42K09", "Cannot resolve <sqlExpr>: a map's key cannot be <keyType>."],
+  "DATATYPE_MISMATCH.MAP_CONCAT_DIFF_TYPES": [
+    "42K09",
+    "Cannot resolve <sqlExpr>: <functionName> takes maps of one type, not <dataType>.",
+  ],
+  "DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES": [
+    "42K09",
+    "Cannot resolve <sqlExpr>: <functionName> takes a <dataType> and a value of its keys' type, not <leftType> and <rightType>.",
+  ],
+  "DATATYPE_MISMATCH.MAP_ZIP_WITH_DIFF_TYPES": [
+    "42K09",
+    "Cannot resolve <sqlExpr>: <functionName> takes maps with the same keys, not <leftType> and <rightType>.",
+  ],
+  "DATATYPE_MISMATCH.NON_STRING_TYPE": [
+    "42K09",
+    "Cannot resolve <sqlExpr>: every argument of <funcName> must be a text.",
+  ],
+  "DATATYPE_MISMATCH.NULL_TYPE": [
+    "42K09",
+    "Cannot resolve <sqlExpr>: no argument of <functionName> may be a bare NULL.",
+  ],
+  "DATATYPE_MISMATCH.SEQUENCE_WRONG_INPUT_TYPES": [
+    "42K09",
+    "Cannot resolve <sqlExpr>: <functionName> takes <startType> with a step of <stepType>, or <otherStartType>.",
+  ],
+  "DATATYPE_MISMATCH.STACK_COLUMN_DIFF_TYPES": [
+    "42K09",
+    "Cannot resolve <sqlExpr>: column <columnIndex> mixes <leftType> (argument <leftParamIndex>) and <rightType> (argument <rightParamIndex>).",
+  ],
+  "DATATYPE_MISMATCH.UNEXPECTED_NULL": ["42K09", "Cannot resolve <sqlExpr>: <exprName> must not be NULL."],
+  "DATATYPE_MISMATCH.UNEXPECTED_RETURN_TYPE": [
+    "42K09",
+    "Cannot resolve <sqlExpr>: the function given to <functionName> must give <expectedType>, not <actualType>.",
+  ],
+  "DATATYPE_MISMATCH.UNSUPPORTED_INPUT_TYPE": [
+    "42K09",
+    "Cannot resolve <sqlExpr>: <functionName> does not take <dataType>.",
+  ],
+  "INVALID_INLINE_TABLE.INCOMPATIBLE_TYPES_IN_INLINE_TABLE": [
+    "42000",
+    "The values of column <colName> of VALUES have no common type.",
+  ],
+  "INVALID_INLINE_TABLE.NUM_COLUMNS_MISMATCH": [
+    "42000",
+    "Row <rowIndex> of VALUES has <actualNumCols> columns where <expectedNumCols> are expected.",
+  ],
+  "INVALID_LAMBDA_FUNCTION_CALL.NUM_ARGS_MISMATCH": [
+    "42K0D",
+    "A function of <expectedNumArgs> variables is given <actualNumArgs>.",
+  ],
+  "INVALID_OPTIONS.NON_STRING_TYPE": ["42K06", "Options must be a map of texts, not <mapType>."],
+  "INVALID_SCHEMA.NON_STRING_LITERAL": ["42K07", "The schema <inputSchema> must be a constant text."],
+  INVALID_USAGE_OF_STAR_WITH_TABLE_IDENTIFIER_IN_COUNT: [
+    "42000",
+    "count(<tableName>.*) is not allowed.",
+    "Name one column, or use count(*).",
+  ],
+  NAMED_PARAMETERS_NOT_SUPPORTED: [
+    "4274K",
+    "The function <functionName> takes no arguments by name.",
+    "Give them by position.",
+  ],
+  REQUIRED_PARAMETER_NOT_FOUND: [
+    "4274K",
+    "The argument <parameterName> of <routineName> (position <index>) is missing.",
+  ],
+  UDTF_ALIAS_NUMBER_MISMATCH: ["42802", "<aliasesSize> columns are expected, but the aliases are <aliasesNames>."],
+  "UNSUPPORTED_FEATURE.SET_OPERATION_ON_MAP_TYPE": [
+    "0A000",
+    "The map column <colName> of type <dataType> cannot be compared in a set operation.",
+  ],
+  "UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS": [
+    "42K0E",
+    "A generator cannot stand inside another expression: <expression>.",
+    "Give it a column of its own.",
+  ],
+  "UNSUPPORTED_GENERATOR.OUTSIDE_SELECT": ["42K0E", "A generator can only stand in a select list."],
+  "WRONG_NUM_ARGS.WITH_SUGGESTION": ["42605", "<functionName> takes <expectedNum> arguments, not <actualNum>."],
+} as const;

@@ -1,0 +1,41 @@
+/** Sources and sinks. */
+export const sourcesConditions = {
+  DATA_SOURCE_NOT_FOUND: [
+    "42K02",
+    "Failed to find the data source: <provider>.",
+    "Make sure the provider name is correct; Millrace has <known>.",
+  ],
+  UNSUPPORTED_FORMAT: ["0A000", "The format <format> does not support <operation>.", "Use one of: <supported>."],
+  UNKNOWN_OPTION: ["42616", "The option '<option>' is not one of <format>'s.", "<suggestion>"],
+  UNSUPPORTED_OPTION: ["0A000", "Spark's option '<option>' of <format> is not supported yet.", "Leave it out."],
+  INVALID_OPTION_VALUE: ["42616", "The value '<value>' of the option '<option>' is invalid: <expected>."],
+  MISSING_OPTION: ["42616", "The option '<option>' is required by <format>.", "<suggestion>"],
+  SCHEMA_REQUIRED: [
+    "42000",
+    "Schema must be specified when creating a streaming source DataFrame.",
+    'Call .schema("a INT, b STRING") on the reader.',
+    "_LEGACY_ERROR_TEMP_2048",
+  ],
+  PATH_NOT_FOUND: ["42K03", "Path does not exist: <path>.", "Create the directory before it is read."],
+  PATH_ALREADY_EXISTS: [
+    "42K04",
+    "Path <outputPath> already exists.",
+    'Set mode as "overwrite" to overwrite the existing path.',
+  ],
+  "FAILED_READ_FILE.NO_HINT": ["KD001", "Encountered error while reading file <path>: <reason>."],
+  INVALID_CORRUPT_RECORD_TYPE: [
+    "42804",
+    "The column <columnName> for corrupt records must have the nullable STRING type, but got <actualType>.",
+  ],
+  UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE: [
+    "0A000",
+    "The <format> datasource doesn't support the column <columnName> of the type <columnType>.",
+  ],
+  PARTITION_COLUMN_NOT_FOUND: [
+    "42703",
+    "Partition column <columnName> not found in existing columns (<validColumnNames>).",
+    "",
+    "_LEGACY_ERROR_TEMP_1196",
+  ],
+  INVALID_VALUE: ["22000", "The value <value> does not fit the type <type> of the column <column>."],
+} as const;

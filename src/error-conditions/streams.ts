@@ -1,0 +1,146 @@
+/** What a stream may not do, and the life of a streaming query. */
+export const streamsConditions = {
+  STREAMING_ACTION_UNSUPPORTED: [
+    "0A000",
+    "Queries with streaming sources must be executed with writeStream.start(): <action>.",
+    "Write the stream to the memory or console sink to look at it.",
+    "_LEGACY_ERROR_TEMP_3102",
+  ],
+  STREAMING_OPERATION_UNSUPPORTED: [
+    "0A000",
+    "<msg> is not supported on streaming DataFrames/Datasets.",
+    "<remedy>",
+    "_LEGACY_ERROR_TEMP_3102",
+  ],
+  CALL_ON_STREAMING_DATASET_UNSUPPORTED: [
+    "42KDE",
+    "The method <methodName> can not be called on streaming Dataset/DataFrame.",
+    "Use writeStream.",
+  ],
+  WRITE_STREAM_NOT_ALLOWED: [
+    "42601",
+    "`writeStream` can be called only on streaming Dataset/DataFrame.",
+    "Read the input with readStream, or write it with write.",
+  ],
+  "STREAMING_OUTPUT_MODE.INVALID": [
+    "42KDE",
+    "Invalid streaming output mode: <outputMode>. Accepted output modes are 'Append', 'Complete', 'Update'.",
+  ],
+  "STREAMING_OUTPUT_MODE.UNSUPPORTED_DATASOURCE": [
+    "42KDE",
+    "Invalid streaming output mode: <outputMode>. This output mode is not supported in Data Source <className>.",
+    "File sinks take append only.",
+  ],
+  "STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION": [
+    "42KDE",
+    "Invalid streaming output mode: <outputMode>. This output mode is not supported for <operation> on streaming DataFrames/DataSets.",
+  ],
+  "INVALID_SUBQUERY_EXPRESSION.STREAMING_QUERY": [
+    "42823",
+    "Invalid subquery: Streaming query is not allowed in subquery expressions.",
+  ],
+  NON_TIME_WINDOW_NOT_SUPPORTED_IN_STREAMING: [
+    "42KDE",
+    "Window function is not supported in <windowFunc> (as column <columnName>) on streaming DataFrames/Datasets.",
+    "Structured Streaming only supports time-window aggregation using the window function.",
+  ],
+  UNSUPPORTED_STREAMING_OPERATOR_WITHOUT_WATERMARK: [
+    "0A000",
+    "<outputMode> output mode not supported for <statefulOperator> on streaming DataFrames/DataSets without watermark.",
+  ],
+  WATERMARK_REDEFINED: [
+    "0A000",
+    "Redefining watermark is disallowed.",
+    "Call withWatermark once per input.",
+    "_LEGACY_ERROR_TEMP_3076",
+  ],
+  UNSUPPORTED_TRIGGER: [
+    "0A000",
+    "The trigger <trigger> is not supported.",
+    "Use processingTime, availableNow or once.",
+  ],
+  INVALID_TRIGGER: ["42616", "The trigger interval '<interval>' is invalid: <reason>."],
+  MISSING_CHECKPOINT_LOCATION: [
+    "42000",
+    "checkpointLocation must be specified.",
+    'Give it through option("checkpointLocation", ...) or the setting spark.sql.streaming.checkpointLocation.',
+  ],
+  QUERY_NAME_IN_USE: [
+    "42710",
+    "Cannot start query with name <name> as a query with that name is already active in this session.",
+    "Stop the other query, or choose another name.",
+    "IllegalArgumentException",
+  ],
+  CONCURRENT_QUERY: [
+    "0A000",
+    "Another instance of this query [id: <queryId>] was just started by a concurrent session (existing runId: <existingQueryRunId> new runId: <newQueryRunId>).",
+    "Stop it first, or give this query a checkpoint of its own.",
+  ],
+
+  // --- the life of a streaming query
+  STREAM_FAILED: ["XXKST", "Query [id = <id>, runId = <runId>] terminated with exception: <message>"],
+  STREAM_STOP_TIMEOUT: [
+    "XXKST",
+    "The query <name> did not stop within <timeout> ms: its user function is still pending.",
+    "Let the function given to foreach or foreachBatch return.",
+  ],
+  FOREACH_BATCH_USER_FUNCTION_ERROR: [
+    "39000",
+    "An error occurred in the user provided function in foreach batch sink (query <query>, batch <batchId>). Reason: <reason>",
+  ],
+  FOREACH_USER_FUNCTION_ERROR: [
+    "39000",
+    "An error occurred in the user provided function in foreach sink (query <query>, batch <batchId>). Reason: <reason>",
+  ],
+  CHECKPOINT_RECOVERY_UNSUPPORTED: [
+    "XXKST",
+    "This query cannot continue from the checkpoint at <checkpoint>: what its sink or source held is gone with the former session.",
+    "Use complete mode, another sink, or a new checkpoint location.",
+  ],
+  CONCURRENT_STREAM_LOG_UPDATE: [
+    "40000",
+    "Concurrent update to the log. Multiple streaming jobs detected for <batchId>.",
+    "Make sure only one streaming job runs on a specific checkpoint location at a time.",
+  ],
+  CHECKPOINT_FILE_MISSING: [
+    "XXKST",
+    "The checkpoint at <checkpoint> is incomplete: <file> is missing.",
+    "Restore the file from a backup, or start with a new checkpoint location.",
+  ],
+  CHECKPOINT_FILE_CORRUPT: [
+    "XXKST",
+    "The checkpoint file <file> cannot be understood: <reason>.",
+    "Restore the file from a backup, or start with a new checkpoint location.",
+  ],
+  STREAMING_CHECKPOINT_MISSING_METADATA_FILE: [
+    "XXKST",
+    "The checkpoint at <checkpoint> has offsets but no metadata file.",
+    "Restore the file from a backup, or start with a new checkpoint location.",
+  ],
+  STREAMING_SOURCE_COUNT_CHANGED: [
+    "XXKST",
+    "There are <checkpoint> sources in the checkpoint offsets and now there are <current> sources requested by the query.",
+    "Keep the number of sources, or start with a new checkpoint location.",
+    "AssertionError",
+  ],
+  STREAMING_STATEFUL_OPERATOR_MISSING_STATE_DIRECTORY: [
+    "42K03",
+    "Cannot restart streaming query with stateful operators because the state directory is empty or missing. Stateful operators in current batch: [<OpsInCurBatchSeq>].",
+    "Start with a new checkpoint location.",
+  ],
+  STREAMING_STATEFUL_OPERATOR_NOT_MATCH_IN_STATE_METADATA: [
+    "42K03",
+    "Streaming stateful operator name does not match with the operator in state metadata. Stateful operators in the metadata: [<OpsInMetadataSeq>]; Stateful operators in current batch: [<OpsInCurBatchSeq>].",
+    "Undo the change of the query, or start with a new checkpoint location.",
+  ],
+  STATE_STORE_KEY_SCHEMA_NOT_COMPATIBLE: [
+    "XXKST",
+    "Provided key schema does not match existing state key schema. Existing: <storedKeySchema>; new: <newKeySchema>.",
+    "Undo the change of the query, or start with a new checkpoint location.",
+  ],
+  STATE_STORE_VALUE_SCHEMA_NOT_COMPATIBLE: [
+    "XXKST",
+    "Provided value schema does not match existing state value schema. Existing: <storedValueSchema>; new: <newValueSchema>.",
+    "Undo the change of the query, or start with a new checkpoint location.",
+  ],
+} as const;

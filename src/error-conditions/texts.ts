@@ -1,0 +1,56 @@
+/** Text: SQL, DDL, intervals. */
+export const textsConditions = {
+  PARSE_SYNTAX_ERROR: ["42601", "Syntax error at or near <error><hint>."],
+  FAILED_TO_PARSE_TOO_COMPLEX: [
+    "54001",
+    "The statement is nested too deeply to parse.",
+    "Divide it into temporary views or several steps.",
+  ],
+  PARSE_EMPTY_STATEMENT: ["42617", "Syntax error, unexpected empty statement."],
+  INVALID_TYPED_LITERAL: ["42604", "The value of the typed literal <valueType> is invalid: <value>."],
+  INVALID_NUMERIC_LITERAL_RANGE: [
+    "22003",
+    "Numeric literal <rawStrippedQualifier> is outside the valid range for <typeName> with minimum value of <minValue> and maximum value of <maxValue>.",
+    "Adjust the value accordingly.",
+  ],
+  INVALID_INTERVAL_FORMAT: [
+    "22006",
+    "Error parsing '<input>' to interval: <reason>.",
+    "Write it as a number and a unit, such as '5 minutes'.",
+  ],
+  INVALID_NEGATIVE_DELAY: [
+    "42000",
+    "The delay threshold '<delay>' is negative.",
+    "Give withWatermark a delay of zero or more.",
+    "IllegalArgumentException",
+  ],
+  UNSUPPORTED_DATATYPE: ["0A000", "Unsupported data type <typeName>."],
+  DATATYPE_MISSING_SIZE: [
+    "42K01",
+    "DataType <type> requires a length parameter, for example <type>(10).",
+    "Specify the length.",
+  ],
+  DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION: [
+    "22003",
+    "Decimal precision <precision> exceeds max precision <maxPrecision>.",
+  ],
+  DECIMAL_SCALE_EXCEEDS_PRECISION: ["22003", "Decimal scale <scale> is greater than precision <precision>."],
+  UNSUPPORTED_SQL_STATEMENT: [
+    "0A000",
+    "The SQL clause or statement <statement> is not supported.",
+    "Write the query with the DataFrame API or with SELECT.",
+  ],
+  CANNOT_PARSE_INTERVAL: [
+    "22006",
+    "The text <intervalString> is no interval.",
+    "Write a number and a unit, such as '10 minutes'.",
+  ],
+  "INVALID_INTERVAL_FORMAT.INTERVAL_PARSING": ["22006", "The text <input> is no interval of <interval>."],
+  "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING_WITH_NOTICE": [
+    "22006",
+    "The text <input> does not fit <supportedFormat> of <typeName> (<intervalStr>).",
+  ],
+  "INVALID_SQL_SYNTAX.EMPTY_IN_PREDICATE": ["42000", "IN needs at least one value."],
+  PARSE_MODE_UNSUPPORTED: ["42601", "<funcName> does not support the mode <mode>.", "Use PERMISSIVE or FAILFAST."],
+  UNSUPPORTED_TIME_TYPE: ["0A000", "The TIME type is not supported."],
+} as const;
