@@ -1,5 +1,6 @@
 /** Mathematics. */
 import {
+  BINARY,
   decimal,
   DOUBLE,
   INT,
@@ -12,7 +13,7 @@ import {
 } from "../types/data-type.ts";
 import { adjusted, decimalFor } from "./coercion.ts";
 import { family, renamed, type ScalarRow } from "./family.ts";
-import { oneOf, optional, raise, type Argument, type ScalarFunction } from "./function.ts";
+import { oneOf, optional, raise, text, type Argument, type ScalarFunction } from "./function.ts";
 import { kernelType } from "./kernel-type.ts";
 
 const numeric = oneOf('"NUMERIC"', isNumeric, DOUBLE);
@@ -55,20 +56,89 @@ function rounding(mode: "up" | "even"): ScalarRow {
   };
 }
 
+/** -0.0 and NaN are their own signs. */
+const signRow = (name: string): ScalarRow => ({
+  args: [DOUBLE],
+  result: DOUBLE,
+  duckdb: ([a]) => `CASE WHEN ${a} = 0 OR isnan(${a}) THEN ${a} ELSE CAST(sign(${a}) AS DOUBLE) END`,
+  pretty: ([a]) => `${name}(${a})`,
+});
+
+const NOT_A_NUMBER = "'NaN'::DOUBLE";
+/** A function of one double that is NaN outside `domain`. */
+const within = (name: string, domain: (a: string) => string, sql: (a: string) => string): ScalarRow => ({
+  ...real((a) => `CASE WHEN ${a} IS NULL THEN NULL WHEN ${domain(a)} THEN ${sql(a)} ELSE ${NOT_A_NUMBER} END`),
+  pretty: ([a]) => `${name}(${a})`,
+});
+const named = (name: string, sql: (a: string) => string): ScalarRow => ({
+  ...real(sql),
+  pretty: ([a]) => `${name}(${a})`,
+});
+
+const intOrLong = oneOf('("INT" or "BIGINT")', (t) => t.kind === "integer" || t.kind === "long", INT);
+
+/** Shifts count their distance in the width of what they shift, as Java does. */
+function shift(kernel: (value: string, by: string, bits: number) => string): ScalarRow {
+  return {
+    args: [intOrLong, INT],
+    result: same,
+    duckdb: ([a, n], site) => {
+      const bits = site.result.kind === "long" ? 64 : 32;
+      return kernel(a!, `(((${n} % ${bits}) + ${bits}) % ${bits})`, bits);
+    },
+  };
+}
+/** The low bits of a huge number as a signed one. */
+const signed = (sql: string, bits: number): string => {
+  const span = 1n << BigInt(bits);
+  const low = `((${sql}) & ${span - 1n}::HUGEINT)`;
+  return `CAST(CASE WHEN ${low} >= ${span / 2n}::HUGEINT THEN ${low} - ${span}::HUGEINT ELSE ${low} END AS ${bits === 64 ? "BIGINT" : "INTEGER"})`;
+};
+const shiftLeft = shift((a, n, bits) => signed(`${a}::HUGEINT * (1::HUGEINT << CAST(${n} AS INTEGER))`, bits));
+const shiftRight = shift(
+  (a, n, bits) =>
+    `CAST(floor(${a}::HUGEINT / (1::HUGEINT << CAST(${n} AS INTEGER))) AS ${bits === 64 ? "BIGINT" : "INTEGER"})`,
+);
+const shiftRightUnsigned = shift((a, n, bits) =>
+  signed(`(((${a}::HUGEINT) & ${(1n << BigInt(bits)) - 1n}::HUGEINT) >> CAST(${n} AS INTEGER))`, bits),
+);
+
+function bitGet(): ScalarRow {
+  return {
+    args: [oneOf('"INTEGRAL"', isIntegral), INT],
+    result: { kind: "byte" },
+    duckdb: ([a, n], site) => {
+      const bits = { byte: 8, short: 16, integer: 32, long: 64 }[site.args[0]!.dataType.kind as "byte"];
+      const outside = raise("INVALID_PARAMETER_VALUE.BIT_POSITION_RANGE", {
+        parameter: text("`pos`"),
+        functionName: text("`bit_get`"),
+        upper: text(String(bits)),
+        invalidValue: n!,
+      });
+      return `CASE WHEN ${n} < 0 OR ${n} >= ${bits} THEN ${outside} ELSE CAST((CAST(${a} AS BIGINT) >> ${n}) & 1 AS TINYINT) END`;
+    },
+  };
+}
+
+const FACTORIALS = Array.from({ length: 21 }, (_, n) =>
+  Array.from({ length: n }, (_, i) => BigInt(i + 1)).reduce((a, b) => a * b, 1n),
+);
+
 export const numberFunctions: readonly ScalarFunction[] = family({
   abs: renamed("abs", [numeric], same),
   ceil: { ...whole("ceil"), aliases: ["ceiling"] },
   floor: whole("floor"),
   round: rounding("up"),
   bround: rounding("even"),
-  sign: { args: [DOUBLE], result: DOUBLE, aliases: ["signum"], duckdb: ([a]) => `CAST(sign(${a}) AS DOUBLE)` },
+  sign: signRow("sign"),
+  signum: signRow("SIGNUM"),
   sqrt: {
     args: [DOUBLE],
     result: DOUBLE,
-    duckdb: ([a]) => `CASE WHEN ${a} < 0 THEN 'NaN'::DOUBLE ELSE sqrt(${a}) END`,
+    duckdb: ([a]) => `CASE WHEN ${a} < 0 THEN 'NaN'::DOUBLE WHEN ${a} = 0 THEN ${a} ELSE sqrt(${a}) END`,
     pretty: ([a]) => `SQRT(${a})`,
   },
-  cbrt: { ...real((a) => `cbrt(${a})`), pretty: ([a]) => `CBRT(${a})` },
+  cbrt: { ...real((a) => `millrace_cbrt(${a})`), pretty: ([a]) => `CBRT(${a})` },
   exp: { ...real((a) => `exp(${a})`), pretty: ([a]) => `EXP(${a})` },
   ln: { args: [DOUBLE], result: DOUBLE, nullable: "always", duckdb: ([a]) => `CASE WHEN ${a} > 0 THEN ln(${a}) END` },
   log10: {
@@ -99,7 +169,7 @@ export const numberFunctions: readonly ScalarFunction[] = family({
     args: [numeric, numeric],
     result: same,
     duckdb: ([a, b], site) =>
-      `CASE WHEN ${b} = 0 THEN ${site.ansi ? raise("REMAINDER_BY_ZERO", { config: `'"spark.sql.ansi.enabled"'` }) : "NULL"} ELSE ((${a} % ${b}) + ${b}) % ${b} END`,
+      `CASE WHEN ${b} = 0 THEN ${site.ansi ? raise("REMAINDER_BY_ZERO", { config: `'"spark.sql.ansi.enabled"'` }) : "NULL"} ELSE CASE WHEN ${a} % ${b} < 0 THEN ((${a} % ${b}) + ${b}) % ${b} ELSE ${a} % ${b} END END`,
   },
   sin: { ...real((a) => `sin(${a})`), pretty: ([a]) => `SIN(${a})` },
   cos: { ...real((a) => `cos(${a})`), pretty: ([a]) => `COS(${a})` },
@@ -111,6 +181,96 @@ export const numberFunctions: readonly ScalarFunction[] = family({
     args: [oneOf('("INTEGRAL" or "BOOLEAN")', (t) => isIntegral(t) || t.kind === "boolean")],
     result: INT,
     duckdb: ([a]) => `CAST(bit_count(CAST(${a} AS BIGINT)) AS INTEGER)`,
+  },
+  e: { args: [], result: DOUBLE, nullable: "never", duckdb: () => "exp(1.0::DOUBLE)", pretty: () => "E()" },
+  log1p: {
+    args: [DOUBLE],
+    result: DOUBLE,
+    nullable: "always",
+    duckdb: ([a]) => `CASE WHEN ${a} > -1 THEN millrace_log1p(${a}) END`,
+    pretty: ([a]) => `LOG1P(${a})`,
+  },
+  expm1: named("EXPM1", (a) => `millrace_expm1(${a})`),
+  asin: within(
+    "ASIN",
+    (a) => `${a} BETWEEN -1 AND 1`,
+    (a) => `asin(${a})`,
+  ),
+  acos: within(
+    "ACOS",
+    (a) => `${a} BETWEEN -1 AND 1`,
+    (a) => `acos(${a})`,
+  ),
+  atan: named("ATAN", (a) => `atan(${a})`),
+  atan2: {
+    args: [DOUBLE, DOUBLE],
+    result: DOUBLE,
+    duckdb: ([a, b]) => `atan2(${a}, ${b})`,
+    pretty: ([a, b]) => `ATAN2(${a}, ${b})`,
+  },
+  sinh: named("SINH", (a) => `sinh(${a})`),
+  cosh: named("COSH", (a) => `cosh(${a})`),
+  tanh: named("TANH", (a) => `tanh(${a})`),
+  asinh: named("ASINH", (a) => `asinh(${a})`),
+  acosh: within(
+    "ACOSH",
+    (a) => `${a} >= 1`,
+    (a) => `acosh(${a})`,
+  ),
+  atanh: within(
+    "ATANH",
+    (a) => `${a} BETWEEN -1 AND 1`,
+    (a) => `CASE WHEN abs(${a}) = 1 THEN ${a} * 'Infinity'::DOUBLE ELSE atanh(${a}) END`,
+  ),
+  cot: named("COT", (a) => `(1.0::DOUBLE / tan(${a}))`),
+  sec: named("SEC", (a) => `(1.0::DOUBLE / cos(${a}))`),
+  csc: named("CSC", (a) => `(1.0::DOUBLE / sin(${a}))`),
+  hypot: {
+    args: [DOUBLE, DOUBLE],
+    result: DOUBLE,
+    duckdb: ([a, b]) => `sqrt(${a} * ${a} + ${b} * ${b})`,
+    pretty: ([a, b]) => `HYPOT(${a}, ${b})`,
+  },
+  rint: real((a) => `CAST(round_even(${a}, 0) AS DOUBLE)`),
+  factorial: {
+    args: [INT],
+    result: LONG,
+    nullable: "always",
+    duckdb: ([a]) =>
+      `CASE ${a} ${FACTORIALS.map((value, n) => `WHEN ${n} THEN CAST(${value} AS BIGINT)`).join(" ")} END`,
+  },
+  width_bucket: {
+    args: [DOUBLE, DOUBLE, DOUBLE, LONG],
+    result: LONG,
+    nullable: "always",
+    duckdb: ([v, low, high, n]) =>
+      `CASE WHEN ${n} <= 0 OR ${low} = ${high} OR ${v} IS NULL OR ${low} IS NULL OR ${high} IS NULL OR ${n} IS NULL OR isnan(${v}) THEN NULL WHEN ${low} < ${high} THEN CASE WHEN ${v} < ${low} THEN 0 WHEN ${v} >= ${high} THEN ${n} + 1 ELSE CAST(floor(${n} * (${v} - ${low}) / (${high} - ${low})) AS BIGINT) + 1 END ELSE CASE WHEN ${v} > ${low} THEN 0 WHEN ${v} <= ${high} THEN ${n} + 1 ELSE CAST(floor(${n} * (${low} - ${v}) / (${low} - ${high})) AS BIGINT) + 1 END END`,
+  },
+  shiftleft: shiftLeft,
+  shiftright: shiftRight,
+  shiftrightunsigned: shiftRightUnsigned,
+  "<<": { ...shiftLeft, pretty: ([a, b]) => `(${a} << ${b})` },
+  ">>": { ...shiftRight, pretty: ([a, b]) => `(${a} >> ${b})` },
+  ">>>": { ...shiftRightUnsigned, pretty: ([a, b]) => `(${a} >>> ${b})` },
+  bit_get: bitGet(),
+  getbit: bitGet(),
+  bitmap_bit_position: {
+    args: [LONG],
+    result: LONG,
+    duckdb: ([a]) => `CASE WHEN ${a} > 0 THEN (${a} - 1) % 32768 ELSE (- ${a}) % 32768 END`,
+  },
+  bitmap_bucket_number: {
+    args: [LONG],
+    result: LONG,
+    duckdb: ([a]) => `CASE WHEN ${a} > 0 THEN 1 + (${a} - 1) // 32768 ELSE ${a} // 32768 END`,
+  },
+  bitmap_count: { args: [BINARY], result: LONG, duckdb: ([a]) => `CAST(bit_count(CAST(${a} AS BIT)) AS BIGINT)` },
+  nullifzero: { args: [numeric], result: same, nullable: "always", duckdb: ([a]) => `nullif(${a}, 0)` },
+  zeroifnull: {
+    args: [oneOf('"NUMERIC"', isNumeric, INT)],
+    result: same,
+    nullable: "never",
+    duckdb: ([a]) => `coalesce(${a}, 0)`,
   },
   bin: { args: [LONG], result: STRING, duckdb: ([a]) => `bin(${a})` },
 });

@@ -9,6 +9,9 @@ import { datetimeHostFunctions } from "./host/datetimes.ts";
 import { hashFunctions } from "./host/hashes.ts";
 import type { HostFunction } from "./host/host-function.ts";
 import { regexpFunctions } from "./host/regexps.ts";
+import { numberFormFunctions } from "./host/number-forms.ts";
+import { encodingFunctions } from "./host/encodings.ts";
+import { textFormFunctions } from "./host/text-forms.ts";
 import { textFunctions } from "./host/texts.ts";
 import { jsonFunctions, jsonTuple } from "./json.ts";
 import { jsonHostFunctions } from "./host/json.ts";
@@ -16,6 +19,9 @@ import { numberFunctions } from "./numbers.ts";
 import { operators } from "./operators.ts";
 import { regexpScalars } from "./regexps.ts";
 import { stringFunctions } from "./strings.ts";
+import { numberForms } from "./number-forms.ts";
+import { encodings } from "./encodings.ts";
+import { textForms } from "./text-forms.ts";
 import { windowTime } from "./time-windows.ts";
 
 const ALL: readonly FunctionDefinition[] = [
@@ -23,6 +29,9 @@ const ALL: readonly FunctionDefinition[] = [
   ...conditionalFunctions,
   ...stringFunctions,
   ...regexpScalars,
+  ...textForms,
+  ...numberForms,
+  ...encodings,
   ...numberFunctions,
   ...datetimeFunctions,
   ...collectionFunctions,
@@ -47,6 +56,9 @@ export function findFunction(name: string): FunctionDefinition | undefined {
 /** What the kernel must be able to call back. */
 export const hostFunctions: readonly HostFunction[] = [
   ...textFunctions,
+  ...textFormFunctions,
+  ...numberFormFunctions,
+  ...encodingFunctions,
   ...regexpFunctions,
   ...hashFunctions,
   ...datetimeHostFunctions,

@@ -1,15 +1,52 @@
 /** Text and bytes. */
-import { array, BINARY, BOOLEAN, INT, isNested, LONG, STRING, type DataType } from "../types/data-type.ts";
+import { array, BINARY, BOOLEAN, INT, isNested, isNumeric, LONG, STRING, type DataType } from "../types/data-type.ts";
 import { castSql } from "./cast.ts";
-import { family, renamed } from "./family.ts";
-import { anyType, exactly, oneOf, optional, raise, variadic, type CallSite, type ScalarFunction } from "./function.ts";
+import { implicitCast } from "./coercion.ts";
+import { family, type ScalarRow } from "./family.ts";
+import {
+  anyType,
+  exactly,
+  oneOf,
+  optional,
+  raise,
+  variadic,
+  type Argument,
+  type CallSite,
+  type ScalarFunction,
+} from "./function.ts";
 
 const textOrBytes = oneOf('("STRING" or "BINARY")', (t) => t.kind === "string" || t.kind === "binary", STRING);
+/** Positions may be any number; its fraction is dropped. */
+const position = {
+  ...exactly(INT),
+  accept: (argument: Argument): DataType | undefined =>
+    isNumeric(argument.dataType) ? INT : implicitCast(argument.dataType, INT),
+};
 const textOrArray = oneOf(
   '("STRING" or "BINARY" or "ARRAY")',
   (t) => t.kind === "string" || t.kind === "binary" || t.kind === "array",
   STRING,
 );
+
+const substringRow = (name: string): ScalarRow => ({
+  args: [textOrBytes, position, optional(position)],
+  result: ([type]) => type!,
+  duckdb: (args, site) => {
+    const cut = site.args[0]!.dataType.kind === "binary" ? bytesCut(args) : substring(args);
+    // A CASE over NULL would choose its ELSE.
+    const [, from, length] = args;
+    return `CASE WHEN ${from} IS NULL${length === undefined ? "" : ` OR ${length} IS NULL`} THEN NULL ELSE ${cut} END`;
+  },
+  pretty: ([a, b, c]) => `${name}(${a}, ${b}, ${c ?? 2147483647})`,
+});
+
+/** Bytes are cut as pairs of hexadecimal digits: the kernel cuts text only. */
+function bytesCut([value, from, length]: readonly string[]): string {
+  const size = `octet_length(${value})`;
+  const start = `(CASE WHEN ${from} > 0 THEN ${from} - 1 WHEN ${from} < 0 THEN ${from} + ${size} ELSE 0 END)`;
+  const end = length === undefined ? size : `greatest(${start} + ${length}, 0)`;
+  return `unhex(substring(hex(${value}), 2 * greatest(${start}, 0) + 1, 2 * greatest(${end} - greatest(${start}, 0), 0)))`;
+}
 
 /** The character at Spark's 1-based `start`, 0 counting as 1 and negatives from the end, as the kernel counts it. */
 function substring([value, start, length]: readonly string[]): string {
@@ -31,7 +68,12 @@ export const stringFunctions: readonly ScalarFunction[] = family({
     aliases: ["ucase"],
     duckdb: ([a]) => `CASE WHEN strlen(${a}) = length(${a}) THEN upper(${a}) ELSE millrace_upper(${a}) END`,
   },
-  lower: { ...renamed("lower", [STRING], STRING), aliases: ["lcase"] },
+  lower: {
+    args: [STRING],
+    result: STRING,
+    aliases: ["lcase"],
+    duckdb: ([a]) => `CASE WHEN strlen(${a}) = length(${a}) THEN lower(${a}) ELSE millrace_lower(${a}) END`,
+  },
   length: {
     args: [textOrBytes],
     result: INT,
@@ -64,13 +106,8 @@ export const stringFunctions: readonly ScalarFunction[] = family({
     pretty: ([a, b]) => (b === undefined ? `rtrim(${a})` : `TRIM(TRAILING ${a} FROM ${b})`),
   },
   btrim: { args: [STRING, optional(STRING)], result: STRING, duckdb: ([a, b]) => `trim(${a}, ${b ?? "' '"})` },
-  substring: {
-    args: [STRING, INT, optional(INT)],
-    result: STRING,
-    aliases: ["substr"],
-    duckdb: substring,
-    pretty: ([a, b, c]) => `substring(${a}, ${b}, ${c ?? 2147483647})`,
-  },
+  substring: substringRow("substring"),
+  substr: substringRow("substr"),
   substring_index: {
     args: [STRING, STRING, INT],
     result: STRING,
@@ -114,11 +151,15 @@ export const stringFunctions: readonly ScalarFunction[] = family({
     result: STRING,
     duckdb: (args) => `millrace_translate(${args.join(", ")})`,
   },
-  repeat: { args: [STRING, INT], result: STRING, duckdb: ([a, n]) => `repeat(${a}, greatest(${n}, 0))` },
+  repeat: {
+    args: [STRING, INT],
+    result: STRING,
+    duckdb: ([a, n]) => `CASE WHEN ${n} IS NULL THEN NULL ELSE repeat(${a}, greatest(${n}, 0)) END`,
+  },
   reverse: {
     args: [textOrArray],
     result: ([type]) => type!,
-    duckdb: ([a], site) => (site.result.kind === "array" ? `list_reverse(${a})` : `reverse(${a})`),
+    duckdb: ([a], site) => (site.result.kind === "array" ? `list_reverse(${a})` : `millrace_reverse(${a})`),
   },
   lpad: {
     args: [STRING, INT, optional(STRING)],
@@ -139,9 +180,14 @@ export const stringFunctions: readonly ScalarFunction[] = family({
   locate: {
     args: [STRING, STRING, optional(INT)],
     result: INT,
-    aliases: ["position"],
     duckdb: ([needle, value, start]) => locate(needle!, value!, start),
     pretty: ([a, b, c]) => `locate(${a}, ${b}, ${c ?? 1})`,
+  },
+  position: {
+    args: [STRING, STRING, optional(INT)],
+    result: INT,
+    duckdb: ([needle, value, start]) => locate(needle!, value!, start),
+    pretty: ([a, b, c]) => `position(${a}, ${b}, ${c ?? 1})`,
   },
   contains: { args: [textOrBytes, textOrBytes], result: BOOLEAN, duckdb: ([a, b]) => `contains(${a}, ${b})` },
   startswith: { args: [STRING, STRING], result: BOOLEAN, duckdb: ([a, b]) => `starts_with(${a}, ${b})` },
@@ -150,7 +196,7 @@ export const stringFunctions: readonly ScalarFunction[] = family({
     args: [STRING, STRING, optional(STRING)],
     result: BOOLEAN,
     duckdb: (args) => like(args, "LIKE"),
-    pretty: ([a, b]) => `${a} LIKE ${b}`,
+    pretty: ([a, b, escape]) => (escape === undefined ? `${a} LIKE ${b}` : `${a} LIKE ${b} ESCAPE '${escape}'`),
   },
   ilike: {
     args: [STRING, STRING, optional(STRING)],
@@ -171,43 +217,11 @@ export const stringFunctions: readonly ScalarFunction[] = family({
     aliases: ["char"],
     duckdb: ([a]) => `CASE WHEN ${a} < 0 THEN '' ELSE chr(CAST(${a} % 256 AS INTEGER)) END`,
   },
-  md5: { args: [exactly(BINARY)], result: STRING, duckdb: ([a]) => `md5(${a})` },
-  sha1: { args: [exactly(BINARY)], result: STRING, aliases: ["sha"], duckdb: ([a]) => `sha1(${a})` },
-  sha2: {
-    args: [exactly(BINARY), INT],
-    result: STRING,
-    nullable: "always",
-    duckdb: ([a, n]) => `millrace_sha2(hex(${a}), ${n})`,
-  },
-  crc32: { args: [exactly(BINARY)], result: LONG, duckdb: ([a]) => `millrace_crc32(hex(${a}))` },
-  base64: { args: [exactly(BINARY)], result: STRING, duckdb: ([a]) => `to_base64(${a})` },
-  unbase64: { args: [STRING], result: BINARY, duckdb: ([a]) => `from_base64(${a})` },
-  hex: {
-    args: [anyType],
-    result: STRING,
-    duckdb: ([a], site) =>
-      site.args[0]!.dataType.kind === "string" || site.args[0]!.dataType.kind === "binary"
-        ? `hex(${a})`
-        : `upper(printf('%x', CAST(${castSql(a!, site.args[0]!.dataType, LONG, { mode: "ansi", zone: "UTC", now: 0n })} AS BIGINT)))`,
-  },
-  unhex: {
-    args: [STRING],
-    result: BINARY,
-    nullable: "always",
-    duckdb: ([a]) =>
-      `CASE WHEN regexp_full_match(${a}, '[0-9a-fA-F]*') THEN unhex(CASE WHEN length(${a}) % 2 = 1 THEN '0' || ${a} ELSE ${a} END) END`,
-  },
   conv: {
     args: [STRING, INT, INT],
     result: STRING,
     nullable: "always",
     duckdb: (args) => `millrace_conv(${args.join(", ")})`,
-  },
-  format_string: {
-    args: [STRING, variadic(anyType)],
-    result: STRING,
-    aliases: ["printf"],
-    duckdb: ([pattern, ...args]) => (args.length === 0 ? pattern! : `printf(${pattern}, ${args.join(", ")})`),
   },
 });
 
@@ -219,11 +233,11 @@ function concatWithSeparator(args: readonly string[], site: CallSite): string {
     return `list_filter([${isNested(type) ? value : castSql(value, type, STRING, { mode: "ansi", zone: site.zone, now: site.now })}], lambda e: e IS NOT NULL)`;
   });
   if (lists.length === 0) return `CASE WHEN ${separator} IS NULL THEN NULL ELSE '' END`;
-  return `coalesce(array_to_string(${lists.reduce((a, b) => `list_concat(${a}, ${b})`)}, ${separator}), CASE WHEN ${separator} IS NOT NULL THEN '' END)`;
+  return `CASE WHEN ${separator} IS NOT NULL THEN coalesce(array_to_string(${lists.reduce((a, b) => `list_concat(${a}, ${b})`)}, ${separator}), '') END`;
 }
 
 function locate(needle: string, value: string, start: string | undefined): string {
   if (start === undefined) return `CAST(instr(${value}, ${needle}) AS INTEGER)`;
   const found = `instr(substring(${value}, ${start}), ${needle})`;
-  return `CASE WHEN ${start} IS NULL OR ${start} <= 0 THEN 0 WHEN ${value} IS NULL OR ${needle} IS NULL THEN NULL WHEN ${found} = 0 THEN 0 ELSE CAST(${found} + ${start} - 1 AS INTEGER) END`;
+  return `CASE WHEN ${start} IS NULL OR ${start} <= 0 THEN 0 WHEN ${value} IS NULL OR ${needle} IS NULL THEN NULL WHEN ${needle} = '' THEN 1 WHEN ${found} = 0 THEN 0 ELSE CAST(${found} + ${start} - 1 AS INTEGER) END`;
 }

@@ -5,7 +5,9 @@ import { javaPattern, javaReplacement } from "./java-pattern.ts";
 
 function replaceFrom(value: string, regexp: string, replacement: string, position: number): string {
   const pattern = javaPattern(regexp);
-  const start = Array.from(value).slice(0, Math.max(position - 1, 0)).join("").length;
+  const start = Array.from(value)
+    .slice(0, Math.max(position - 1, 0))
+    .join("").length;
   const head = value.slice(0, start);
   const fail = (): Error =>
     millraceError("INVALID_REGEXP_REPLACE", {

@@ -40,8 +40,14 @@ export const textFunctions: readonly HostFunction[] = [
   host("millrace_decimal_divide", ["VARCHAR", "VARCHAR", "INTEGER"], "VARCHAR", divideDecimals),
   host("millrace_round", ["DOUBLE", "INTEGER", "VARCHAR"], "DOUBLE", roundDouble),
   host("millrace_round_decimal", ["VARCHAR", "INTEGER", "VARCHAR"], "VARCHAR", roundDecimal),
+  host("millrace_log1p", ["DOUBLE"], "DOUBLE", Math.log1p),
+  host("millrace_expm1", ["DOUBLE"], "DOUBLE", Math.expm1),
+  host("millrace_cbrt", ["DOUBLE"], "DOUBLE", Math.cbrt),
   host("millrace_translate", ["VARCHAR", "VARCHAR", "VARCHAR"], "VARCHAR", translate),
   host("millrace_upper", ["VARCHAR"], "VARCHAR", (value: string) => value.toUpperCase()),
+  host("millrace_lower", ["VARCHAR"], "VARCHAR", (value: string) => value.toLowerCase()),
+  // Code points, as Java reverses them; the kernel would keep combining marks with their letters.
+  host("millrace_reverse", ["VARCHAR"], "VARCHAR", (value: string) => Array.from(value).toReversed().join("")),
   host("millrace_initcap", ["VARCHAR"], "VARCHAR", (value: string) =>
     value.toLowerCase().replace(/(^| )(\S)/gu, (_, blank: string, char: string) => blank + char.toUpperCase()),
   ),
