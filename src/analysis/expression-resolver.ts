@@ -11,7 +11,7 @@ import {
 } from "../functions/function.ts";
 import { findFunction, functionNames } from "../functions/registry.ts";
 import { timeWindow, windowType } from "../functions/time-windows.ts";
-import { literal, type Expression, type UnresolvedExtractValue, type UnresolvedFunction } from "../plan/expression.ts";
+import { literal, type Expression, type Subquery, type UnresolvedExtractValue, type UnresolvedFunction } from "../plan/expression.ts";
 import { parseExpression } from "../sql/expression-parser.ts";
 import {
   array,
@@ -27,6 +27,9 @@ import {
 } from "../types/data-type.ts";
 import { parseDataType } from "../types/ddl-parser.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
+import { isWindowOnly, resolveWindow } from "./window-functions.ts";
+import { resolveSubquery } from "./subqueries.ts";
+import type { Plan } from "./plan.ts";
 import { resolveHigherOrder, isHigherOrder } from "./higher-order.ts";
 import { literalText } from "./literal-text.ts";
 import { editDistance, findAttribute, sameName, unresolvedColumn } from "./names.ts";
@@ -60,13 +63,24 @@ let nextVariable = 0;
 export class ExpressionResolver {
   readonly dialect: Dialect;
 
-  constructor(dialect: Dialect) {
+  constructor(dialect: Dialect, outer: readonly (readonly Attribute[])[] = []) {
     this.dialect = dialect;
+    this.outer = outer;
   }
 
-  /** SQL text becomes the expression it says; everything else is itself. */
+  /** The plans of queries inside expressions, settled before the expressions are. */
+  readonly subqueries: Map<Subquery, Plan> = new Map();
+  /** The columns of the queries around this one, nearest first. */
+  readonly outer: readonly (readonly Attribute[])[];
+  readonly #parsed = new WeakMap<Expression, Expression>();
+
+  /** SQL text becomes the expression it says, the same each time; everything else is itself. */
   parsed(expr: Expression): Expression {
-    return expr.kind === "expressionString" ? parseExpression(expr.expression, { zone: this.dialect.zone }) : expr;
+    if (expr.kind !== "expressionString") return expr;
+    let parsed = this.#parsed.get(expr);
+    if (parsed === undefined)
+      this.#parsed.set(expr, (parsed = parseExpression(expr.expression, { zone: this.dialect.zone })));
+    return parsed;
   }
 
   resolve(unparsed: Expression, scope: Scope): Expr {
@@ -95,15 +109,9 @@ export class ExpressionResolver {
       case "sortOrder":
         return this.resolve(expr.child, scope);
       case "subquery":
-        throw millraceError("UNSUPPORTED_EXPRESSION", {
-          expression: "a query inside an expression",
-          reason: "write it as a join",
-        });
+        return resolveSubquery(expr, scope, this);
       case "window":
-        throw millraceError("UNSUPPORTED_EXPRESSION", {
-          expression: "OVER (...)",
-          reason: "window functions over rows are not supported yet",
-        });
+        return resolveWindow(expr, scope, this);
       default:
         throw millraceError("UNSUPPORTED_EXPRESSION", { expression: expr.kind, reason: "it cannot stand here" });
     }
@@ -112,6 +120,9 @@ export class ExpressionResolver {
   /** The name an unnamed column takes. */
   nameOf(resolved: Expr): string {
     if (resolved.kind === "field") return resolved.name;
+    // A cast of a column keeps the column's name.
+    if (resolved.kind === "cast" && (resolved.child.kind === "attribute" || resolved.child.kind === "field"))
+      return this.nameOf(resolved.child);
     return resolved.pretty;
   }
 
@@ -122,7 +133,8 @@ export class ExpressionResolver {
         .split(".")
         .slice(1)
         .reduce<Expr>((base, fieldName) => this.#field(base, fieldName), variable.variable);
-    const found = findAttribute(scope.attributes, name, place);
+    let found = findAttribute(scope.attributes, name, place);
+    for (const around of this.outer) found ??= findAttribute(around, name, place);
     if (found === undefined) throw unresolvedColumn(scope.attributes, name, place);
     return found.rest.reduce<Expr>(
       (base, fieldName) => this.#field(base, fieldName),
@@ -246,6 +258,12 @@ export class ExpressionResolver {
     if (name === "input_file_name")
       return { kind: "inputFile", dataType: STRING, nullable: false, pretty: "input_file_name()" };
     if (name === "date_part" || name === "datepart" || name === "extract") return this.#datePart(expr, scope);
+    if (isWindowOnly(name))
+      throw millraceError(
+        "UNSUPPORTED_EXPRESSION",
+        { expression: `${name}()`, reason: "a window function needs OVER (...)" },
+        place,
+      );
     const castType = TYPE_FUNCTIONS[name];
     if (castType !== undefined) {
       if (expr.arguments.length !== 1) throw wrongArity(name, "1", expr.arguments.length);
@@ -264,7 +282,7 @@ export class ExpressionResolver {
         place,
       );
     }
-    const args = this.#arguments(name, expr.arguments, scope);
+    const args = this.argumentsOf(name, expr.arguments, scope);
     try {
       return this.#call(definition, args, expr.isDistinct, filter && this.resolve(filter, scope));
     } catch (error) {
@@ -272,7 +290,8 @@ export class ExpressionResolver {
     }
   }
 
-  #arguments(name: string, args: readonly Expression[], scope: Scope): Expr[] {
+  /** A call's arguments, stars spread out. */
+  argumentsOf(name: string, args: readonly Expression[], scope: Scope): Expr[] {
     const expanded = args.flatMap((each): Expression[] => {
       const arg = this.parsed(each);
       if (arg.kind !== "unresolvedStar") return [arg];

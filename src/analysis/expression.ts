@@ -3,6 +3,7 @@ import type { AggregateFunction, Argument, GeneratorFunction, ScalarFunction } f
 import type { TimeWindow } from "../functions/time-windows.ts";
 import type { EvalMode, LiteralValue } from "../plan/expression.ts";
 import type { DataType } from "../types/data-type.ts";
+import type { Plan } from "./plan.ts";
 
 /** A column, the same wherever it is used. `delay` (microseconds) marks event time with a watermark. */
 export interface Attribute {
@@ -89,6 +90,32 @@ export interface TimeWindowCall extends Base {
   readonly time: Expr;
   readonly window: TimeWindow;
 }
+export interface SortKey {
+  readonly expr: Expr;
+  readonly ascending: boolean;
+  readonly nullsFirst: boolean;
+}
+/** An edge of a frame: rows or a distance from the current one; negative lies before it. */
+export type FrameEdge = "currentRow" | "unbounded" | Expr;
+/** A function over the rows around each row; `function` is an aggregate or the name of a ranking function. */
+export interface WindowCall extends Base {
+  readonly kind: "windowCall";
+  readonly function: AggregateFunction | string;
+  readonly args: readonly Expr[];
+  readonly arguments: readonly Argument[];
+  readonly ignoreNulls: boolean;
+  readonly filter?: Expr;
+  readonly partition: readonly Expr[];
+  readonly order: readonly SortKey[];
+  readonly frame?: { readonly type: "row" | "range"; readonly lower: FrameEdge; readonly upper: FrameEdge };
+}
+/** A query inside an expression. Columns of the query around it are found by their ids. */
+export interface SubqueryExpr extends Base {
+  readonly kind: "subquery";
+  readonly type: "scalar" | "exists" | "in";
+  readonly plan: Plan;
+  readonly values: readonly Expr[];
+}
 /** `input_file_name()` before the scan's column has been found. */
 export interface InputFile extends Base {
   readonly kind: "inputFile";
@@ -106,6 +133,8 @@ export type Expr =
   | LambdaVariable
   | HigherOrderCall
   | TimeWindowCall
+  | WindowCall
+  | SubqueryExpr
   | InputFile;
 
 /** An expression with the attribute it becomes. */
@@ -134,6 +163,15 @@ function childrenOf(expr: Expr): readonly Expr[] {
       return [...expr.args, ...expr.lambdas.map((lambda) => lambda.body)];
     case "timeWindow":
       return [expr.time];
+    case "windowCall":
+      return [
+        ...expr.args,
+        ...(expr.filter ? [expr.filter] : []),
+        ...expr.partition,
+        ...expr.order.map((key) => key.expr),
+      ];
+    case "subquery":
+      return expr.values;
     default:
       return [];
   }
@@ -163,6 +201,16 @@ export function rewrite(expr: Expr, replace: (expr: Expr) => Expr | undefined): 
       };
     case "timeWindow":
       return { ...expr, time: go(expr.time) };
+    case "windowCall":
+      return {
+        ...expr,
+        args: expr.args.map(go),
+        ...(expr.filter ? { filter: go(expr.filter) } : {}),
+        partition: expr.partition.map(go),
+        order: expr.order.map((key) => ({ ...key, expr: go(key.expr) })),
+      };
+    case "subquery":
+      return { ...expr, values: expr.values.map(go) };
     default:
       return expr;
   }
@@ -201,6 +249,10 @@ export function canonical(expr: Expr): string {
       return `${canonical(expr.child)}.${expr.index}`;
     case "timeWindow":
       return `window(${canonical(expr.time)},${expr.window.duration},${expr.window.slide},${expr.window.offset})`;
+    case "windowCall":
+      return `${typeof expr.function === "string" ? expr.function : expr.function.name}(${childrenOf(expr).map(canonical).join()})${expr.pretty}`;
+    case "subquery":
+      return `subquery#${expr.plan.output.map((a) => a.id).join()}(${expr.values.map(canonical).join()})`;
     default:
       return `${expr.kind}(${"name" in expr ? expr.name : ""}${childrenOf(expr).map(canonical).join()})`;
   }

@@ -3,7 +3,7 @@ import type { TimeWindow } from "../functions/time-windows.ts";
 import type { Literal } from "../plan/expression.ts";
 import type { JoinType } from "../plan/relation.ts";
 import type { ReadRequest } from "../types/read-request.ts";
-import type { Attribute, Expr, GeneratorCall, Named } from "./expression.ts";
+import { collect, type Attribute, type Expr, type GeneratorCall, type Named, type SortKey, type SubqueryExpr } from "./expression.ts";
 
 interface Base {
   /** The columns that come out, in order. */
@@ -101,7 +101,7 @@ export interface SetOp extends Base {
 export interface Sort extends Base {
   readonly kind: "sort";
   readonly input: Plan;
-  readonly order: readonly { readonly expr: Expr; readonly ascending: boolean; readonly nullsFirst: boolean }[];
+  readonly order: readonly SortKey[];
 }
 export interface Limit extends Base {
   readonly kind: "limit";
@@ -189,6 +189,36 @@ export function withInputs(plan: Plan, inputs: readonly Plan[]): Plan {
   }
 }
 
+/** The node and all below it, the queries inside its expressions among them. */
 export function everyNode(plan: Plan): readonly Plan[] {
-  return [plan, ...inputsOf(plan).flatMap(everyNode)];
+  return [plan, ...inputsOf(plan).flatMap(everyNode), ...subqueriesOf(plan).flatMap(everyNode)];
+}
+
+/** The queries inside a node's own expressions. */
+export function subqueriesOf(plan: Plan): readonly Plan[] {
+  return expressionsOf(plan).flatMap((expr) =>
+    collect(expr, (e): e is SubqueryExpr => e.kind === "subquery").map((subquery) => subquery.plan),
+  );
+}
+
+/** A node's own expressions. */
+export function expressionsOf(plan: Plan): readonly Expr[] {
+  switch (plan.kind) {
+    case "project":
+      return plan.list.map((named) => named.expr);
+    case "filter":
+      return [plan.condition];
+    case "aggregate":
+      return [...plan.keys, ...plan.aggregates].map((named) => named.expr);
+    case "expand":
+      return plan.lists.flatMap((list) => list.map((named) => named.expr));
+    case "generate":
+      return [plan.generator];
+    case "join":
+      return plan.condition ? [plan.condition] : [];
+    case "sort":
+      return plan.order.map((key) => key.expr);
+    default:
+      return [];
+  }
 }

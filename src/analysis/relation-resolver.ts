@@ -19,6 +19,7 @@ import { findAttribute, nameParts, sameName, unresolvedColumn } from "./names.ts
 import type { Plan } from "./plan.ts";
 import type { ReadRequest } from "../types/read-request.ts";
 import { prepare } from "./rewrites.ts";
+import { subqueriesIn } from "./subqueries.ts";
 import { resolveSetOperation } from "./set-operations.ts";
 
 export async function resolvePlan(
@@ -33,9 +34,19 @@ class RelationResolver {
   readonly #catalog: Catalog;
   readonly expressions: ExpressionResolver;
 
-  constructor(catalog: Catalog, settings: AnalysisSettings) {
+  /** `outer`: the columns of the queries around this one, which its expressions may name too. */
+  constructor(catalog: Catalog, settings: AnalysisSettings, outer: readonly (readonly Attribute[])[] = []) {
     this.#catalog = catalog;
-    this.expressions = new ExpressionResolver(settings);
+    this.expressions = new ExpressionResolver(settings, outer);
+  }
+
+  /** Resolves the queries inside a relation's expressions, which may name the columns in its scope. */
+  async #subqueries(relation: unresolved.Relation, scope: readonly Attribute[]): Promise<void> {
+    for (const subquery of subqueriesIn(relation, (expr) => this.expressions.parsed(expr))) {
+      const { dialect, outer } = this.expressions;
+      const inner = new RelationResolver(this.#catalog, dialect as AnalysisSettings, [scope, ...outer]);
+      this.expressions.subqueries.set(subquery, await inner.resolve(subquery.plan));
+    }
   }
 
   async resolve(relation: unresolved.Relation): Promise<Plan> {
@@ -67,13 +78,11 @@ class RelationResolver {
       }
       case "project":
         return this.#project(relation);
-      case "join":
-        return resolveJoin(
-          relation,
-          await this.resolve(relation.left),
-          await this.resolve(relation.right),
-          this.expressions,
-        );
+      case "join": {
+        const [left, right] = [await this.resolve(relation.left), await this.resolve(relation.right)];
+        await this.#subqueries(relation, [...left.output, ...right.output]);
+        return resolveJoin(relation, left, right, this.expressions);
+      }
       case "setOp":
         return resolveSetOperation(
           relation,
@@ -81,10 +90,16 @@ class RelationResolver {
           await this.resolve(relation.rightInput),
           this.expressions.dialect,
         );
-      case "selectGroups":
-        return selectGroups(relation, await this.resolve(relation.input), this.expressions);
-      default:
-        return this.#unary(relation, await this.resolve(relation.input));
+      case "selectGroups": {
+        const input = await this.resolve(relation.input);
+        await this.#subqueries(relation, input.output);
+        return selectGroups(relation, input, this.expressions);
+      }
+      default: {
+        const input = await this.resolve(relation.input);
+        await this.#subqueries(relation, input.output);
+        return this.#unary(relation, input);
+      }
     }
   }
 
@@ -225,6 +240,7 @@ class RelationResolver {
     const input: Plan = relation.input
       ? await this.resolve(relation.input)
       : { kind: "oneRow", output: [], isStreaming: false };
+    await this.#subqueries(relation, input.output);
     return select(input, relation.expressions, this.expressions);
   }
 

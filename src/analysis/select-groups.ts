@@ -5,13 +5,20 @@ import type { SelectGroups } from "../plan/relation.ts";
 import { aggregate } from "./aggregation.ts";
 import { newAttribute } from "./attributes.ts";
 import { asCondition, hasAggregate, type ExpressionResolver } from "./expression-resolver.ts";
-import { replaceAttributes, type Expr } from "./expression.ts";
+import { canonical, replaceAttributes, rewrite, type Expr } from "./expression.ts";
 import { findAttribute, sameName } from "./names.ts";
 import type { Plan } from "./plan.ts";
+import { prepare } from "./rewrites.ts";
 import { shownItems, type ShownItem } from "./select-list.ts";
 
-export function selectGroups(relation: SelectGroups, input: Plan, expressions: ExpressionResolver): Plan {
-  const shown = shownItems(relation.selectList, input.output, expressions);
+export function selectGroups(relation: SelectGroups, below: Plan, expressions: ExpressionResolver): Plan {
+  const { input, isWindow, window } = withGroupedWindow(relation, below, expressions);
+  const replaced = (expr: Expr): Expr =>
+    rewrite(expr, (e) => (e.kind === "timeWindow" && isWindow(e) ? window : undefined));
+  const shown = shownItems(relation.selectList, input.output, expressions).map((item) => ({
+    ...item,
+    expr: replaced(item.expr),
+  }));
   const key = (expr: Expression): Expr => {
     if (expr.kind === "literal" && typeof expr.value === "number") {
       const item = shown[expr.value - 1];
@@ -23,7 +30,7 @@ export function selectGroups(relation: SelectGroups, input: Plan, expressions: E
       const item = shown.find((s) => sameName(s.name, expr.unparsedIdentifier.replaceAll("`", "")));
       if (item !== undefined) return item.expr;
     }
-    return expressions.resolve(expr, { attributes: input.output });
+    return replaced(expressions.resolve(expr, { attributes: input.output }));
   };
   const keys = relation.groupAll
     ? shown.filter((s) => !hasAggregate(s.expr)).map((s) => s.expr)
@@ -40,6 +47,24 @@ export function selectGroups(relation: SelectGroups, input: Plan, expressions: E
           }),
         );
   return aggregate(input, { groupType: relation.groupType, keys, ...(sets ? { sets } : {}) }, shown, having);
+}
+
+interface GroupedWindow {
+  readonly input: Plan;
+  readonly isWindow: (expr: Expr) => boolean;
+  readonly window?: Expr;
+}
+
+/** GROUP BY window(...) gives the select list a column `window`, unless there is one of that name already. */
+function withGroupedWindow(relation: SelectGroups, input: Plan, expressions: ExpressionResolver): GroupedWindow {
+  const calls = relation.groupingExpressions.map((expr) => expressions.parsed(expr));
+  const call = calls.find((expr) => expr.kind === "unresolvedFunction" && expr.functionName.toLowerCase() === "window");
+  if (call === undefined || input.output.some((a) => sameName(a.name, "window")))
+    return { input, isWindow: () => false };
+  const resolved = expressions.resolve(call, { attributes: input.output });
+  const ready = prepare(input, [resolved]);
+  const key = canonical(resolved);
+  return { input: ready.input, isWindow: (expr) => canonical(expr) === key, window: ready.exprs[0]! };
 }
 
 /** HAVING sees the select list's names first, then the input. */

@@ -1,9 +1,8 @@
 /** An aggregate call as kernel SQL: partial results, their merge, and the result. */
-import { millraceError } from "../errors.ts";
-import type { StateColumn } from "../functions/function.ts";
+import type { AggregateFunction, StateColumn } from "../functions/function.ts";
 import { kernelType } from "../functions/kernel-type.ts";
 import type { DataType } from "../types/data-type.ts";
-import type { AggregateCall, Named } from "../analysis/expression.ts";
+import type { AggregateCall, Expr, Named } from "../analysis/expression.ts";
 import { callSite, expressionSql, type SqlSite } from "./expression-sql.ts";
 
 export interface StateColumnSql {
@@ -23,9 +22,19 @@ export interface AggregateSql {
 
 export function aggregateColumns(named: Named, site: SqlSite): AggregateSql {
   const call = named.expr as AggregateCall;
+  return aggregateCallSql(call.function, call, site);
+}
+
+/** What an aggregate is called with, in a group or over a window. */
+type Called = Pick<AggregateCall, "args" | "arguments" | "dataType" | "pretty"> & {
+  readonly filter?: Expr;
+  readonly isDistinct?: boolean;
+};
+
+export function aggregateCallSql(definition: AggregateFunction, call: Called, site: SqlSite): AggregateSql {
   const place = callSite(call, site);
-  const definitions = call.function.state(place);
-  const args = argumentsSql(call, site);
+  const definitions = definition.state(place);
+  const args = argumentsSql(definition.name, call, site);
   return {
     state: definitions.map((column) => ({
       name: column.name,
@@ -34,27 +43,27 @@ export function aggregateColumns(named: Named, site: SqlSite): AggregateSql {
       update: column.update(args),
     })),
     merge: (left, right) =>
-      call.function.mergeAll?.(left, right) ??
+      definition.mergeAll?.(left, right) ??
       definitions.map((column: StateColumn, i) => column.merge(left[i]!, right[i]!)),
-    finish: (columns) => call.function.finish(columns, place),
+    finish: (columns) => definition.finish(columns, place),
   };
 }
 
-const DISTINCT_BY_NAME = new Set(["count", "sum", "min", "max", "collect_list", "collect_set"]);
+/** Aggregates whose result does not change when equal values count once more. */
+const IGNORES_DUPLICATES = new Set(["min", "max", "bool_and", "bool_or", "every", "some", "any", "bit_and", "bit_or", "collect_set"]);
 
-function argumentsSql(call: AggregateCall, site: SqlSite): readonly string[] {
+/** Rows that FILTER leaves out become NULLs, which aggregates skip; DISTINCT goes into the kernel's own call. */
+function argumentsSql(name: string, call: Called, site: SqlSite): readonly string[] {
   const plain = call.args.map((arg) => expressionSql(arg, site));
   const condition = call.filter && expressionSql(call.filter, site);
   const filtered =
     condition === undefined
       ? plain
       : (plain.length === 0 ? ["1"] : plain).map((sql) => `CASE WHEN ${condition} THEN ${sql} END`);
-  if (!call.isDistinct) return filtered;
-  if (filtered.length !== 1 || !DISTINCT_BY_NAME.has(call.function.name)) {
-    throw millraceError("UNSUPPORTED_EXPRESSION", {
-      expression: call.pretty,
-      reason: "DISTINCT is supported in count, sum, min, max and collect_* of one value",
-    });
+  if (call.isDistinct !== true || IGNORES_DUPLICATES.has(name)) return filtered;
+  if (name === "count" && filtered.length > 1) {
+    const complete = filtered.map((sql) => `${sql} IS NOT NULL`).join(" AND ");
+    return [`DISTINCT CASE WHEN ${complete} THEN row(${filtered.join(", ")}) END`];
   }
-  return [`DISTINCT ${filtered[0]}`];
+  return [`DISTINCT ${filtered[0]}`, ...filtered.slice(1)];
 }

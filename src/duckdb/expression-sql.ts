@@ -1,11 +1,22 @@
 /** Resolved expressions as kernel SQL. */
 import { castSql } from "../functions/cast.ts";
-import { raise, text, type CallSite } from "../functions/function.ts";
+import { OVER, raise, text, type CallSite } from "../functions/function.ts";
 import { identifier, kernelFieldNames, kernelType } from "../functions/kernel-type.ts";
 import type { CalendarInterval, Literal, LiteralValue } from "../plan/expression.ts";
 import type { DataType, StructType } from "../types/data-type.ts";
 import { columnName } from "../analysis/attributes.ts";
-import type { Expr, HigherOrderCall, ItemAccess, Lambda } from "../analysis/expression.ts";
+import type {
+  Expr,
+  FrameEdge,
+  HigherOrderCall,
+  ItemAccess,
+  Lambda,
+  SortKey,
+  SubqueryExpr,
+  WindowCall,
+} from "../analysis/expression.ts";
+import type { Plan } from "../analysis/plan.ts";
+import { aggregateCallSql } from "./aggregate-sql.ts";
 
 /** What generated SQL depends on beside the plan. `now` is the batch's time in microseconds. */
 export interface SqlSite {
@@ -13,6 +24,8 @@ export interface SqlSite {
   readonly ansi: boolean;
   readonly zone: string;
   readonly now: bigint;
+  /** How a query inside an expression is written; set where the plan around it is. */
+  readonly subquery?: (plan: Plan) => string;
 }
 
 export function expressionSql(expr: Expr, site: SqlSite): string {
@@ -42,12 +55,79 @@ export function expressionSql(expr: Expr, site: SqlSite): string {
       return expr.isIndex ? `CAST(v${expr.id} - 1 AS INTEGER)` : `v${expr.id}`;
     case "higherOrder":
       return higherOrderSql(expr, site);
+    case "windowCall":
+      return windowSql(expr, site);
+    case "subquery":
+      return subquerySql(expr, site);
     default:
       throw new TypeError(`${expr.kind} has no SQL of its own: ${expr.pretty}`);
   }
 }
 
-export function callSite(expr: Extract<Expr, { kind: "call" | "generator" | "aggregate" }>, site: SqlSite): CallSite {
+function subquerySql(expr: SubqueryExpr, site: SqlSite): string {
+  if (site.subquery === undefined) throw new TypeError("a query inside an expression has no plan around it");
+  const query = site.subquery(expr.plan);
+  const columns = expr.plan.output.map(columnName);
+  if (expr.type === "exists") return `EXISTS (${query})`;
+  if (expr.type === "scalar") return `(SELECT ${columns[0]} FROM (${query}))`;
+  const values = expr.values.map((value) => expressionSql(value, site));
+  if (values.length === 1) return `(${values[0]} IN (SELECT ${columns[0]} FROM (${query})))`;
+  return `((${values.join(", ")}) IN (SELECT ${columns.join(", ")} FROM (${query})))`;
+}
+
+function windowSql(expr: WindowCall, site: SqlSite): string {
+  const sql = (e: Expr): string => expressionSql(e, site);
+  const over = ` OVER (${windowSpec(expr, site)})`;
+  if (typeof expr.function === "string") {
+    const args = expr.args.map(sql);
+    const call = `${expr.function}(${args.join(", ")}${expr.ignoreNulls ? " IGNORE NULLS" : ""})${over}`;
+    return RANK_TYPES[expr.function] === undefined ? call : `CAST(${call} AS ${RANK_TYPES[expr.function]})`;
+  }
+  const { state, finish } = aggregateCallSql(expr.function, expr, site);
+  return finish(state.map((column) => column.update)).replaceAll(OVER, over);
+}
+
+/** What Spark's ranking functions give, where the kernel's give more. */
+const RANK_TYPES: Readonly<Record<string, string>> = {
+  row_number: "INTEGER",
+  rank: "INTEGER",
+  dense_rank: "INTEGER",
+  ntile: "INTEGER",
+};
+
+function windowSpec({ partition, order, frame }: WindowCall, site: SqlSite): string {
+  const edge = (e: FrameEdge, side: string): string => {
+    if (e === "currentRow") return "CURRENT ROW";
+    if (e === "unbounded") return `UNBOUNDED ${side}`;
+    const sql = expressionSql(e, site);
+    if (e.dataType.kind === "day_time_interval") return `to_microseconds(${sql}) FOLLOWING`;
+    return e.dataType.kind === "year_month_interval" ? `to_months(${sql}) FOLLOWING` : `(${sql}) FOLLOWING`;
+  };
+  return [
+    ...(partition.length > 0 ? [`PARTITION BY ${partition.map((e) => expressionSql(e, site)).join(", ")}`] : []),
+    ...(order.length > 0 ? [`ORDER BY ${order.map((key) => sortKeySql(key, site)).join(", ")}`] : []),
+    ...(frame
+      ? [
+          `${frame.type === "row" ? "ROWS" : "RANGE"} BETWEEN ${frameEdge(frame.lower, "PRECEDING", edge)} AND ${frameEdge(frame.upper, "FOLLOWING", edge)}`,
+        ]
+      : []),
+  ].join(" ");
+}
+
+/** `n PRECEDING` was read as `-n`; the kernel wants the distance and the direction. */
+function frameEdge(e: FrameEdge, side: string, edge: (e: FrameEdge, side: string) => string): string {
+  const isNegated = typeof e === "object" && e.kind === "call" && e.function.name === "negative";
+  if (isNegated) return edge(e.args[0]!, side).replace(/FOLLOWING$/, "PRECEDING");
+  if (typeof e === "object" && e.kind === "literal" && typeof e.value === "number" && e.value < 0)
+    return `${-e.value} PRECEDING`;
+  return edge(e, side);
+}
+
+export function sortKeySql({ expr, ascending, nullsFirst }: SortKey, site: SqlSite): string {
+  return `${expressionSql(expr, site)} ${ascending ? "ASC" : "DESC"} NULLS ${nullsFirst ? "FIRST" : "LAST"}`;
+}
+
+export function callSite(expr: Pick<Extract<Expr, { kind: "call" }>, "arguments" | "dataType">, site: SqlSite): CallSite {
   return {
     args: expr.arguments,
     result: expr.dataType,

@@ -24,6 +24,8 @@ export function kernelError(error: unknown): Error {
       { cause: error },
     );
   if (/Map keys can not be NULL/.test(message)) return millraceError("NULL_MAP_KEY", {}, { cause: error });
+  if (/More than one row returned by a subquery/.test(message))
+    return millraceError("SCALAR_SUBQUERY_TOO_MANY_ROWS", {}, { cause: error });
   if (/out of range/.test(message))
     return millraceError(
       "ARITHMETIC_OVERFLOW",

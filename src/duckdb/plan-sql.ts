@@ -6,12 +6,13 @@ import { lastStart, windowStruct } from "../functions/time-windows.ts";
 import type { Attribute, Named } from "../analysis/expression.ts";
 import type { Aggregate, Expand, Generate, Join, Limit, Plan, Scan, TimeWindows } from "../analysis/plan.ts";
 import { aggregateColumns } from "./aggregate-sql.ts";
-import { expressionSql, type SqlSite } from "./expression-sql.ts";
+import { expressionSql, sortKeySql, type SqlSite } from "./expression-sql.ts";
 
 /** How a scan is read: a SELECT with the columns of `scan.output`, in order and by their kernel names. */
 export type ScanSql = (scan: Scan) => string;
 
-export function planSql(plan: Plan, site: SqlSite, scanSql: ScanSql): string {
+export function planSql(plan: Plan, around: SqlSite, scanSql: ScanSql): string {
+  const site: SqlSite = { ...around, subquery: (inner) => planSql(inner, around, scanSql) };
   const from = (input: Plan): string => `(${planSql(input, site, scanSql)})`;
   switch (plan.kind) {
     case "scan":
@@ -52,10 +53,7 @@ export function planSql(plan: Plan, site: SqlSite, scanSql: ScanSql): string {
       return `SELECT ${renamed(plan.left.output, plan.output)} FROM ${from(plan.left)} ${word} SELECT ${renamed(plan.right.output, plan.output)} FROM ${from(plan.right)}`;
     }
     case "sort": {
-      const keys = plan.order.map(
-        ({ expr, ascending, nullsFirst }) =>
-          `${expressionSql(expr, site)} ${ascending ? "ASC" : "DESC"} NULLS ${nullsFirst ? "FIRST" : "LAST"}`,
-      );
+      const keys = plan.order.map((key) => sortKeySql(key, site));
       return `SELECT * FROM ${from(plan.input)} ORDER BY ${keys.join(", ")}`;
     }
     case "limit":

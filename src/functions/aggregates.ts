@@ -17,6 +17,7 @@ import {
   exactly,
   oneOf,
   optional,
+  OVER,
   raise,
   signature,
   text,
@@ -91,7 +92,7 @@ function sumState(site: CallSite): StateColumn {
     return {
       name: "sum",
       type,
-      update: ([x]) => `sum(CAST(${x} AS DOUBLE)) + 0.0`,
+      update: ([x]) => `sum(CAST(${x} AS DOUBLE))${OVER} + 0.0`,
       merge: combined((a, b) => `${a} + ${b}`),
     };
   const kernel = kernelType(type);
@@ -101,7 +102,7 @@ function sumState(site: CallSite): StateColumn {
   return {
     name: "sum",
     type,
-    update: ([x]) => checked(`sum(${x})`),
+    update: ([x]) => checked(`sum(${x})${OVER}`),
     merge: (a, b) => checked(combined((l, r) => `${wide(l)} + ${wide(r)}`)(a, b)),
   };
 }
@@ -111,10 +112,10 @@ const count = (name = "count"): StateColumn => ({
   type: LONG,
   update: (args) =>
     args.length === 0
-      ? "count(*)"
+      ? `count(*)${OVER}`
       : args.length === 1
-        ? `count(${args[0]})`
-        : `count(*) FILTER (${args.map((x) => `${x} IS NOT NULL`).join(" AND ")})`,
+        ? `count(${args[0]})${OVER}`
+        : `count(*) FILTER (${args.map((x) => `${x} IS NOT NULL`).join(" AND ")})${OVER}`,
   merge: (a, b) => `(${a} + ${b})`,
 });
 
@@ -122,7 +123,7 @@ const count = (name = "count"): StateColumn => ({
 const extreme = (name: "min" | "max", type: DataType): StateColumn => ({
   name,
   type,
-  update: ([x]) => `${name}(${x})`,
+  update: ([x]) => `${name}(${x})${OVER}`,
   merge: (a, b) =>
     `CASE WHEN ${a} IS NULL THEN ${b} WHEN ${b} IS NULL THEN ${a} WHEN ${b} ${name === "min" ? "<" : ">"} ${a} THEN ${b} ELSE ${a} END`,
 });
@@ -137,7 +138,7 @@ function averageState(site: CallSite): readonly StateColumn[] {
     {
       name: "sum",
       type: DOUBLE,
-      update: ([x]) => `sum(CAST(${x} AS DOUBLE))`,
+      update: ([x]) => `sum(CAST(${x} AS DOUBLE))${OVER}`,
       merge: combined((a, b) => `${a} + ${b}`),
     },
     count(),
@@ -154,13 +155,13 @@ function edge(kernel: "first" | "last"): AggregateRow {
       {
         name: kernel,
         type: site.result,
-        update: ([x]) => (ignoring(site) ? `${kernel}(${x}) FILTER (${x} IS NOT NULL)` : `${kernel}(${x})`),
+        update: ([x]) => (ignoring(site) ? `${kernel}(${x}) FILTER (${x} IS NOT NULL)${OVER}` : `${kernel}(${x})${OVER}`),
         merge: (a) => a,
       },
       {
         name: "seen",
         type: BOOLEAN,
-        update: ([x]) => (ignoring(site) ? `(count(${x}) > 0)` : "(count(*) > 0)"),
+        update: ([x]) => (ignoring(site) ? `(count(${x})${OVER} > 0)` : `(count(*)${OVER} > 0)`),
         merge: (a, b) => `(${a} OR ${b})`,
       },
     ],
@@ -183,10 +184,10 @@ function by(kernel: "min" | "max"): AggregateRow {
       {
         name: "value",
         type: site.args[0]!.dataType,
-        update: ([x, key]) => `arg_${kernel}_null(${x}, ${key}) FILTER (${key} IS NOT NULL)`,
+        update: ([x, key]) => `arg_${kernel}_null(${x}, ${key}) FILTER (${key} IS NOT NULL)${OVER}`,
         merge: (a) => a,
       },
-      { name: "key", type: site.args[1]!.dataType, update: ([, key]) => `${kernel}(${key})`, merge: (a) => a },
+      { name: "key", type: site.args[1]!.dataType, update: ([, key]) => `${kernel}(${key})${OVER}`, merge: (a) => a },
     ],
     mergeAll: ([a, keyA], [b, keyB]) => {
       const right = `${keyA} IS NULL OR ${keyB} ${kernel === "min" ? "<=" : ">="} ${keyA}`;
@@ -198,7 +199,7 @@ function by(kernel: "min" | "max"): AggregateRow {
 /** The values themselves: for COLLECT_LIST, and for aggregates that need all of them. */
 const values = (
   type: DataType,
-  update: (x: string) => string = (x) => `coalesce(list(${x}) FILTER (${x} IS NOT NULL), [])`,
+  update: (x: string) => string = (x) => `coalesce(list(${x}) FILTER (${x} IS NOT NULL)${OVER}, [])`,
 ): StateColumn => ({
   name: "values",
   type: array(type, false),
@@ -221,7 +222,7 @@ export const aggregateFunctions: readonly AggregateFunction[] = [
       args: [BOOLEAN],
       result: LONG,
       nullable: "never",
-      state: () => [{ ...count(), update: ([x]) => `count(*) FILTER (${x})` }],
+      state: () => [{ ...count(), update: ([x]) => `count(*) FILTER (${x})${OVER}` }],
     },
     sum: { args: [numericOrInterval], result: sumType, state: (site) => [sumState(site)] },
     try_sum: { args: [numericOrInterval], result: sumType, state: (site) => [sumState({ ...site, ansi: false })] },
@@ -260,7 +261,7 @@ export const aggregateFunctions: readonly AggregateFunction[] = [
       nullable: "never",
       state: (site) => [
         {
-          ...values(site.args[0]!.dataType, (x) => `coalesce(list(DISTINCT ${x}) FILTER (${x} IS NOT NULL), [])`),
+          ...values(site.args[0]!.dataType, (x) => `coalesce(list(DISTINCT ${x}) FILTER (${x} IS NOT NULL)${OVER}, [])`),
           merge: (a, b) => `list_distinct(list_concat(${a}, ${b}))`,
         },
       ],

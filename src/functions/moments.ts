@@ -1,6 +1,6 @@
 /** Variance, covariance and their kin: counts, means and central sums, merged by Chan's formula. */
 import { DOUBLE, LONG, type DataType } from "../types/data-type.ts";
-import { signature, type AggregateFunction, type StateColumn } from "./function.ts";
+import { OVER, signature, type AggregateFunction, type StateColumn } from "./function.ts";
 
 const column = (name: string, type: DataType, update: StateColumn["update"]): StateColumn => ({
   name,
@@ -8,12 +8,12 @@ const column = (name: string, type: DataType, update: StateColumn["update"]): St
   update,
   merge: (a) => a,
 });
-const both = (x: string, y: string): string => `FILTER (${x} IS NOT NULL AND ${y} IS NOT NULL)`;
+const both = (x: string, y: string): string => `FILTER (${x} IS NOT NULL AND ${y} IS NOT NULL)${OVER}`;
 
 const VARIANCE_STATE: readonly StateColumn[] = [
-  column("n", LONG, ([x]) => `count(${x})`),
-  column("avg", DOUBLE, ([x]) => `coalesce(avg(${x}), 0.0)`),
-  column("m2", DOUBLE, ([x]) => `coalesce(var_pop(${x}) * count(${x}), 0.0)`),
+  column("n", LONG, ([x]) => `count(${x})${OVER}`),
+  column("avg", DOUBLE, ([x]) => `coalesce(avg(${x})${OVER}, 0.0)`),
+  column("m2", DOUBLE, ([x]) => `coalesce(var_pop(${x})${OVER} * count(${x})${OVER}, 0.0)`),
 ];
 
 const total = (a: string, b: string): string => `nullif(${a} + ${b}, 0)`;
@@ -43,7 +43,7 @@ const COVARIANCE_STATE: readonly StateColumn[] = [
   column("n", LONG, ([x, y]) => `count(*) ${both(x!, y!)}`),
   column("xAvg", DOUBLE, ([x, y]) => `coalesce(avg(${x}) ${both(x!, y!)}, 0.0)`),
   column("yAvg", DOUBLE, ([x, y]) => `coalesce(avg(${y}) ${both(x!, y!)}, 0.0)`),
-  column("ck", DOUBLE, ([x, y]) => `coalesce(covar_pop(${x}, ${y}) * count(*) ${both(x!, y!)}, 0.0)`),
+  column("ck", DOUBLE, ([x, y]) => `coalesce(covar_pop(${x}, ${y})${OVER} * count(*) ${both(x!, y!)}, 0.0)`),
   column("xMk", DOUBLE, ([x, y]) => `coalesce((var_pop(${x}) ${both(x!, y!)}) * (count(*) ${both(x!, y!)}), 0.0)`),
   column("yMk", DOUBLE, ([x, y]) => `coalesce((var_pop(${y}) ${both(x!, y!)}) * (count(*) ${both(x!, y!)}), 0.0)`),
 ];
@@ -80,11 +80,11 @@ function covariance(name: string, finish: (columns: readonly string[]) => string
 const added = (name: string, exponent: number): StateColumn => ({
   name,
   type: DOUBLE,
-  update: ([x]) => `coalesce(sum(${Array.from({ length: exponent }, () => x).join(" * ")}), 0.0)`,
+  update: ([x]) => `coalesce(sum(${Array.from({ length: exponent }, () => x).join(" * ")})${OVER}, 0.0)`,
   merge: (a, b) => `(${a} + ${b})`,
 });
 const POWER_STATE: readonly StateColumn[] = [
-  { name: "n", type: LONG, update: ([x]) => `count(${x})`, merge: (a, b) => `(${a} + ${b})` },
+  { name: "n", type: LONG, update: ([x]) => `count(${x})${OVER}`, merge: (a, b) => `(${a} + ${b})` },
   added("s1", 1),
   added("s2", 2),
   added("s3", 3),

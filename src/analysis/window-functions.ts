@@ -1,0 +1,180 @@
+/** Functions over windows of rows: `f(...) OVER (PARTITION BY ... ORDER BY ... ROWS ...)`. */
+import { millraceError } from "../errors.ts";
+import { wrongArity, type AggregateFunction, type Dialect } from "../functions/function.ts";
+import { findFunction } from "../functions/registry.ts";
+import { commonType } from "../functions/coercion.ts";
+import type { FrameBoundary, SortOrder, UnresolvedFunction, Window } from "../plan/expression.ts";
+import { DOUBLE, INT, type DataType } from "../types/data-type.ts";
+import { castable } from "./casts.ts";
+import { argumentOf, asCondition, constant, type ExpressionResolver, type Scope } from "./expression-resolver.ts";
+import type { Expr, FrameEdge, SortKey, WindowCall } from "./expression.ts";
+
+interface RankingRow {
+  readonly args: number;
+  readonly result: DataType;
+}
+
+const RANKING: Readonly<Record<string, RankingRow>> = {
+  row_number: { args: 0, result: INT },
+  rank: { args: 0, result: INT },
+  dense_rank: { args: 0, result: INT },
+  percent_rank: { args: 0, result: DOUBLE },
+  cume_dist: { args: 0, result: DOUBLE },
+  ntile: { args: 1, result: INT },
+};
+const OFFSETS = new Set(["lag", "lead"]);
+
+export const isWindowOnly = (name: string): boolean => name in RANKING || OFFSETS.has(name) || name === "nth_value";
+
+export function resolveWindow(expr: Window, scope: Scope, resolver: ExpressionResolver): WindowCall {
+  const partition = expr.partitionSpec.map((each) => resolver.resolve(each, scope));
+  const order = expr.orderSpec.map((each) => sortKey(each, scope, resolver));
+  const written = expr.windowFunction.kind === "filteredAggregate" ? expr.windowFunction.function : expr.windowFunction;
+  const parsed = resolver.parsed(written);
+  if (parsed.kind !== "unresolvedFunction")
+    throw millraceError("UNSUPPORTED_EXPRESSION", { expression: parsed.kind, reason: "only a function can have OVER" });
+  const filter =
+    expr.windowFunction.kind === "filteredAggregate"
+      ? asCondition(resolver.resolve(expr.windowFunction.condition, scope), resolver.dialect)
+      : undefined;
+  const body = windowFunction(parsed, order, scope, resolver);
+  const frame = frameOf(expr, body, order, scope, resolver);
+  const shown = frame ?? defaultFrame(body, order);
+  return {
+    kind: "windowCall",
+    ...body,
+    ...(filter ? { filter } : {}),
+    partition,
+    order,
+    ...(frame ? { frame } : {}),
+    pretty: `${body.pretty}${filter ? ` FILTER (WHERE ${filter.pretty})` : ""} OVER (${specText(partition, order, shown)})`,
+  };
+}
+
+type Body = Pick<WindowCall, "function" | "args" | "arguments" | "ignoreNulls" | "dataType" | "nullable" | "pretty">;
+
+function windowFunction(call: UnresolvedFunction, order: readonly SortKey[], scope: Scope, resolver: ExpressionResolver): Body {
+  const name = call.functionName.toLowerCase();
+  if (call.isDistinct) throw millraceError("UNSUPPORTED_EXPRESSION", { expression: `${name}(DISTINCT ...)`, reason: "a window function cannot be DISTINCT" });
+  const args = resolver.argumentsOf(name, call.arguments, scope);
+  const text = `${name}(${args.map((a) => a.pretty).join(", ")})`;
+  const ranking = RANKING[name];
+  if (ranking !== undefined) {
+    if (args.length !== ranking.args) throw wrongArity(name, String(ranking.args), args.length);
+    needsOrder(name, order);
+    return body(name, args, ranking.result, false, text);
+  }
+  if (OFFSETS.has(name) || name === "nth_value") {
+    needsOrder(name, order);
+    return offsetFunction(name, args, resolver.dialect);
+  }
+  const definition = findFunction(name);
+  if (definition?.kind !== "aggregate") {
+    resolver.resolve(call, scope);
+    throw millraceError("UNSUPPORTED_EXPRESSION", { expression: text, reason: "it is neither an aggregate nor a window function" });
+  }
+  return aggregateFunction(definition, args, resolver.dialect);
+}
+
+function needsOrder(name: string, order: readonly SortKey[]): void {
+  if (order.length === 0)
+    throw millraceError("UNSUPPORTED_EXPRESSION", { expression: `${name}() OVER`, reason: "the window needs ORDER BY" });
+}
+
+const body = (name: string, args: readonly Expr[], dataType: DataType, nullable: boolean, pretty: string, ignoreNulls = false): Body => ({
+  function: name,
+  args,
+  arguments: args.map(argumentOf),
+  ignoreNulls,
+  dataType,
+  nullable,
+  pretty,
+});
+
+/** `lag(x[, n[, default]])`, `lead`, `nth_value(x, n)`; IGNORE NULLS comes as a last argument `true`. */
+function offsetFunction(name: string, given: readonly Expr[], dialect: Dialect): Body {
+  const ignoreNulls = given.length > 1 && given.at(-1)!.dataType.kind === "boolean";
+  const args = ignoreNulls ? given.slice(0, -1) : given;
+  const most = name === "nth_value" ? 2 : 3;
+  if (args.length < 1 || args.length > most) throw wrongArity(name, `[1, ${most}]`, args.length);
+  const value = args[0]!;
+  const by = args[1] ?? constant(INT, 1);
+  const fallback = args[2];
+  const type = fallback === undefined ? value.dataType : commonType(value.dataType, fallback.dataType);
+  if (type === undefined)
+    throw millraceError("DATATYPE_MISMATCH.DATA_DIFF_TYPES", {
+      sqlExpr: `"${name}(${args.map((a) => a.pretty).join(", ")})"`,
+      functionName: `\`${name}\``,
+      dataType: args.map((a) => a.dataType.kind).join(", "),
+    });
+  const cast = [castable(value, type, dialect), castable(by, INT, dialect), ...(fallback ? [castable(fallback, type, dialect)] : [])];
+  const shown = name === "nth_value" ? `${value.pretty}, ${by.pretty}` : `${value.pretty}, ${by.pretty}, ${fallback?.pretty ?? "NULL"}`;
+  return body(name, cast, type, true, `${name}(${shown})${ignoreNulls ? " IGNORE NULLS" : ""}`, ignoreNulls);
+}
+
+function aggregateFunction(definition: AggregateFunction, args: readonly Expr[], dialect: Dialect): Body {
+  const { params, result, nullable } = definition.type(args.map(argumentOf), dialect);
+  const cast = args.map((arg, i) => (params[i] === undefined ? arg : castable(arg, params[i], dialect)));
+  const shown = definition.name === "count" && args.length === 0 ? ["1"] : args.map((a) => a.pretty);
+  return {
+    ...body(definition.name, cast, result, nullable, definition.pretty?.(shown) ?? `${definition.name}(${shown.join(", ")})`),
+    function: definition,
+  };
+}
+
+function sortKey(order: SortOrder, scope: Scope, resolver: ExpressionResolver): SortKey {
+  return {
+    expr: resolver.resolve(order.child, scope),
+    ascending: order.direction === "ascending",
+    nullsFirst: order.nullOrdering === "first",
+  };
+}
+
+type Frame = NonNullable<WindowCall["frame"]>;
+
+function frameOf(expr: Window, of: Body, order: readonly SortKey[], scope: Scope, resolver: ExpressionResolver): Frame | undefined {
+  const spec = expr.frameSpec;
+  if (spec === undefined) return undefined;
+  const edge = (boundary: FrameBoundary): FrameEdge =>
+    boundary === "currentRow" || boundary === "unbounded" ? boundary : resolver.resolve(boundary, scope);
+  const [lower, upper] = [edge(spec.lower), edge(spec.upper)];
+  if (typeof of.function === "string" && of.function !== "nth_value")
+    throw millraceError("UNSUPPORTED_EXPRESSION", { expression: of.pretty, reason: "its frame cannot be chosen" });
+  if (spec.frameType === "range" && order.length !== 1 && [lower, upper].some((e) => typeof e === "object"))
+    throw millraceError("UNSUPPORTED_EXPRESSION", { expression: of.pretty, reason: "a RANGE with a distance needs one ORDER BY expression" });
+  return { type: spec.frameType, lower, upper };
+}
+
+/** The frame Spark prints where none is written. */
+function defaultFrame(of: Body, order: readonly SortKey[]): Frame {
+  if (typeof of.function === "string" && OFFSETS.has(of.function)) {
+    const by = of.args[1]!;
+    const distance = of.function === "lag" ? constant(INT, -Number(by.kind === "literal" ? by.value : 1)) : by;
+    return { type: "row", lower: distance, upper: distance };
+  }
+  if (typeof of.function === "string" && of.function !== "nth_value") return { type: "row", lower: "unbounded", upper: "currentRow" };
+  return order.length === 0
+    ? { type: "row", lower: "unbounded", upper: "unbounded" }
+    : { type: "range", lower: "unbounded", upper: "currentRow" };
+}
+
+function specText(partition: readonly Expr[], order: readonly SortKey[], frame: Frame): string {
+  const edge = (e: FrameEdge, side: "lower" | "upper"): string => {
+    if (e === "currentRow") return "CURRENT ROW";
+    if (e === "unbounded") return `UNBOUNDED ${side === "lower" ? "PRECEDING" : "FOLLOWING"}`;
+    return isPreceding(e) ? `${stripped(e)} PRECEDING` : `${e.pretty} FOLLOWING`;
+  };
+  return [
+    ...(partition.length > 0 ? [`PARTITION BY ${partition.map((e) => e.pretty).join(", ")}`] : []),
+    ...(order.length > 0
+      ? [
+          `ORDER BY ${order.map((k) => `${k.expr.pretty} ${k.ascending ? "ASC" : "DESC"} NULLS ${k.nullsFirst ? "FIRST" : "LAST"}`).join(", ")}`,
+        ]
+      : []),
+    `${frame.type === "row" ? "ROWS" : "RANGE"} BETWEEN ${edge(frame.lower, "lower")} AND ${edge(frame.upper, "upper")}`,
+  ].join(" ");
+}
+
+/** Written as `n PRECEDING`, which the parser turns into a negation. */
+const isPreceding = (e: Expr): boolean => e.kind === "call" && e.function.name === "negative";
+const stripped = (e: Expr): string => (e.kind === "call" ? e.args[0]!.pretty : e.pretty);
