@@ -10,8 +10,15 @@ import {
   type FunctionDefinition,
 } from "../functions/function.ts";
 import { findFunction, functionNames } from "../functions/registry.ts";
+import { structFunction } from "../functions/structs.ts";
 import { timeWindow, windowType } from "../functions/time-windows.ts";
-import { literal, type Expression, type Subquery, type UnresolvedExtractValue, type UnresolvedFunction } from "../plan/expression.ts";
+import {
+  literal,
+  type Expression,
+  type Subquery,
+  type UnresolvedExtractValue,
+  type UnresolvedFunction,
+} from "../plan/expression.ts";
 import { parseExpression } from "../sql/expression-parser.ts";
 import {
   array,
@@ -283,6 +290,8 @@ export class ExpressionResolver {
       );
     }
     const args = this.argumentsOf(name, expr.arguments, scope);
+    if (name === "struct")
+      return this.#call(structFunction(this.#fieldNames(expr, args, scope)), args, false, undefined);
     try {
       return this.#call(definition, args, expr.isDistinct, filter && this.resolve(filter, scope));
     } catch (error) {
@@ -301,17 +310,19 @@ export class ExpressionResolver {
         unparsedIdentifier: `\`${a.name.replaceAll("`", "``")}\``,
       }));
     });
-    return expanded.map((arg, i) => {
-      const resolved = this.resolve(arg, scope);
-      if (name !== "struct") return resolved;
-      // struct() names its fields after its arguments, so the name travels as the argument's text.
-      const own =
-        arg.kind === "alias"
-          ? arg.name[0]!
-          : resolved.kind === "attribute" || resolved.kind === "field"
-            ? this.nameOf(resolved)
-            : `col${i + 1}`;
-      return { ...resolved, pretty: own };
+    return expanded.map((arg) => this.resolve(arg, scope));
+  }
+
+  /** struct() names its fields after its arguments: aliases, columns, else by number. */
+  #fieldNames(expr: UnresolvedFunction, args: readonly Expr[], scope: Scope): readonly string[] {
+    const written = expr.arguments.flatMap((each): readonly Expression[] => {
+      const arg = this.parsed(each);
+      return arg.kind === "unresolvedStar" ? starColumns(scope.attributes, arg.unparsedTarget).map(() => arg) : [arg];
+    });
+    return args.map((arg, i) => {
+      const source = written[i];
+      if (source?.kind === "alias") return source.name[0]!;
+      return arg.kind === "attribute" || arg.kind === "field" ? this.nameOf(arg) : `col${i + 1}`;
     });
   }
 

@@ -2,13 +2,29 @@
 import { millraceError } from "../errors.ts";
 import { unexpectedType, wrongArity } from "../functions/function.ts";
 import type { LambdaFunction, UnresolvedFunction } from "../plan/expression.ts";
-import { array, BOOLEAN, INT, type ArrayType, type DataType } from "../types/data-type.ts";
+import { commonTypeWithoutText } from "../functions/coercion.ts";
+import { array, BOOLEAN, INT, map, sameType, type ArrayType, type DataType, type MapType } from "../types/data-type.ts";
+import { sqlTypeText } from "../types/ddl-text.ts";
 import { castable } from "./casts.ts";
 import { argumentOf, freshVariable, type ExpressionResolver, type Scope } from "./expression-resolver.ts";
 import type { Expr, HigherOrderCall, Lambda, LambdaVariable } from "./expression.ts";
 
-const ALIASES: Record<string, string> = { reduce: "aggregate", any_match: "exists" };
-const NAMES = new Set(["transform", "filter", "exists", "forall", "aggregate", "reduce", "zip_with"]);
+const NAMES = new Set([
+  "transform",
+  "filter",
+  "exists",
+  "forall",
+  "aggregate",
+  "reduce",
+  "zip_with",
+  "array_sort",
+  "map_filter",
+  "transform_keys",
+  "transform_values",
+  "map_zip_with",
+]);
+/** Those whose first argument is a map. */
+const OF_MAPS = new Set(["map_filter", "transform_keys", "transform_values", "map_zip_with"]);
 
 export const isHigherOrder = (name: string): boolean => NAMES.has(name);
 
@@ -18,19 +34,16 @@ export function resolveHigherOrder(
   scope: Scope,
   resolver: ExpressionResolver,
 ): HigherOrderCall {
-  const name = ALIASES[written] ?? written;
+  const name = written;
   const lambdas = call.arguments
     .map((a) => resolver.parsed(a))
     .filter((a): a is LambdaFunction => a.kind === "lambdaFunction");
   const args = call.arguments
     .filter((a) => resolver.parsed(a).kind !== "lambdaFunction")
     .map((a) => resolver.resolve(a, scope));
-  const listType = args[0]?.dataType;
-  if (listType?.kind !== "array")
-    throw args[0] ? unexpectedType(name, args.map(argumentOf), 0, '"ARRAY"') : wrongArity(name, "2", 0);
+  const first = args[0]?.dataType;
   const bind = (lambda: LambdaFunction, types: readonly Binding[]): Lambda =>
     bindLambda(lambda, types, scope, resolver);
-  const item: Binding = { dataType: listType.elementType, nullable: listType.containsNull };
   const index: Binding = { dataType: INT, nullable: false, isIndex: true };
   const build = (bound: readonly Lambda[], dataType: DataType, rest: readonly Expr[] = args): HigherOrderCall => ({
     kind: "higherOrder",
@@ -41,7 +54,23 @@ export function resolveHigherOrder(
     nullable: args.some((a) => a.nullable),
     pretty: `${name}(${[...args.map((a) => a.pretty), ...bound.map(lambdaText)].join(", ")})`,
   });
+  if (OF_MAPS.has(name)) return overMaps(name, args, lambdas[0]!, bind, build, resolver);
+  if (first?.kind !== "array")
+    throw args[0] ? unexpectedType(name, args.map(argumentOf), 0, '"ARRAY"') : wrongArity(name, "2", 0);
+  const listType = first;
+  const item: Binding = { dataType: listType.elementType, nullable: listType.containsNull };
   switch (name) {
+    case "array_sort": {
+      const lambda = bind(lambdas[0]!, [item, item]);
+      if (lambda.body.dataType.kind !== "integer")
+        throw millraceError("DATATYPE_MISMATCH.UNEXPECTED_RETURN_TYPE", {
+          sqlExpr: `"${name}(${[...args.map((a) => a.pretty), lambdaText(lambda)].join(", ")})"`,
+          functionName: "`lambdafunction`",
+          expectedType: '"INT"',
+          actualType: `"${sqlTypeText(lambda.body.dataType)}"`,
+        });
+      return build([lambda], listType);
+    }
     case "transform": {
       const lambda = bind(lambdas[0]!, [item, index]);
       return build([lambda], array(lambda.body.dataType, lambda.body.nullable));
@@ -62,7 +91,58 @@ export function resolveHigherOrder(
       return build([lambda], array(lambda.body.dataType));
     }
     default:
-      return aggregate(lambdas, args, item, bind, build, resolver);
+      return aggregate(name, lambdas, args, item, bind, build, resolver);
+  }
+}
+
+/** `map_filter`, `transform_keys`, `transform_values` and `map_zip_with`: the lambda takes the key and the value, or both maps' values. */
+function overMaps(
+  name: string,
+  args: readonly Expr[],
+  lambda: LambdaFunction,
+  bind: (lambda: LambdaFunction, types: readonly Binding[]) => Lambda,
+  build: (bound: readonly Lambda[], dataType: DataType, rest?: readonly Expr[]) => HigherOrderCall,
+  resolver: ExpressionResolver,
+): HigherOrderCall {
+  args.forEach((arg, i) => {
+    if (arg.dataType.kind !== "map") throw unexpectedType(name, args.map(argumentOf), i, '"MAP"');
+  });
+  const type = args[0]!.dataType as MapType;
+  const key: Binding = { dataType: type.keyType, nullable: false };
+  const value: Binding = { dataType: type.valueType, nullable: type.valueContainsNull };
+  switch (name) {
+    case "map_filter":
+      return build([predicate(bind(lambda, [key, value]))], type);
+    case "transform_keys": {
+      const bound = bind(lambda, [key, value]);
+      return build([bound], map(bound.body.dataType, type.valueType, type.valueContainsNull));
+    }
+    case "transform_values": {
+      const bound = bind(lambda, [key, value]);
+      return build([bound], map(type.keyType, bound.body.dataType, bound.body.nullable));
+    }
+    default: {
+      const other = args[1]?.dataType as MapType | undefined;
+      if (other === undefined) throw wrongArity(name, "3", args.length + 1);
+      const keyType = commonTypeWithoutText(type.keyType, other.keyType);
+      if (keyType === undefined)
+        throw millraceError("DATATYPE_MISMATCH.MAP_ZIP_WITH_DIFF_TYPES", {
+          sqlExpr: `"${name}(${args.map((a) => a.pretty).join(", ")})"`,
+          functionName: `\`${name}\``,
+          leftType: `"${sqlTypeText(type.keyType)}"`,
+          rightType: `"${sqlTypeText(other.keyType)}"`,
+        });
+      const bound = bind(lambda, [
+        { dataType: keyType, nullable: false },
+        { dataType: type.valueType, nullable: true },
+        { dataType: other.valueType, nullable: true },
+      ]);
+      const cast = [
+        castable(args[0]!, map(keyType, type.valueType, type.valueContainsNull), resolver.dialect),
+        castable(args[1]!, map(keyType, other.valueType, other.valueContainsNull), resolver.dialect),
+      ];
+      return build([bound], map(keyType, bound.body.dataType, bound.body.nullable), cast);
+    }
   }
 }
 
@@ -72,7 +152,14 @@ interface Binding {
   readonly isIndex?: boolean;
 }
 
+/** What finishes an aggregation that names no other finish. */
+function identityOf(accumulator: Binding): Lambda {
+  const variable = freshVariable(accumulator.dataType, accumulator.nullable, "namedlambdavariable()");
+  return { variables: [variable], body: variable };
+}
+
 function aggregate(
+  name: string,
   lambdas: readonly LambdaFunction[],
   args: readonly Expr[],
   item: Binding,
@@ -84,9 +171,16 @@ function aggregate(
   if (start === undefined) throw wrongArity("aggregate", "[3, 4]", args.length + lambdas.length);
   const accumulator: Binding = { dataType: start.dataType, nullable: true };
   const merge = bind(lambdas[0]!, [accumulator, item]);
+  const finish = lambdas[1] === undefined ? identityOf(accumulator) : bind(lambdas[1], [accumulator]);
+  if (!sameType(merge.body.dataType, start.dataType) && merge.body.dataType.kind !== "null")
+    throw unexpectedType(
+      name,
+      [...args.map(argumentOf), { dataType: merge.body.dataType, nullable: true, sql: lambdaText(merge) }],
+      2,
+      `"${sqlTypeText(start.dataType)}"`,
+    );
   const cast = castable(merge.body, start.dataType, resolver.dialect);
-  const finish = lambdas[1] === undefined ? undefined : bind(lambdas[1], [accumulator]);
-  return build([{ ...merge, body: cast }, ...(finish ? [finish] : [])], finish?.body.dataType ?? start.dataType);
+  return build([{ ...merge, body: cast }, finish], finish.body.dataType);
 }
 
 function bindLambda(
@@ -95,13 +189,13 @@ function bindLambda(
   scope: Scope,
   resolver: ExpressionResolver,
 ): Lambda {
-  if (lambda.arguments.length > bindings.length) {
-    throw millraceError("INVALID_PARAMETER_VALUE", {
-      parameter: "`lambda`",
-      functionName: "`lambda`",
-      reason: `it takes ${lambda.arguments.length} variables but only ${bindings.length} are given`,
+  // A list's index is given only to those who ask for it; everything else must be taken.
+  const least = bindings.filter((binding) => binding.isIndex !== true).length;
+  if (lambda.arguments.length > bindings.length || lambda.arguments.length < least)
+    throw millraceError("INVALID_LAMBDA_FUNCTION_CALL.NUM_ARGS_MISMATCH", {
+      expectedNumArgs: String(lambda.arguments.length),
+      actualNumArgs: String(lambda.arguments.length > bindings.length ? least : bindings.length),
     });
-  }
   const variables: LambdaVariable[] = lambda.arguments.map((variable, i) =>
     freshVariable(bindings[i]!.dataType, bindings[i]!.nullable, `namedlambdavariable()`, bindings[i]!.isIndex),
   );
@@ -116,6 +210,7 @@ function bindLambda(
 }
 
 function predicate(lambda: Lambda): Lambda {
+  if (lambda.body.dataType.kind === "null") return { ...lambda, body: { ...lambda.body, dataType: BOOLEAN } };
   if (lambda.body.dataType.kind !== "boolean") {
     throw millraceError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
       sqlExpr: `"${lambda.body.pretty}"`,

@@ -1,14 +1,7 @@
 /** Names: splitting, finding, suggesting. Columns are found in any case. */
 import { millraceError, type ErrorPlace } from "../errors.ts";
+import { nameParts } from "../types/ddl-text.ts";
 import type { Attribute } from "./expression.ts";
-
-/** The parts of `a.b.`c.d``. */
-export function nameParts(text: string): string[] {
-  const parts: string[] = [];
-  for (const [, quoted, plain] of text.matchAll(/`((?:[^`]|``)*)`|([^.`]+)/g))
-    parts.push(quoted === undefined ? plain!.trim() : quoted.replaceAll("``", "`"));
-  return parts;
-}
 
 export const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 

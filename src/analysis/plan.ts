@@ -3,7 +3,15 @@ import type { TimeWindow } from "../functions/time-windows.ts";
 import type { Literal } from "../plan/expression.ts";
 import type { JoinType } from "../plan/relation.ts";
 import type { ReadRequest } from "../types/read-request.ts";
-import { collect, type Attribute, type Expr, type GeneratorCall, type Named, type SortKey, type SubqueryExpr } from "./expression.ts";
+import {
+  collect,
+  type Attribute,
+  type Expr,
+  type GeneratorCall,
+  type Named,
+  type SortKey,
+  type SubqueryExpr,
+} from "./expression.ts";
 
 interface Base {
   /** The columns that come out, in order. */

@@ -34,7 +34,18 @@ export function subqueriesIn(relation: Relation, parsed: (expr: Expression) => E
 }
 
 /** Fields that hold relations, data types or places: no expressions. */
-const INPUTS = new Set(["input", "left", "right", "leftInput", "rightInput", "origin", "dataType", "type", "data", "value"]);
+const INPUTS = new Set([
+  "input",
+  "left",
+  "right",
+  "leftInput",
+  "rightInput",
+  "origin",
+  "dataType",
+  "type",
+  "data",
+  "value",
+]);
 
 export function resolveSubquery(expr: Subquery, scope: Scope, resolver: ExpressionResolver): SubqueryExpr {
   const plan = resolver.subqueries.get(expr);
@@ -43,10 +54,17 @@ export function resolveSubquery(expr: Subquery, scope: Scope, resolver: Expressi
       expression: "a query inside an expression",
       reason: "it cannot stand here",
     });
-  if (plan.isStreaming)
-    throw millraceError("INVALID_SUBQUERY_EXPRESSION.STREAMING_QUERY", { expr: expr.subqueryType });
+  if (plan.isStreaming) throw millraceError("INVALID_SUBQUERY_EXPRESSION.STREAMING_QUERY", { expr: expr.subqueryType });
   if (expr.subqueryType === "exists")
-    return { kind: "subquery", type: "exists", plan, values: [], dataType: BOOLEAN, nullable: false, pretty: "exists()" };
+    return {
+      kind: "subquery",
+      type: "exists",
+      plan,
+      values: [],
+      dataType: BOOLEAN,
+      nullable: false,
+      pretty: "exists()",
+    };
   if (expr.subqueryType === "scalar") {
     const column = onlyColumn(plan);
     return {
@@ -97,7 +115,10 @@ function inSubquery(expr: Subquery, plan: Plan, scope: Scope, resolver: Expressi
     type: "in",
     plan: columns.every((column) => column.kind === "attribute")
       ? plan
-      : project(plan, columns.map((column, i) => ({ name: plan.output[i]!.name, expr: column }))),
+      : project(
+          plan,
+          columns.map((column, i) => ({ name: plan.output[i]!.name, expr: column })),
+        ),
     values: cast,
     dataType: BOOLEAN,
     nullable: true,

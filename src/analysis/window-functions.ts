@@ -53,9 +53,18 @@ export function resolveWindow(expr: Window, scope: Scope, resolver: ExpressionRe
 
 type Body = Pick<WindowCall, "function" | "args" | "arguments" | "ignoreNulls" | "dataType" | "nullable" | "pretty">;
 
-function windowFunction(call: UnresolvedFunction, order: readonly SortKey[], scope: Scope, resolver: ExpressionResolver): Body {
+function windowFunction(
+  call: UnresolvedFunction,
+  order: readonly SortKey[],
+  scope: Scope,
+  resolver: ExpressionResolver,
+): Body {
   const name = call.functionName.toLowerCase();
-  if (call.isDistinct) throw millraceError("UNSUPPORTED_EXPRESSION", { expression: `${name}(DISTINCT ...)`, reason: "a window function cannot be DISTINCT" });
+  if (call.isDistinct)
+    throw millraceError("UNSUPPORTED_EXPRESSION", {
+      expression: `${name}(DISTINCT ...)`,
+      reason: "a window function cannot be DISTINCT",
+    });
   const args = resolver.argumentsOf(name, call.arguments, scope);
   const text = `${name}(${args.map((a) => a.pretty).join(", ")})`;
   const ranking = RANKING[name];
@@ -71,17 +80,30 @@ function windowFunction(call: UnresolvedFunction, order: readonly SortKey[], sco
   const definition = findFunction(name);
   if (definition?.kind !== "aggregate") {
     resolver.resolve(call, scope);
-    throw millraceError("UNSUPPORTED_EXPRESSION", { expression: text, reason: "it is neither an aggregate nor a window function" });
+    throw millraceError("UNSUPPORTED_EXPRESSION", {
+      expression: text,
+      reason: "it is neither an aggregate nor a window function",
+    });
   }
   return aggregateFunction(definition, args, resolver.dialect);
 }
 
 function needsOrder(name: string, order: readonly SortKey[]): void {
   if (order.length === 0)
-    throw millraceError("UNSUPPORTED_EXPRESSION", { expression: `${name}() OVER`, reason: "the window needs ORDER BY" });
+    throw millraceError("UNSUPPORTED_EXPRESSION", {
+      expression: `${name}() OVER`,
+      reason: "the window needs ORDER BY",
+    });
 }
 
-const body = (name: string, args: readonly Expr[], dataType: DataType, nullable: boolean, pretty: string, ignoreNulls = false): Body => ({
+const body = (
+  name: string,
+  args: readonly Expr[],
+  dataType: DataType,
+  nullable: boolean,
+  pretty: string,
+  ignoreNulls = false,
+): Body => ({
   function: name,
   args,
   arguments: args.map(argumentOf),
@@ -107,8 +129,15 @@ function offsetFunction(name: string, given: readonly Expr[], dialect: Dialect):
       functionName: `\`${name}\``,
       dataType: args.map((a) => a.dataType.kind).join(", "),
     });
-  const cast = [castable(value, type, dialect), castable(by, INT, dialect), ...(fallback ? [castable(fallback, type, dialect)] : [])];
-  const shown = name === "nth_value" ? `${value.pretty}, ${by.pretty}` : `${value.pretty}, ${by.pretty}, ${fallback?.pretty ?? "NULL"}`;
+  const cast = [
+    castable(value, type, dialect),
+    castable(by, INT, dialect),
+    ...(fallback ? [castable(fallback, type, dialect)] : []),
+  ];
+  const shown =
+    name === "nth_value"
+      ? `${value.pretty}, ${by.pretty}`
+      : `${value.pretty}, ${by.pretty}, ${fallback?.pretty ?? "NULL"}`;
   return body(name, cast, type, true, `${name}(${shown})${ignoreNulls ? " IGNORE NULLS" : ""}`, ignoreNulls);
 }
 
@@ -117,7 +146,13 @@ function aggregateFunction(definition: AggregateFunction, args: readonly Expr[],
   const cast = args.map((arg, i) => (params[i] === undefined ? arg : castable(arg, params[i], dialect)));
   const shown = definition.name === "count" && args.length === 0 ? ["1"] : args.map((a) => a.pretty);
   return {
-    ...body(definition.name, cast, result, nullable, definition.pretty?.(shown) ?? `${definition.name}(${shown.join(", ")})`),
+    ...body(
+      definition.name,
+      cast,
+      result,
+      nullable,
+      definition.pretty?.(shown) ?? `${definition.name}(${shown.join(", ")})`,
+    ),
     function: definition,
   };
 }
@@ -132,7 +167,13 @@ function sortKey(order: SortOrder, scope: Scope, resolver: ExpressionResolver): 
 
 type Frame = NonNullable<WindowCall["frame"]>;
 
-function frameOf(expr: Window, of: Body, order: readonly SortKey[], scope: Scope, resolver: ExpressionResolver): Frame | undefined {
+function frameOf(
+  expr: Window,
+  of: Body,
+  order: readonly SortKey[],
+  scope: Scope,
+  resolver: ExpressionResolver,
+): Frame | undefined {
   const spec = expr.frameSpec;
   if (spec === undefined) return undefined;
   const edge = (boundary: FrameBoundary): FrameEdge =>
@@ -141,7 +182,10 @@ function frameOf(expr: Window, of: Body, order: readonly SortKey[], scope: Scope
   if (typeof of.function === "string" && of.function !== "nth_value")
     throw millraceError("UNSUPPORTED_EXPRESSION", { expression: of.pretty, reason: "its frame cannot be chosen" });
   if (spec.frameType === "range" && order.length !== 1 && [lower, upper].some((e) => typeof e === "object"))
-    throw millraceError("UNSUPPORTED_EXPRESSION", { expression: of.pretty, reason: "a RANGE with a distance needs one ORDER BY expression" });
+    throw millraceError("UNSUPPORTED_EXPRESSION", {
+      expression: of.pretty,
+      reason: "a RANGE with a distance needs one ORDER BY expression",
+    });
   return { type: spec.frameType, lower, upper };
 }
 
@@ -152,7 +196,8 @@ function defaultFrame(of: Body, order: readonly SortKey[]): Frame {
     const distance = of.function === "lag" ? constant(INT, -Number(by.kind === "literal" ? by.value : 1)) : by;
     return { type: "row", lower: distance, upper: distance };
   }
-  if (typeof of.function === "string" && of.function !== "nth_value") return { type: "row", lower: "unbounded", upper: "currentRow" };
+  if (typeof of.function === "string" && of.function !== "nth_value")
+    return { type: "row", lower: "unbounded", upper: "currentRow" };
   return order.length === 0
     ? { type: "row", lower: "unbounded", upper: "unbounded" }
     : { type: "range", lower: "unbounded", upper: "currentRow" };

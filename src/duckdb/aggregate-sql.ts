@@ -50,7 +50,18 @@ export function aggregateCallSql(definition: AggregateFunction, call: Called, si
 }
 
 /** Aggregates whose result does not change when equal values count once more. */
-const IGNORES_DUPLICATES = new Set(["min", "max", "bool_and", "bool_or", "every", "some", "any", "bit_and", "bit_or", "collect_set"]);
+const IGNORES_DUPLICATES = new Set([
+  "min",
+  "max",
+  "bool_and",
+  "bool_or",
+  "every",
+  "some",
+  "any",
+  "bit_and",
+  "bit_or",
+  "collect_set",
+]);
 
 /** Rows that FILTER leaves out become NULLs, which aggregates skip; DISTINCT goes into the kernel's own call. */
 function argumentsSql(name: string, call: Called, site: SqlSite): readonly string[] {

@@ -127,7 +127,10 @@ export function sortKeySql({ expr, ascending, nullsFirst }: SortKey, site: SqlSi
   return `${expressionSql(expr, site)} ${ascending ? "ASC" : "DESC"} NULLS ${nullsFirst ? "FIRST" : "LAST"}`;
 }
 
-export function callSite(expr: Pick<Extract<Expr, { kind: "call" }>, "arguments" | "dataType">, site: SqlSite): CallSite {
+export function callSite(
+  expr: Pick<Extract<Expr, { kind: "call" }>, "arguments" | "dataType">,
+  site: SqlSite,
+): CallSite {
   return {
     args: expr.arguments,
     result: expr.dataType,
@@ -149,7 +152,7 @@ export function literalSql(type: DataType, value: LiteralValue): string {
       return text(value as string);
     case "double":
     case "float":
-      return `CAST(${text(plain)} AS ${kernel})`;
+      return `CAST(${text(Object.is(value, -0) ? "-0.0" : plain)} AS ${kernel})`;
     case "date":
       return `(DATE '1970-01-01' + CAST(${plain} AS INTEGER))`;
     case "timestamp":
@@ -199,6 +202,41 @@ function lambdaSql(lambda: Lambda, site: SqlSite): string {
   return `lambda ${lambda.variables.map((v) => `v${v.id}`).join(", ")}: ${expressionSql(lambda.body, site)}`;
 }
 
+/** The lambda's body with SQL in place of its variables. */
+function bodyOver(lambda: Lambda, values: readonly string[], site: SqlSite): string {
+  return lambda.variables.reduce(
+    (sql, variable, i) => sql.replaceAll(new RegExp(`\\bv${variable.id}\\b`, "g"), () => values[i]!),
+    expressionSql(lambda.body, site),
+  );
+}
+
+let nextEntry = 0;
+
+/** A map made of its entries, changed; NULL for NULL. */
+function overEntries(map: string, entries: (entry: string) => string): string {
+  return `CASE WHEN ${map} IS NOT NULL THEN map_from_entries(${entries(`entry${nextEntry++}`)}) END`;
+}
+
+/** Sorted by a comparison: every element goes behind as many as are smaller, or equal and before it. */
+function sortedSql(list: string, lambda: Lambda, site: SqlSite): string {
+  const compared = bodyOver(lambda, [`${list}[j + 1]`, `${list}[i + 1]`], site);
+  const rank = `list_sum(list_transform(range(len(${list})), lambda j: CASE WHEN ${compared} < 0 OR (${compared} = 0 AND j < i) THEN 1 ELSE 0 END))`;
+  return `CASE WHEN ${list} IS NOT NULL THEN list_transform(list_sort(list_transform(range(len(${list})), lambda i: {'rank': coalesce(${rank}, 0), 'i': i})), lambda e: ${list}[e.i + 1]) END`;
+}
+
+/** A fold. The kernel's takes one type for both sides, so elements of another travel with the state in a struct. */
+function reducedSql(list: string, start: string, lambda: Lambda, listType: DataType, site: SqlSite): string {
+  const [accumulator] = lambda.variables as [Lambda["variables"][number], Lambda["variables"][number]];
+  const item = listType.kind === "array" ? kernelType(listType.elementType) : "INTEGER";
+  const state = kernelType(accumulator.dataType);
+  const box = (value: string, element: string): string =>
+    `{'s': CAST(${value} AS ${state}), 'e': CAST(${element} AS ${item})}`;
+  const items = `list_transform(${list}, lambda b: ${box("NULL", "b")})`;
+  const name = `fold${nextEntry++}`;
+  const body = bodyOver(lambda, [`${name}.s`, `${name}x.e`], site);
+  return `CASE WHEN ${list} IS NOT NULL THEN list_reduce(${items}, lambda ${name}, ${name}x: ${box(body, "NULL")}, ${box(start, "NULL")}).s END`;
+}
+
 function higherOrderSql(expr: HigherOrderCall, site: SqlSite): string {
   const [list, second] = expr.args.map((arg) => expressionSql(arg, site));
   const [lambda, finish] = expr.lambdas as [Lambda, Lambda | undefined];
@@ -219,10 +257,41 @@ function higherOrderSql(expr: HigherOrderCall, site: SqlSite): string {
         .replaceAll(new RegExp(`\\bv${b.id}\\b`, "g"), `${pair}[2]`);
       return `CASE WHEN ${list} IS NOT NULL AND ${second} IS NOT NULL THEN list_transform(list_zip(${list}, ${second}), lambda ${pair}: ${body}) END`;
     }
+    case "array_sort":
+      return sortedSql(list!, lambda, site);
+    case "map_filter":
+      return overEntries(
+        list!,
+        (entry) =>
+          `list_filter(map_entries(${list}), lambda ${entry}: ${bodyOver(lambda, [`${entry}.key`, `${entry}.value`], site)})`,
+      );
+    case "transform_keys":
+      return overEntries(
+        list!,
+        (entry) =>
+          `list_transform(map_entries(${list}), lambda ${entry}: {'key': ${bodyOver(lambda, [`${entry}.key`, `${entry}.value`], site)}, 'value': ${entry}.value})`,
+      );
+    case "transform_values":
+      return overEntries(
+        list!,
+        (entry) =>
+          `list_transform(map_entries(${list}), lambda ${entry}: {'key': ${entry}.key, 'value': ${bodyOver(lambda, [`${entry}.key`, `${entry}.value`], site)}})`,
+      );
+    case "map_zip_with": {
+      const keys = `list_concat(map_keys(${list}), list_filter(map_keys(${second}), lambda z: NOT list_contains(map_keys(${list}), z)))`;
+      const zipped = overEntries(
+        list!,
+        (entry) =>
+          `list_transform(${keys}, lambda ${entry}: {'key': ${entry}, 'value': ${bodyOver(lambda, [entry, `${list}[${entry}]`, `${second}[${entry}]`], site)}})`,
+      );
+      return `CASE WHEN ${second} IS NOT NULL THEN ${zipped} END`;
+    }
     default: {
-      const reduced = `list_reduce(${list}, ${lambdaSql(lambda, site)}, ${second})`;
-      if (finish === undefined) return reduced;
-      return `list_transform([${reduced}], ${lambdaSql(finish, site)})[1]`;
+      const start = `CAST(${second} AS ${kernelType(expr.args[1]!.dataType)})`;
+      const reduced = reducedSql(list!, start, lambda, expr.args[0]!.dataType, site);
+      return finish === undefined || finish.body === finish.variables[0]
+        ? reduced
+        : `list_transform([${reduced}], ${lambdaSql(finish, site)})[1]`;
     }
   }
 }

@@ -155,7 +155,8 @@ function edge(kernel: "first" | "last"): AggregateRow {
       {
         name: kernel,
         type: site.result,
-        update: ([x]) => (ignoring(site) ? `${kernel}(${x}) FILTER (${x} IS NOT NULL)${OVER}` : `${kernel}(${x})${OVER}`),
+        update: ([x]) =>
+          ignoring(site) ? `${kernel}(${x}) FILTER (${x} IS NOT NULL)${OVER}` : `${kernel}(${x})${OVER}`,
         merge: (a) => a,
       },
       {
@@ -261,7 +262,10 @@ export const aggregateFunctions: readonly AggregateFunction[] = [
       nullable: "never",
       state: (site) => [
         {
-          ...values(site.args[0]!.dataType, (x) => `coalesce(list(DISTINCT ${x}) FILTER (${x} IS NOT NULL)${OVER}, [])`),
+          ...values(
+            site.args[0]!.dataType,
+            (x) => `coalesce(list(DISTINCT ${x}) FILTER (${x} IS NOT NULL)${OVER}, [])`,
+          ),
           merge: (a, b) => `list_distinct(list_concat(${a}, ${b}))`,
         },
       ],

@@ -93,8 +93,19 @@ export function commonType(a: DataType, b: DataType): DataType | undefined {
   return undefined;
 }
 
-export function commonTypeOf(types: readonly DataType[]): DataType | undefined {
+export function commonTypeOf(types: readonly DataType[], ansi = true): DataType | undefined {
+  const legacy = !ansi && types.some(isString) && types.every((type) => !isNested(type));
+  // Outside ANSI mode text wins over everything it stands beside.
+  if (legacy) return types.every((type) => type.kind !== "binary" && type.kind !== "boolean") ? STRING : undefined;
   return types.reduce<DataType | undefined>((a, b) => a && commonType(a, b), { kind: "null" });
+}
+
+/** The common type of values that must be alike already: text does not give way to other types, nor they to text. */
+export function commonTypeWithoutText(a: DataType, b: DataType): DataType | undefined {
+  if (a.kind !== "null" && b.kind !== "null" && isString(a) !== isString(b)) return undefined;
+  if (a.kind === "array" && b.kind === "array" && commonTypeWithoutText(a.elementType, b.elementType) === undefined)
+    return undefined;
+  return commonType(a, b);
 }
 
 /** What a string becomes beside another type: integers meet it as BIGINT, other numbers as DOUBLE. */

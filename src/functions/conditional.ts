@@ -13,7 +13,7 @@ import {
   type DataType,
 } from "../types/data-type.ts";
 import { simpleString, sqlTypeText } from "../types/ddl-text.ts";
-import { commonTypeOf } from "./coercion.ts";
+import { commonTypeOf, commonTypeWithoutText } from "./coercion.ts";
 import { family } from "./family.ts";
 import {
   anyType,
@@ -24,14 +24,18 @@ import {
   variadic,
   wrongArity,
   type Argument,
+  type Dialect,
   type ScalarFunction,
   type Signature,
 } from "./function.ts";
 import { kernelType } from "./kernel-type.ts";
 import { toLocal } from "./zone-sql.ts";
 
-export function sameTypes(name: string, args: readonly Argument[]): DataType {
-  const type = commonTypeOf(args.map((a) => a.dataType));
+export function sameTypes(name: string, args: readonly Argument[], dialect?: Dialect): DataType {
+  const type = commonTypeOf(
+    args.map((a) => a.dataType),
+    dialect?.ansi,
+  );
   if (type === undefined) {
     throw millraceError("DATATYPE_MISMATCH.DATA_DIFF_TYPES", {
       sqlExpr: `"${name}(${args.map((a) => a.sql).join(", ")})"`,
@@ -43,14 +47,14 @@ export function sameTypes(name: string, args: readonly Argument[]): DataType {
 }
 
 /** CASE as `when(condition, value, ..., otherwise)`. */
-function caseType(args: readonly Argument[]): Signature {
+function caseType(args: readonly Argument[], dialect: Dialect): Signature {
   const hasElse = args.length % 2 === 1;
   const values = args.filter((_, i) => i % 2 === 1 || (hasElse && i === args.length - 1));
   args.forEach((argument, i) => {
     const isCondition = i % 2 === 0 && !(hasElse && i === args.length - 1);
     if (isCondition && argument.dataType.kind !== "boolean") throw unexpectedType("casewhen", args, i, '"BOOLEAN"');
   });
-  const type = sameTypes("casewhen", values);
+  const type = sameTypes("casewhen", values, dialect);
   const params = args.map((a) => (values.includes(a) ? type : BOOLEAN));
   return { params, result: type, nullable: !hasElse || values.some((a) => a.nullable) };
 }
@@ -64,12 +68,42 @@ function caseSql(args: readonly string[]): string {
 
 /** All arguments in one type; `nullable` decides when NULL may come out. */
 function alike(name: string, least: number, nullable: (args: readonly Argument[]) => boolean): ScalarFunction["type"] {
-  return (args) => {
+  return (args, dialect) => {
     if (args.length < least) throw wrongArity(name, `> ${least - 1}`, args.length);
-    const type = sameTypes(name, args);
+    const type = sameTypes(name, args, dialect);
     return { params: args.map(() => type), result: type, nullable: nullable(args) };
   };
 }
+
+/** GREATEST and LEAST want values that are alike already, and ordered. */
+function ordered(name: string): ScalarFunction["type"] {
+  return (args, dialect) => {
+    const signature = alike(name, 2, every)(args, dialect);
+    const alikeAlready = args.every(
+      (a) => commonTypeWithoutText(a.dataType, args[0]!.dataType) !== undefined || !dialect.ansi,
+    );
+    if (!alikeAlready)
+      throw millraceError("DATATYPE_MISMATCH.DATA_DIFF_TYPES", {
+        sqlExpr: `"${name}(${args.map((a) => a.sql).join(", ")})"`,
+        functionName: `\`${name}\``,
+        dataType: `[${args.map((a) => `"${sqlTypeText(a.dataType)}"`).join(", ")}]`,
+      });
+    if (signature.result.kind === "map")
+      throw millraceError("DATATYPE_MISMATCH.INVALID_ORDERING_TYPE", {
+        sqlExpr: `"${name}(${args.map((a) => a.sql).join(", ")})"`,
+        functionName: `\`${name}\``,
+        dataType: `"${sqlTypeText(signature.result)}"`,
+      });
+    return signature;
+  };
+}
+
+/** Both sides are compared in their common type; what comes out keeps the type of the first. */
+const nullifType: ScalarFunction["type"] = (args, dialect) => {
+  const { params } = alike("nullif", 2, () => true)(args, dialect);
+  const own = args[0]!.dataType;
+  return { params: [own.kind === "null" ? params[0] : undefined, params[1]], result: own, nullable: true };
+};
 
 const every = (args: readonly Argument[]): boolean => args.every((a) => a.nullable);
 
@@ -83,22 +117,27 @@ export const conditionalFunctions: readonly ScalarFunction[] = [
   },
   { kind: "scalar", name: "nvl", type: alike("nvl", 2, every), duckdb: (args) => `coalesce(${args.join(", ")})` },
   { kind: "scalar", name: "ifnull", type: alike("ifnull", 2, every), duckdb: (args) => `coalesce(${args.join(", ")})` },
-  { kind: "scalar", name: "nullif", type: alike("nullif", 2, () => true), duckdb: ([a, b]) => `nullif(${a}, ${b})` },
+  {
+    kind: "scalar",
+    name: "nullif",
+    type: nullifType,
+    duckdb: ([a, b]) => `CASE WHEN ${a} = ${b} THEN NULL ELSE ${a} END`,
+  },
   {
     kind: "scalar",
     name: "greatest",
-    type: alike("greatest", 2, every),
+    type: ordered("greatest"),
     duckdb: (args) => `greatest(${args.join(", ")})`,
   },
-  { kind: "scalar", name: "least", type: alike("least", 2, every), duckdb: (args) => `least(${args.join(", ")})` },
+  { kind: "scalar", name: "least", type: ordered("least"), duckdb: (args) => `least(${args.join(", ")})` },
   {
     kind: "scalar",
     name: "if",
     duckdb: ([c, a, b]) => `CASE WHEN ${c} THEN ${a} ELSE ${b} END`,
     pretty: ([c, a, b]) => `(IF(${c}, ${a}, ${b}))`,
-    type: (args) => {
+    type: (args, dialect) => {
       if (args.length !== 3) throw wrongArity("if", "3", args.length);
-      const type = sameTypes("if", args.slice(1));
+      const type = sameTypes("if", args.slice(1), dialect);
       if (args[0]!.dataType.kind !== "boolean" && args[0]!.dataType.kind !== "null")
         throw unexpectedType("if", args, 0, '"BOOLEAN"');
       return { params: [BOOLEAN, type, type], result: type, nullable: args.slice(1).some((a) => a.nullable) };
@@ -108,8 +147,8 @@ export const conditionalFunctions: readonly ScalarFunction[] = [
     kind: "scalar",
     name: "nvl2",
     duckdb: ([c, a, b]) => `CASE WHEN ${c} IS NOT NULL THEN ${a} ELSE ${b} END`,
-    type: (args) => {
-      const type = sameTypes("nvl2", args.slice(1));
+    type: (args, dialect) => {
+      const type = sameTypes("nvl2", args.slice(1), dialect);
       return { params: [undefined, type, type], result: type, nullable: args.slice(1).some((a) => a.nullable) };
     },
   },

@@ -7,6 +7,7 @@ import {
   decimal,
   DOUBLE,
   isDatetime,
+  isFractional,
   isIntegral,
   isInterval,
   isNested,
@@ -307,7 +308,8 @@ export const operators: readonly ScalarFunction[] = [
     negative: {
       args: [numericOrInterval],
       result: ([type]) => type!,
-      duckdb: ([a]) => `(- ${a})`,
+      // The kernel subtracts from zero, which loses the sign of one.
+      duckdb: ([a], site) => (isFractional(site.result) ? `(${a} * (-1)::${kernelType(site.result)})` : `(- ${a})`),
       pretty: ([a]) => `(- ${a})`,
     },
     positive: { args: [numeric], result: ([type]) => type!, duckdb: ([a]) => a!, pretty: ([a]) => `(+ ${a})` },

@@ -1,6 +1,8 @@
 /** Every function by its Spark name. A family is a file; adding a function is adding a row to one. */
 import { aggregateFunctions } from "./aggregates.ts";
-import { collectionFunctions } from "./collections.ts";
+import { arrayFunctions } from "./arrays.ts";
+import { mapFunctions } from "./maps.ts";
+import { structFunctions } from "./structs.ts";
 import { conditionalFunctions } from "./conditional.ts";
 import { datetimeFunctions } from "./datetimes.ts";
 import type { FunctionDefinition } from "./function.ts";
@@ -34,7 +36,9 @@ const ALL: readonly FunctionDefinition[] = [
   ...encodings,
   ...numberFunctions,
   ...datetimeFunctions,
-  ...collectionFunctions,
+  ...arrayFunctions,
+  ...mapFunctions,
+  ...structFunctions,
   ...jsonFunctions,
   jsonTuple,
   ...generators,

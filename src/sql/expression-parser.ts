@@ -15,7 +15,7 @@ import {
 import type { Relation } from "../plan/relation.ts";
 import { BOOLEAN, NULL, STRING } from "../types/data-type.ts";
 import { parseDataTypeAt } from "../types/ddl-parser.ts";
-import { quoteIfNeeded } from "../types/ddl-text.ts";
+import { nameParts, quoteIfNeeded } from "../types/ddl-text.ts";
 import { intervalLiteral, numberLiteral, typedLiteral } from "./literals.ts";
 import { isLambdaAhead, lambda } from "./lambda-parser.ts";
 import { predicate } from "./predicate-parser.ts";
@@ -338,7 +338,7 @@ export class ExpressionParser {
         if (tokens.isWord("SELECT", "WITH", "VALUES"))
           return Subquery.create({ subqueryType: "scalar", plan: this.subquery(), inSubqueryValues: [] });
         const items = tokens.list(() => this.named());
-        return items.length === 1 && items[0]!.kind !== "alias" ? items[0]! : call("struct", items);
+        return items.length === 1 && items[0]!.kind !== "alias" ? items[0]! : row(items);
       });
     }
     return tokens.fail("expected an expression");
@@ -439,6 +439,16 @@ export class ExpressionParser {
   subquery(): Relation {
     return this.parseQuery ? this.parseQuery() : this.tokens.fail("a query cannot stand here");
   }
+}
+
+/** `(a, b AS x)`: a struct whose fields are called by the aliases and columns, else by number. */
+function row(items: readonly Expression[]): Expression {
+  const pairs = items.flatMap((item, i): Expression[] => {
+    if (item.kind === "alias") return [literal(STRING, item.name[0]!), item.expr];
+    const name = item.kind === "unresolvedAttribute" ? nameParts(item.unparsedIdentifier).at(-1)! : `col${i + 1}`;
+    return [literal(STRING, name), item];
+  });
+  return call("named_struct", pairs);
 }
 
 /** One expression, perhaps with an alias, as `expr("...")` and `selectExpr` take it. */

@@ -322,7 +322,9 @@ export class QueryParser {
     tokens.expectWord("VALUES");
     const rows = tokens.list(() => {
       const expr = this.expressions.expression();
-      const cells = expr.kind === "unresolvedFunction" && expr.functionName === "struct" ? expr.arguments : [expr];
+      const isRow =
+        expr.kind === "unresolvedFunction" && expr.functionName === "named_struct" && expr.origin === undefined;
+      const cells = isRow ? expr.arguments.filter((_, i) => i % 2 === 1) : [expr];
       return Project.create({
         expressions: cells.map((cell, i) => Alias.create({ expr: cell, name: [`col${i + 1}`] })),
       });

@@ -100,3 +100,11 @@ function intervalText(type: IntervalType, names: readonly string[]): string {
     ? `interval ${names[type.start]}`
     : `interval ${names[type.start]} to ${names[type.end]}`;
 }
+
+/** The parts of `a.b.`c.d``. */
+export function nameParts(text: string): string[] {
+  const parts: string[] = [];
+  for (const [, quoted, plain] of text.matchAll(/`((?:[^`]|``)*)`|([^.`]+)/g))
+    parts.push(quoted === undefined ? plain!.trim() : quoted.replaceAll("``", "`"));
+  return parts;
+}

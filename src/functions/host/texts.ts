@@ -1,6 +1,23 @@
 /** Text functions that follow Java: number bases, upper-casing words. */
+import { millraceError } from "../../errors.ts";
 import { doubleText, divideDecimals, floatText, roundDecimal } from "../../types/number-text.ts";
+import { javaPattern } from "./java-pattern.ts";
 import { host, type HostFunction } from "./host-function.ts";
+
+/** Pairs of a text as a JSON object; both separators are patterns. A key without a value has none. */
+function strToMap(value: string, pairs: string, keys: string): string {
+  const entries = value.split(javaPattern(pairs)).map((pair): [string, string | null] => {
+    const match = javaPattern(keys).exec(pair);
+    return match === null ? [pair, null] : [pair.slice(0, match.index), pair.slice(match.index + match[0].length)];
+  });
+  const seen = new Set<string>();
+  for (const [key] of entries) {
+    if (seen.has(key))
+      throw millraceError("DUPLICATED_MAP_KEY", { key, mapKeyDedupPolicy: '"spark.sql.mapKeyDedupPolicy"' });
+    seen.add(key);
+  }
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${JSON.stringify(item)}`).join(",")}}`;
+}
 
 function translate(value: string, from: string, to: string): string {
   const [source, target] = [Array.from(from), Array.from(to)];
@@ -48,6 +65,7 @@ export const textFunctions: readonly HostFunction[] = [
   host("millrace_lower", ["VARCHAR"], "VARCHAR", (value: string) => value.toLowerCase()),
   // Code points, as Java reverses them; the kernel would keep combining marks with their letters.
   host("millrace_reverse", ["VARCHAR"], "VARCHAR", (value: string) => Array.from(value).toReversed().join("")),
+  host("millrace_str_to_map", ["VARCHAR", "VARCHAR", "VARCHAR"], "VARCHAR", strToMap),
   host("millrace_initcap", ["VARCHAR"], "VARCHAR", (value: string) =>
     value.toLowerCase().replace(/(^| )(\S)/gu, (_, blank: string, char: string) => blank + char.toUpperCase()),
   ),

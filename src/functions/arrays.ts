@@ -1,0 +1,453 @@
+/** Arrays. */
+import { millraceError } from "../errors.ts";
+import {
+  array,
+  BOOLEAN,
+  field,
+  INT,
+  isDatetime,
+  isIntegral,
+  LONG,
+  NULL,
+  STRING,
+  struct,
+  type ArrayType,
+  type DataType,
+} from "../types/data-type.ts";
+import { sqlTypeText } from "../types/ddl-text.ts";
+import { commonTypeOf, commonTypeWithoutText } from "./coercion.ts";
+import { sameTypes } from "./conditional.ts";
+import { family, type ScalarRow } from "./family.ts";
+import {
+  anyType,
+  oneOf,
+  optional,
+  raise,
+  text,
+  unexpectedType,
+  type Argument,
+  type ArgumentRule,
+  type CallSite,
+  type ScalarFunction,
+  type Signature,
+} from "./function.ts";
+import { identifier, kernelType } from "./kernel-type.ts";
+import { fromLocal, toLocal } from "./zone-sql.ts";
+
+/** An array; a bare NULL counts as one of nothing. */
+const anArray: ArgumentRule = {
+  accept: ({ dataType }) => (dataType.kind === "array" ? dataType : dataType.kind === "null" ? array(NULL) : undefined),
+  required: '"ARRAY"',
+};
+/** An array, and no bare NULL. */
+const typedArray: ArgumentRule = {
+  accept: ({ dataType }) => (dataType.kind === "array" ? dataType : undefined),
+  required: '"ARRAY"',
+};
+const same: ScalarRow["result"] = ([type]) => type!;
+const element: ScalarRow["result"] = ([type]) => (type as ArrayType).elementType;
+const mayBeNull = (args: readonly Argument[]): boolean => args.some((a) => a.nullable);
+
+const arrayFunction: ScalarFunction = {
+  kind: "scalar",
+  name: "array",
+  type: (args, dialect) => {
+    const type = sameTypes("array", args, dialect);
+    return { params: args.map(() => type), result: array(type, mayBeNull(args)), nullable: false };
+  },
+  duckdb: (args, site) => (args.length === 0 ? `CAST([] AS ${kernelType(site.result)})` : `[${args.join(", ")}]`),
+};
+
+const callText = (name: string, args: readonly Argument[]): string => `"${name}(${args.map((a) => a.sql).join(", ")})"`;
+const typeText = (argument: Argument): string => `"${sqlTypeText(argument.dataType)}"`;
+
+type NullRefusal = "NULL_TYPE" | "ARRAY_FUNCTION_DIFF_TYPES" | "UNEXPECTED_INPUT_TYPE";
+
+/** A function of an array and a value of its elements' type; `listAt` and `valueAt` say where they stand. */
+function withElement(
+  name: string,
+  result: (arrayType: ArrayType) => DataType,
+  duckdb: ScalarFunction["duckdb"],
+  options: {
+    readonly onNull: NullRefusal;
+    readonly valueAt?: number;
+    readonly middle?: DataType;
+    readonly nullable?: (args: readonly Argument[]) => boolean;
+  },
+): ScalarFunction {
+  const valueAt = options.valueAt ?? 1;
+  const type = (args: readonly Argument[]): Signature => {
+    const [list, value] = [args[0], args[valueAt]];
+    if (list === undefined || value === undefined || args.length !== valueAt + 1)
+      throw millraceError("WRONG_NUM_ARGS.WITHOUT_SUGGESTION", {
+        functionName: `\`${name}\``,
+        expectedNum: String(valueAt + 1),
+        actualNum: String(args.length),
+        docroot: "https://spark.apache.org/docs/latest",
+      });
+    if (options.onNull === "NULL_TYPE" && (list.dataType.kind === "null" || value.dataType.kind === "null"))
+      throw millraceError("DATATYPE_MISMATCH.NULL_TYPE", {
+        sqlExpr: callText(name, args),
+        functionName: `\`${name}\``,
+      });
+    if (options.onNull === "UNEXPECTED_INPUT_TYPE" && list.dataType.kind !== "array")
+      throw unexpectedType(name, args, 0, '"ARRAY"');
+    const common =
+      list.dataType.kind === "array" ? commonTypeWithoutText(list.dataType.elementType, value.dataType) : undefined;
+    if (list.dataType.kind !== "array" || common === undefined)
+      throw millraceError("DATATYPE_MISMATCH.ARRAY_FUNCTION_DIFF_TYPES", {
+        sqlExpr: callText(name, args),
+        functionName: `\`${name}\``,
+        dataType: '"ARRAY"',
+        leftType: typeText(list),
+        rightType: typeText(value),
+      });
+    const full = array(common, list.dataType.containsNull || value.nullable);
+    const params: (DataType | undefined)[] = [full, common];
+    if (valueAt === 2) params.splice(1, 0, options.middle);
+    return { params, result: result(full), nullable: (options.nullable ?? mayBeNull)(args) };
+  };
+  return { kind: "scalar", name, type, duckdb };
+}
+
+/** A function of two arrays with the same elements. */
+function withBoth(
+  name: string,
+  result: (type: ArrayType) => DataType,
+  duckdb: ScalarFunction["duckdb"],
+): ScalarFunction {
+  const type = (args: readonly Argument[]): Signature => {
+    const [a, b] = args as [Argument, Argument];
+    const common =
+      a.dataType.kind === "array" && b.dataType.kind === "array"
+        ? commonTypeWithoutText(a.dataType.elementType, b.dataType.elementType)
+        : undefined;
+    if (a.dataType.kind !== "array" || b.dataType.kind !== "array" || common === undefined)
+      throw millraceError("DATATYPE_MISMATCH.BINARY_ARRAY_DIFF_TYPES", {
+        sqlExpr: callText(name, args),
+        functionName: `\`${name}\``,
+        arrayType: '"ARRAY"',
+        leftType: typeText(a),
+        rightType: typeText(b),
+      });
+    const full = array(common, a.dataType.containsNull || b.dataType.containsNull);
+    return { params: [full, full], result: result(full), nullable: mayBeNull(args) };
+  };
+  return { kind: "scalar", name, type, duckdb };
+}
+
+/** Each value once, where it stands first; NULL is a value. */
+const distinct = (xs: string): string =>
+  `list_filter(${xs}, lambda e, i: CASE WHEN e IS NULL THEN i = list_position(list_transform(${xs}, lambda f: f IS NULL), true) ELSE list_position(${xs}, e) = i END)`;
+const hasNull = (xs: string): string => `(list_count(${xs}) < len(${xs}))`;
+const contains = (xs: string, e: string): string =>
+  `CASE WHEN ${e} IS NULL THEN ${hasNull(xs)} ELSE list_contains(${xs}, ${e}) END`;
+const both = (a: string, b: string, sql: string): string =>
+  `CASE WHEN ${a} IS NULL OR ${b} IS NULL THEN NULL ELSE ${sql} END`;
+
+/** `array_insert`: positions from 1, or from -1 behind the end; what lies between is filled with NULLs. */
+function insert([xs, at, value]: readonly string[]): string {
+  const size = `len(${xs})`;
+  const filler = (n: string): string => `list_transform(range(greatest(${n}, 0)), lambda i: NULL)`;
+  const forward = `list_concat(list_concat(list_slice(${xs}, 1, ${at} - 1), ${filler(`${at} - 1 - ${size}`)}), list_concat([${value}], list_slice(${xs}, ${at}, ${size})))`;
+  const before = `(${size} + ${at} + 1)`;
+  const backward = `CASE WHEN ${before} >= 0 THEN list_concat(list_concat(list_slice(${xs}, 1, ${before}), [${value}]), list_slice(${xs}, ${before} + 1, ${size})) ELSE list_concat(list_concat([${value}], ${filler(`- ${before}`)}), ${xs}) END`;
+  return `CASE WHEN ${xs} IS NULL OR ${at} IS NULL THEN NULL WHEN ${at} = 0 THEN ${raise("INVALID_INDEX_OF_ZERO")} WHEN ${at} > 0 THEN ${forward} ELSE ${backward} END`;
+}
+
+/** Structs of the elements at each place; fields are called after columns, or by number. */
+const arraysZip: ScalarFunction = {
+  kind: "scalar",
+  name: "arrays_zip",
+  type: (args) => {
+    const types = args.map((a, i) => {
+      if (a.dataType.kind !== "array" && a.dataType.kind !== "null")
+        throw unexpectedType("arrays_zip", args, i, '"ARRAY"');
+      return a.dataType.kind === "array" ? a.dataType : array(NULL);
+    });
+    const fields = types.map((type, i) =>
+      field(
+        /^[A-Za-z_]\w*$/.test(args[i]!.sql) && args[i]!.sql !== "NULL" ? args[i]!.sql : String(i),
+        type.elementType,
+      ),
+    );
+    return { params: types, result: array(struct(fields), false), nullable: mayBeNull(args) };
+  },
+  duckdb: (args, site) => {
+    if (args.length === 0) return "[]";
+    const { fields } = (site.result as ArrayType).elementType as Extract<DataType, { kind: "struct" }>;
+    const longest = `greatest(${args.map((a) => `len(${a})`).join(", ")})`;
+    const items = args.map((a, i) => `${identifier(fields[i]!.name)}: ${a}[i + 1]`).join(", ");
+    return `CASE WHEN ${args.map((a) => `${a} IS NULL`).join(" OR ")} THEN NULL ELSE list_transform(range(${longest}), lambda i: {${items}}) END`;
+  },
+};
+
+/** `element_at` and `xs[i]` differ in where counting starts and in their errors. */
+function elementAt(list: string, index: string, site: CallSite, condition: string | undefined): string {
+  const type = site.args[0]!.dataType;
+  if (type.kind === "map") return `${list}[${index}]`;
+  const size = `len(${list})`;
+  const failure =
+    condition === undefined || !site.ansi
+      ? "NULL"
+      : raise(condition, { indexValue: index, arraySize: size, ansiConfig: text('"spark.sql.ansi.enabled"') });
+  return `CASE WHEN ${list} IS NULL OR ${index} IS NULL THEN NULL WHEN ${index} = 0 THEN ${raise("INVALID_INDEX_OF_ZERO")} WHEN abs(${index}) > ${size} THEN ${failure} ELSE ${list}[${index}] END`;
+}
+
+function elementAtFunction(name: string, condition: string | undefined): ScalarFunction {
+  return {
+    kind: "scalar",
+    name,
+    type: (args) => {
+      const [list, key] = args;
+      if (list === undefined || key === undefined || args.length !== 2)
+        throw millraceError("WRONG_NUM_ARGS.WITHOUT_SUGGESTION", {
+          functionName: `\`${name}\``,
+          expectedNum: "2",
+          actualNum: String(args.length),
+          docroot: "https://spark.apache.org/docs/latest",
+        });
+      if (list.dataType.kind === "array") {
+        if (!isIntegral(key.dataType)) throw unexpectedType(name, args, 1, '"INT"');
+        return { params: [undefined, LONG], result: list.dataType.elementType, nullable: true };
+      }
+      if (list.dataType.kind !== "map") throw unexpectedType(name, args, 0, '("ARRAY" or "MAP")');
+      const type = commonTypeWithoutText(list.dataType.keyType, key.dataType);
+      if (type === undefined)
+        throw millraceError("DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES", {
+          sqlExpr: callText(name, args),
+          functionName: `\`${name}\``,
+          dataType: '"MAP"',
+          leftType: typeText(list),
+          rightType: typeText(key),
+        });
+      return { params: [undefined, list.dataType.keyType], result: list.dataType.valueType, nullable: true };
+    },
+    duckdb: ([xs, i], site) => elementAt(xs!, i!, site, condition),
+  };
+}
+
+const sequence: ScalarFunction = {
+  kind: "scalar",
+  name: "sequence",
+  type: (args) => {
+    const [from, to, step] = args.map((a) => a.dataType) as [DataType, DataType, DataType | undefined];
+    const nullable = mayBeNull(args);
+    if (isIntegral(from) && isIntegral(to) && (step === undefined || isIntegral(step))) {
+      const type = commonTypeOf(args.map((a) => a.dataType))!;
+      return { params: args.map(() => type), result: array(type, false), nullable };
+    }
+    const isStep = step === undefined || step.kind === "day_time_interval" || step.kind === "year_month_interval";
+    if (isDatetime(from) && isDatetime(to) && isStep) {
+      const type = commonTypeOf([from, to])!;
+      return { params: [type, type, step], result: array(type, false), nullable };
+    }
+    throw millraceError("DATATYPE_MISMATCH.SEQUENCE_WRONG_INPUT_TYPES", {
+      sqlExpr: callText("sequence", args),
+      functionName: "`sequence`",
+      startType: '("TIMESTAMP" or "TIMESTAMP_NTZ" or "DATE")',
+      stepType: '("INTERVAL" or "INTERVAL YEAR TO MONTH" or "INTERVAL DAY TO SECOND")',
+      otherStartType: '"INTEGRAL"',
+    });
+  },
+  duckdb: ([a, b, step], site) => {
+    const type = (site.result as ArrayType).elementType;
+    const isNull = `${a} IS NULL OR ${b} IS NULL${step === undefined ? "" : ` OR ${step} IS NULL`}`;
+    const refused = (by: string): string =>
+      `WHEN (${by} = 0 AND ${a} <> ${b}) OR (${by} > 0 AND ${a} > ${b}) OR (${by} < 0 AND ${a} < ${b}) THEN ${raise("FAILED_FUNCTION_CALL", { funcName: text("`sequence`") })}`;
+    if (isIntegral(type)) {
+      const by = step ?? `CASE WHEN ${a} <= ${b} THEN 1 ELSE -1 END`;
+      const series = `generate_series(CAST(${a} AS BIGINT), CAST(${b} AS BIGINT), CAST(CASE WHEN ${a} = ${b} THEN 1 ELSE ${by} END AS BIGINT))`;
+      return `CASE WHEN ${isNull} THEN NULL ${step === undefined ? "" : refused(step)} ELSE CAST(${series} AS ${kernelType(site.result)}) END`;
+    }
+    return `CASE WHEN ${isNull} THEN NULL ${step === undefined ? "" : refused(step)} ELSE ${times(a!, b!, step, type, site)} END`;
+  },
+};
+
+/** Days and months are added to the wall clock, each from the start, so that a short month does not shorten the next. */
+function times(a: string, b: string, step: string | undefined, type: DataType, site: CallSite): string {
+  const kind = site.args[2]?.dataType;
+  const local = (sql: string): string =>
+    type.kind === "timestamp" ? toLocal(sql, site.zone) : `CAST(${sql} AS TIMESTAMP)`;
+  const back = (sql: string): string =>
+    type.kind === "timestamp" ? fromLocal(sql, site.zone) : type.kind === "date" ? `CAST(${sql} AS DATE)` : sql;
+  const by = step ?? `CASE WHEN ${a} <= ${b} THEN 86400000000 ELSE -86400000000 END`;
+  const inMonths = kind?.kind === "year_month_interval";
+  const wall = inMonths || kind === undefined || (kind.kind === "day_time_interval" && kind.end === 0);
+  const [from, to] = wall ? [local(a), local(b)] : [`CAST(${a} AS TIMESTAMP)`, `CAST(${b} AS TIMESTAMP)`];
+  const most = inMonths
+    ? `CAST(abs(date_diff('month', ${from}, ${to})) // abs(${by}) + 1 AS BIGINT)`
+    : `CAST(abs(epoch_us(${to}) - epoch_us(${from})) // greatest(abs(${by}), 1) + 1 AS BIGINT)`;
+  const moved = inMonths
+    ? `(${from} + to_months(CAST(i * ${by} AS INTEGER)))`
+    : `(${from} + to_microseconds(CAST(i * ${by} AS BIGINT)))`;
+  const inRange = `CASE WHEN ${by} >= 0 THEN ${moved} <= ${to} ELSE ${moved} >= ${to} END`;
+  const shown = wall ? back(moved) : type.kind === "date" ? `CAST(${moved} AS DATE)` : moved;
+  return `list_transform(list_filter(range(${most}), lambda i: ${inRange}), lambda i: ${shown})`;
+}
+
+const comparable: ArgumentRule = {
+  accept: (argument) => {
+    const type = anArray.accept(argument);
+    if (type?.kind === "array" && type.elementType.kind === "map")
+      throw millraceError("DATATYPE_MISMATCH.INVALID_ORDERING_TYPE", {
+        functionName: "`sort_array`",
+        dataType: `"${sqlTypeText(type)}"`,
+        sqlExpr: `"sort_array(${argument.sql}, true)"`,
+      });
+    return type;
+  },
+  required: '"ARRAY"',
+};
+
+export const arrayFunctions: readonly ScalarFunction[] = [
+  arrayFunction,
+  arraysZip,
+  sequence,
+  elementAtFunction("element_at", "INVALID_ARRAY_INDEX_IN_ELEMENT_AT"),
+  elementAtFunction("try_element_at", undefined),
+  withElement(
+    "array_contains",
+    () => BOOLEAN,
+    ([xs, v]) =>
+      `CASE WHEN ${xs} IS NULL OR ${v} IS NULL THEN NULL WHEN list_contains(${xs}, ${v}) THEN true WHEN ${hasNull(xs!)} THEN NULL ELSE false END`,
+    { onNull: "NULL_TYPE" },
+  ),
+  withElement(
+    "array_position",
+    () => LONG,
+    ([xs, v]) => both(xs!, v!, `CAST(coalesce(list_position(${xs}, ${v}), 0) AS BIGINT)`),
+    { onNull: "NULL_TYPE" },
+  ),
+  withElement(
+    "array_remove",
+    (type) => type,
+    ([xs, v]) => both(xs!, v!, `list_filter(${xs}, lambda e: e IS NULL OR e <> ${v})`),
+    { onNull: "ARRAY_FUNCTION_DIFF_TYPES" },
+  ),
+  withElement(
+    "array_append",
+    (type) => type,
+    ([xs, v]) => `CASE WHEN ${xs} IS NULL THEN NULL ELSE list_append(${xs}, ${v}) END`,
+    { onNull: "UNEXPECTED_INPUT_TYPE", nullable: (args) => args[0]!.nullable },
+  ),
+  withElement(
+    "array_prepend",
+    (type) => type,
+    ([xs, v]) => `CASE WHEN ${xs} IS NULL THEN NULL ELSE list_prepend(${v}, ${xs}) END`,
+    { onNull: "UNEXPECTED_INPUT_TYPE", nullable: (args) => args[0]!.nullable },
+  ),
+  withElement("array_insert", (type) => array(type.elementType), insert, {
+    onNull: "ARRAY_FUNCTION_DIFF_TYPES",
+    valueAt: 2,
+    middle: INT,
+    nullable: (args) => args[0]!.nullable || args[1]!.nullable,
+  }),
+  withBoth(
+    "array_union",
+    (type) => type,
+    ([a, b]) => both(a!, b!, distinct(`list_concat(${a}, ${b})`)),
+  ),
+  withBoth(
+    "array_intersect",
+    (type) => type,
+    ([a, b]) => both(a!, b!, `list_filter(${distinct(a!)}, lambda e: ${contains(b!, "e")})`),
+  ),
+  withBoth(
+    "array_except",
+    (type) => type,
+    ([a, b]) => both(a!, b!, `list_filter(${distinct(a!)}, lambda e: NOT ${contains(b!, "e")})`),
+  ),
+  withBoth(
+    "arrays_overlap",
+    () => BOOLEAN,
+    ([a, b]) =>
+      both(
+        a!,
+        b!,
+        `CASE WHEN list_has_any(list_filter(${a}, lambda e: e IS NOT NULL), list_filter(${b}, lambda e: e IS NOT NULL)) THEN true WHEN len(${a}) > 0 AND len(${b}) > 0 AND (${hasNull(a!)} OR ${hasNull(b!)}) THEN NULL ELSE false END`,
+      ),
+  ),
+  ...family({
+    array_size: { args: [anArray], result: INT, duckdb: ([a]) => `CAST(len(${a}) AS INTEGER)` },
+    get: {
+      args: [typedArray, INT],
+      result: element,
+      nullable: "always",
+      duckdb: ([xs, i]) => `CASE WHEN ${i} >= 0 THEN ${xs}[${i} + 1] END`,
+    },
+    sort_array: {
+      args: [comparable, optional(BOOLEAN)],
+      result: same,
+      duckdb: ([xs, asc]) =>
+        asc === undefined
+          ? `list_sort(${xs}, 'ASC', 'NULLS FIRST')`
+          : `CASE WHEN ${asc} THEN list_sort(${xs}, 'ASC', 'NULLS FIRST') ELSE list_sort(${xs}, 'DESC', 'NULLS LAST') END`,
+      pretty: ([xs, asc]) => `sort_array(${xs}, ${asc ?? "true"})`,
+    },
+    array_sort: {
+      args: [typedArray],
+      result: same,
+      duckdb: ([xs]) => `list_sort(${xs}, 'ASC', 'NULLS LAST')`,
+      pretty: ([xs]) => `array_sort(${xs}, ${DEFAULT_COMPARATOR})`,
+    },
+    array_distinct: { args: [anArray], result: same, duckdb: ([xs]) => distinct(xs!) },
+    array_compact: {
+      args: [anArray],
+      result: ([type]) => array((type as ArrayType).elementType, false),
+      duckdb: ([xs]) => `list_filter(${xs}, lambda e: e IS NOT NULL)`,
+    },
+    array_max: { args: [anArray], result: element, nullable: "always", duckdb: ([xs]) => `list_max(${xs})` },
+    array_min: { args: [anArray], result: element, nullable: "always", duckdb: ([xs]) => `list_min(${xs})` },
+    array_join: {
+      args: [
+        {
+          accept: ({ dataType }) => (dataType.kind === "array" || dataType.kind === "null" ? array(STRING) : undefined),
+          required: '"ARRAY<STRING>"',
+        },
+        STRING,
+        optional(STRING),
+      ],
+      result: STRING,
+      duckdb: ([xs, sep, nulls]) => {
+        const kept =
+          nulls === undefined
+            ? `list_filter(${xs}, lambda e: e IS NOT NULL)`
+            : `list_transform(${xs}, lambda e: coalesce(e, ${nulls}))`;
+        return both(xs!, sep!, `coalesce(array_to_string(${kept}, ${sep}), '')`);
+      },
+    },
+    array_repeat: {
+      args: [anyType, INT],
+      result: ([type]) => array(type!),
+      nullable: ([, n]) => n!.nullable,
+      duckdb: ([v, n]) =>
+        `CASE WHEN ${n} IS NULL THEN NULL ELSE list_transform(range(greatest(${n}, 0)), lambda i: ${v}) END`,
+    },
+    flatten: {
+      args: [oneOf('"ARRAY" of "ARRAY"', (t) => t.kind === "array" && t.elementType.kind === "array")],
+      result: element,
+      nullable: ([xs]) => xs!.nullable || (xs!.dataType.kind === "array" && xs!.dataType.containsNull),
+      duckdb: ([xs]) => `CASE WHEN ${hasNull(xs!)} OR ${xs} IS NULL THEN NULL ELSE flatten(${xs}) END`,
+    },
+    slice: {
+      args: [anArray, INT, INT],
+      result: same,
+      duckdb: ([xs, from, n]) => {
+        const start = `CASE WHEN ${from} > 0 THEN ${from} ELSE len(${xs}) + ${from} + 1 END`;
+        return `CASE WHEN ${xs} IS NULL OR ${from} IS NULL OR ${n} IS NULL THEN NULL WHEN ${from} = 0 THEN ${raise("INVALID_PARAMETER_VALUE.START", { parameter: text("`start`"), functionName: text("`slice`") })} WHEN ${n} < 0 THEN ${raise("INVALID_PARAMETER_VALUE.LENGTH", { parameter: text("`length`"), functionName: text("`slice`"), length: n! })} WHEN ${start} < 1 THEN list_slice(${xs}, 1, 0) ELSE list_slice(${xs}, ${start}, ${start} + ${n} - 1) END`;
+      },
+    },
+    shuffle: {
+      args: [anArray],
+      result: same,
+      // The order is by the elements' hashes: generated SQL has no randomness of its own (law 6).
+      duckdb: ([xs]) =>
+        `list_transform(list_sort(list_transform(${xs}, lambda e, i: {'h': hash(i * 2654435761), 'e': e})), lambda e: e.e)`,
+    },
+  }),
+];
+
+const V = "namedlambdavariable()";
+/** What Spark prints for the comparison that `array_sort` has by default. */
+const DEFAULT_COMPARATOR = `lambdafunction((IF(((${V} IS NULL) AND (${V} IS NULL)), 0, (IF((${V} IS NULL), 1, (IF((${V} IS NULL), -1, (IF((${V} < ${V}), -1, (IF((${V} > ${V}), 1, 0)))))))))), ${V}, ${V})`;
