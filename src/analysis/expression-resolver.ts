@@ -1,7 +1,7 @@
 /** Unresolved expressions to resolved ones: names, types, implicit casts. */
 import { millraceError, type ErrorPlace } from "../errors.ts";
 import { castable } from "./casts.ts";
-import { EXTRACT_FIELDS } from "../functions/datetimes.ts";
+import { extractFunction } from "../functions/datetimes.ts";
 import {
   constantText,
   wrongArity,
@@ -23,6 +23,7 @@ import { parseExpression } from "../sql/expression-parser.ts";
 import {
   array,
   BOOLEAN,
+  DOUBLE,
   INT,
   isNested,
   isString,
@@ -94,7 +95,7 @@ export class ExpressionResolver {
     const expr = this.parsed(unparsed);
     switch (expr.kind) {
       case "literal":
-        return constant(expr.dataType, expr.value);
+        return constant(expr.dataType, expr.value, this.dialect.zone);
       case "unresolvedAttribute":
         return this.#attribute(expr.unparsedIdentifier, scope, expr.origin ?? {});
       case "unresolvedFunction":
@@ -378,18 +379,23 @@ export class ExpressionResolver {
   #datePart(expr: UnresolvedFunction, scope: Scope): Expr {
     const [fieldArg, source] = expr.arguments;
     const fieldExpr = fieldArg && this.parsed(fieldArg);
-    if (fieldExpr?.kind !== "literal" || source === undefined)
-      throw wrongArity("date_part", "2", expr.arguments.length);
+    const written = expr.functionName.toLowerCase();
+    if (fieldExpr?.kind !== "literal" || source === undefined) throw wrongArity(written, "2", expr.arguments.length);
     const fieldName = constantText(argumentOf(constant(fieldExpr.dataType, fieldExpr.value)));
-    const name = EXTRACT_FIELDS[fieldName.toLowerCase()];
     const resolved = this.resolve(source, scope);
+    const pretty =
+      written === "date_part"
+        ? `date_part(${fieldExpr.value === null ? "NULL" : fieldName}, ${resolved.pretty})`
+        : `${written}(${fieldName} FROM ${resolved.pretty})`;
+    if (fieldExpr.value === null) return { ...constant(DOUBLE, null), pretty };
+    const name = extractFunction(fieldName, resolved.dataType);
     if (name === undefined)
       throw millraceError("INVALID_EXTRACT_FIELD", {
         field: `\`${fieldName}\``,
         expr: `"${resolved.pretty}"`,
       });
     const call = this.#call(findFunction(name)!, [resolved], false, undefined);
-    return { ...call, pretty: `date_part(${fieldName}, ${resolved.pretty})` };
+    return { ...call, pretty };
   }
 
   #timeWindow(expr: UnresolvedFunction, scope: Scope): Expr {
@@ -444,8 +450,8 @@ export function starColumns(attributes: readonly Attribute[], target: string | u
   return attributes.filter((a) => a.qualifier !== undefined && sameName(a.qualifier, name));
 }
 
-export function constant(dataType: DataType, value: Constant["value"]): Constant {
-  return { kind: "literal", dataType, value, nullable: value === null, pretty: literalText(dataType, value) };
+export function constant(dataType: DataType, value: Constant["value"], zone?: string): Constant {
+  return { kind: "literal", dataType, value, nullable: value === null, pretty: literalText(dataType, value, zone) };
 }
 
 export function argumentOf(expr: Expr): Argument {

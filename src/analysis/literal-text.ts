@@ -1,11 +1,11 @@
 import type { LiteralValue } from "../plan/expression.ts";
 import type { DataType } from "../types/data-type.ts";
-import { formatDate, formatLocal } from "../types/datetime-text.ts";
+import { formatDate, formatLocal, formatTimestamp } from "../types/datetime-text.ts";
 import { doubleText } from "../types/number-text.ts";
 import { intervalSqlText } from "../types/interval-format.ts";
 
 /** How Spark prints a constant inside a column's name: text without quotes. */
-export function literalText(type: DataType, value: LiteralValue): string {
+export function literalText(type: DataType, value: LiteralValue, zone = "UTC"): string {
   if (value === null) return "NULL";
   switch (type.kind) {
     case "double":
@@ -14,7 +14,7 @@ export function literalText(type: DataType, value: LiteralValue): string {
     case "date":
       return `DATE '${formatDate(value as number)}'`;
     case "timestamp":
-      return `TIMESTAMP '${formatLocal(value as bigint, " ")}'`;
+      return `TIMESTAMP '${formatTimestamp(value as bigint, zone)}'`;
     case "timestamp_ntz":
       return `TIMESTAMP_NTZ '${formatLocal(value as bigint, " ")}'`;
     case "day_time_interval":

@@ -1,11 +1,12 @@
 /** Dates and timestamps. Fields are those of the session's wall clock. */
 import {
+  BOOLEAN,
   DATE,
   decimal,
   DOUBLE,
   INT,
   isDatetime,
-  isIntegral,
+  isInterval,
   isNumeric,
   LONG,
   STRING,
@@ -14,12 +15,32 @@ import {
   type DataType,
 } from "../types/data-type.ts";
 import { castSql } from "./cast.ts";
+import { implicitCast } from "./coercion.ts";
 import { family, type ScalarRow } from "./family.ts";
-import { exactly, oneOf, optional, raise, text, type CallSite, type ScalarFunction } from "./function.ts";
+import {
+  exactly,
+  oneOf,
+  optional,
+  raise,
+  text,
+  type ArgumentRule,
+  type CallSite,
+  type ScalarFunction,
+} from "./function.ts";
+import { kernelType } from "./kernel-type.ts";
 import { fromLocal, toLocal } from "./zone-sql.ts";
 
+/** A count of seconds: a fraction is dropped. */
+const wholeNumber: ArgumentRule = {
+  accept: ({ dataType }) => (isNumeric(dataType) ? LONG : implicitCast(dataType, LONG)),
+  required: '"BIGINT"',
+};
 const dateOrTime = oneOf('"TIMESTAMP"', isDatetime, TIMESTAMP);
-const timeOrText = oneOf('("STRING" or "DATE" or "TIMESTAMP")', (t) => isDatetime(t) || t.kind === "string", STRING);
+const timeOrText = oneOf(
+  '("STRING" or "DATE" or "TIMESTAMP")',
+  (t) => isDatetime(t) || t.kind === "string" || isNumeric(t),
+  STRING,
+);
 
 /** The argument's wall-clock time in the session's zone, as a kernel TIMESTAMP. */
 function wall(sql: string, type: DataType, site: CallSite): string {
@@ -69,7 +90,7 @@ const epoch = (divisor: number): ScalarRow => ({
 });
 
 /** Parsing with an optional pattern: a cast without one, the host's pattern reader with one. */
-function parsing(result: DataType, isTry: boolean, name: string): ScalarRow {
+function parsing(result: DataType, isTry: boolean): ScalarRow {
   return {
     args: [timeOrText, optional(STRING)],
     result,
@@ -79,29 +100,61 @@ function parsing(result: DataType, isTry: boolean, name: string): ScalarRow {
       const mode = isTry || !site.ansi ? "try" : "ansi";
       const castSite = { mode, zone: site.zone, now: site.now } as const;
       if (pattern === undefined || type.kind !== "string") return castSql(a!, type, result, castSite);
-      const micros = `millrace_parse_pattern(${a}, ${pattern}, ${text(site.zone)})`;
-      const failure =
-        mode === "try"
-          ? "NULL"
-          : raise("CANNOT_PARSE_TIMESTAMP", {
-              message: `'Text ''' || ${a} || ''' could not be parsed'`,
-              func: text(`\`try_${name}\``),
-            });
-      const parsed = `CASE WHEN ${a} IS NULL OR ${pattern} IS NULL THEN NULL ELSE make_timestamp(coalesce(${micros}, ${failure})) END`;
+      const parsed = `make_timestamp(${parsedBy(a!, pattern, site, mode !== "try")})`;
       return castSql(parsed, TIMESTAMP, result, castSite);
     },
   };
 }
 
-function formatted(time: string, pattern: string): string {
-  return `millrace_format_time(epoch_us(${time}), ${pattern})`;
+function formatted(time: string, pattern: string, zone: string): string {
+  return `millrace_format_time(epoch_us(${time}), ${pattern}, ${text(zone)})`;
 }
 
 function addMonths(date: string, months: string): string {
   return `CAST(${date} + to_months(${months}) AS DATE)`;
 }
 
-const asDate = (sql: string | undefined): string => sql!;
+const days = oneOf(
+  '("INT" or "SMALLINT" or "TINYINT")',
+  (t) => t.kind === "integer" || t.kind === "short" || t.kind === "byte",
+  INT,
+);
+
+/** Microseconds of a text by a pattern; a text that does not fit is NULL, or in ANSI mode an error. */
+function parsedBy(a: string, pattern: string, site: CallSite, fails: boolean): string {
+  const micros = `millrace_parse_pattern(${a}, ${pattern}, ${text(site.zone)})`;
+  const failure = fails
+    ? raise("CANNOT_PARSE_TIMESTAMP", {
+        message: `'Text ''' || ${a} || ''' could not be parsed'`,
+        func: text("`try_to_timestamp`"),
+      })
+    : "NULL";
+  return `CASE WHEN ${a} IS NULL OR ${pattern} IS NULL THEN NULL ELSE coalesce(${micros}, ${failure}) END`;
+}
+
+const unixTimestamp: ScalarRow = {
+  args: [optional(timeOrText), optional(STRING)],
+  result: LONG,
+  nullable: "always",
+  duckdb: ([a, pattern], site) => {
+    if (a === undefined) return `CAST(${site.now / 1_000_000n} AS BIGINT)`;
+    const type = site.args[0]!.dataType;
+    const time =
+      type.kind === "string"
+        ? `make_timestamp(${parsedBy(a, pattern ?? text("yyyy-MM-dd HH:mm:ss"), site, site.ansi)})`
+        : castSql(a, type, TIMESTAMP, { mode: "ansi", zone: site.zone, now: site.now });
+    return `(epoch_us(${time}) // 1000000)`;
+  },
+  pretty: ([a, b]) => `unix_timestamp(${a ?? "current_timestamp()"}, ${b ?? "yyyy-MM-dd HH:mm:ss"})`,
+};
+
+function intervalField(result: DataType, sql: (a: string) => string): ScalarRow {
+  return {
+    args: [oneOf('"INTERVAL"', isInterval)],
+    result,
+    duckdb: ([a], site) => `CAST(${sql(a!)} AS ${kernelType(site.result)})`,
+  };
+}
 
 export const datetimeFunctions: readonly ScalarFunction[] = family({
   year: field((t) => `year(${t})`),
@@ -115,13 +168,21 @@ export const datetimeFunctions: readonly ScalarFunction[] = family({
   weekday: field((t) => `(isodow(${t}) - 1)`),
   dayofyear: field((t) => `dayofyear(${t})`),
   weekofyear: field((t) => `week(${t})`),
+  extract_yearofweek: field((t) => `isoyear(${t})`),
+  dayname: { args: [DATE], result: STRING, duckdb: ([d]) => `strftime(${d}, '%a')` },
+  monthname: { args: [DATE], result: STRING, duckdb: ([d]) => `strftime(${d}, '%b')` },
   date_trunc: {
     args: [STRING, dateOrTime],
     result: ([, type]) => (type!.kind === "timestamp_ntz" ? TIMESTAMP_NTZ : TIMESTAMP),
     nullable: "always",
     duckdb: ([unit, t], site) => {
-      const cut = truncated(unit!, local(t, site, 1), Object.keys(TRUNC_UNITS));
-      return site.args[1]!.dataType.kind === "timestamp_ntz" ? cut : fromLocal(cut, site.zone);
+      const time = local(t, site, 1);
+      const cut = truncated(unit!, time, Object.keys(TRUNC_UNITS));
+      if (site.args[1]!.dataType.kind === "timestamp_ntz" || site.zone === "UTC") return cut;
+      // Below a day the offset stays what it is, also where the clock shows an hour twice.
+      const instant = site.args[1]!.dataType.kind === "timestamp" ? t! : fromLocal(time, site.zone);
+      const moved = `make_timestamp(epoch_us(${instant}) - (epoch_us(${time}) - epoch_us(${cut})))`;
+      return `CASE WHEN lower(${unit}) IN ('hour', 'minute', 'second', 'millisecond', 'microsecond') THEN ${moved} ELSE ${fromLocal(cut, site.zone)} END`;
     },
   },
   trunc: {
@@ -134,33 +195,33 @@ export const datetimeFunctions: readonly ScalarFunction[] = family({
   date_format: {
     args: [dateOrTime, STRING],
     result: STRING,
-    duckdb: ([t, pattern], site) => formatted(local(t, site), pattern!),
-  },
-  to_timestamp: parsing(TIMESTAMP, false, "to_timestamp"),
-  try_to_timestamp: parsing(TIMESTAMP, true, "to_timestamp"),
-  to_date: parsing(DATE, false, "to_date"),
-  try_to_date: parsing(DATE, true, "to_date"),
-  unix_timestamp: {
-    args: [optional(timeOrText), optional(STRING)],
-    result: LONG,
-    nullable: "always",
-    aliases: ["to_unix_timestamp"],
-    duckdb: ([a, pattern], site) => {
-      if (a === undefined) return `CAST(${site.now / 1_000_000n} AS BIGINT)`;
-      const type = site.args[0]!.dataType;
-      const time =
-        type.kind === "string"
-          ? `make_timestamp(millrace_parse_pattern(${a}, ${pattern ?? text("yyyy-MM-dd HH:mm:ss")}, ${text(site.zone)}))`
-          : castSql(a, type, TIMESTAMP, { mode: "ansi", zone: site.zone, now: site.now });
-      return `(epoch_us(${time}) // 1000000)`;
+    duckdb: ([t, pattern], site) => {
+      const isLocal = site.args[0]!.dataType.kind !== "timestamp";
+      return formatted(isLocal ? local(t, site) : t!, pattern!, isLocal ? "UTC" : site.zone);
     },
-    pretty: ([a, b]) => `unix_timestamp(${a ?? "current_timestamp()"}, ${b ?? "yyyy-MM-dd HH:mm:ss"})`,
+  },
+  to_timestamp: parsing(TIMESTAMP, false),
+  to_timestamp_ltz: parsing(TIMESTAMP, false),
+  to_timestamp_ntz: parsing(TIMESTAMP_NTZ, false),
+  try_to_timestamp: parsing(TIMESTAMP, true),
+  to_date: parsing(DATE, false),
+  try_to_date: parsing(DATE, true),
+  unix_timestamp: unixTimestamp,
+  to_unix_timestamp: {
+    ...unixTimestamp,
+    args: [timeOrText, optional(STRING)],
+    pretty: ([a, b]) => `to_unix_timestamp(${a}, ${b ?? "yyyy-MM-dd HH:mm:ss"})`,
   },
   from_unixtime: {
-    args: [LONG, optional(STRING)],
+    args: [wholeNumber, optional(STRING)],
     result: STRING,
     duckdb: ([s, pattern], site) =>
-      formatted(toLocal(`make_timestamp(${s} * 1000000)`, site.zone), pattern ?? text("yyyy-MM-dd HH:mm:ss")),
+      // Seconds past what microseconds can count wrap, as Java's longs do.
+      formatted(
+        `make_timestamp(millrace_wrapped_micros(CAST(${s} AS BIGINT)))`,
+        pattern ?? text("yyyy-MM-dd HH:mm:ss"),
+        site.zone,
+      ),
     pretty: ([a, b]) => `from_unixtime(${a}, ${b ?? "yyyy-MM-dd HH:mm:ss"})`,
   },
   timestamp_seconds: fromEpoch((a) => `${a} * 1000000`),
@@ -176,16 +237,12 @@ export const datetimeFunctions: readonly ScalarFunction[] = family({
   },
   date_from_unix_date: { args: [INT], result: DATE, duckdb: ([d]) => `(DATE '1970-01-01' + ${d})` },
   date_add: {
-    args: [DATE, oneOf('("INT" or "SMALLINT" or "TINYINT")', isIntegral, INT)],
+    args: [DATE, days],
     result: DATE,
     aliases: ["dateadd"],
-    duckdb: ([d, n]) => `(${asDate(d)} + CAST(${n} AS INTEGER))`,
+    duckdb: ([d, n]) => `(${d} + CAST(${n} AS INTEGER))`,
   },
-  date_sub: {
-    args: [DATE, oneOf('("INT" or "SMALLINT" or "TINYINT")', isIntegral, INT)],
-    result: DATE,
-    duckdb: ([d, n]) => `(${asDate(d)} - CAST(${n} AS INTEGER))`,
-  },
+  date_sub: { args: [DATE, days], result: DATE, duckdb: ([d, n]) => `(${d} - CAST(${n} AS INTEGER))` },
   datediff: {
     args: [DATE, DATE],
     result: INT,
@@ -198,25 +255,32 @@ export const datetimeFunctions: readonly ScalarFunction[] = family({
     args: [DATE, STRING],
     result: DATE,
     nullable: "always",
-    duckdb: ([d, day]) => `(${d} + CAST(millrace_next_day(CAST(isodow(${d}) AS BIGINT), ${day}) AS INTEGER))`,
+    duckdb: ([d, day], site) =>
+      `(${d} + CAST(millrace_next_day(CAST(isodow(${d}) AS BIGINT), ${day}, ${!site.ansi}) AS INTEGER))`,
   },
-  make_date: { args: [INT, INT, INT], result: DATE, duckdb: (args) => `make_date(${args.join(", ")})` },
   from_utc_timestamp: {
     args: [TIMESTAMP, STRING],
     result: TIMESTAMP,
-    duckdb: ([t, zone]) => `timezone(${zone}, timezone('UTC', ${t}))`,
+    duckdb: ([t, zone]) => `make_timestamp(millrace_to_zone(epoch_us(${t}), ${zone}))`,
   },
   to_utc_timestamp: {
     args: [TIMESTAMP, STRING],
     result: TIMESTAMP,
-    duckdb: ([t, zone]) => `timezone('UTC', timezone(${zone}, ${t}))`,
+    duckdb: ([t, zone]) => `make_timestamp(millrace_from_zone(epoch_us(${t}), ${zone}))`,
   },
   months_between: {
-    args: [TIMESTAMP, TIMESTAMP],
+    args: [TIMESTAMP, TIMESTAMP, optional(BOOLEAN)],
     result: DOUBLE,
-    duckdb: ([a, b], site) => `millrace_months_between(epoch_us(${local(a, site)}), epoch_us(${local(b, site, 1)}))`,
-    pretty: ([a, b]) => `months_between(${a}, ${b}, true)`,
+    duckdb: ([a, b, rounds], site) =>
+      `millrace_months_between(epoch_us(${local(a, site)}), epoch_us(${local(b, site, 1)}), ${rounds ?? "true"})`,
+    pretty: ([a, b, rounds]) => `months_between(${a}, ${b}, ${rounds ?? true})`,
   },
+  interval_years: intervalField(INT, (a) => `${a} // 12`),
+  interval_months: intervalField({ kind: "byte" }, (a) => `${a} % 12`),
+  interval_days: intervalField(INT, (a) => `${a} // 86400000000`),
+  interval_hours: intervalField({ kind: "byte" }, (a) => `(${a} % 86400000000) // 3600000000`),
+  interval_minutes: intervalField({ kind: "byte" }, (a) => `(${a} % 3600000000) // 60000000`),
+  interval_seconds: intervalField(decimal(8, 6), (a) => `CAST(${a} % 60000000 AS DECIMAL(18, 0)) / 1000000`),
   extract_seconds: {
     args: [TIMESTAMP],
     result: decimal(8, 6),
@@ -225,7 +289,26 @@ export const datetimeFunctions: readonly ScalarFunction[] = family({
 });
 
 /** The function that gives a field of EXTRACT and date_part. */
-export const EXTRACT_FIELDS: Readonly<Record<string, string>> = {
+export function extractFunction(fieldName: string, type: DataType): string | undefined {
+  const key = fieldName.toLowerCase();
+  return isInterval(type) ? INTERVAL_FIELDS[key] : EXTRACT_FIELDS[key];
+}
+
+const INTERVAL_FIELDS: Readonly<Record<string, string>> = Object.fromEntries(
+  (
+    [
+      ["interval_years", ["year", "y", "years", "yr", "yrs"]],
+      ["interval_months", ["month", "mon", "mons", "months"]],
+      ["interval_days", ["day", "d", "days"]],
+      ["interval_hours", ["hour", "h", "hours", "hr", "hrs"]],
+      ["interval_minutes", ["minute", "m", "min", "mins", "minutes"]],
+      ["interval_seconds", ["second", "s", "sec", "seconds", "secs"]],
+    ] as const
+  ).flatMap(([name, words]) => words.map((word): [string, string] => [word, name])),
+);
+
+const EXTRACT_FIELDS: Readonly<Record<string, string>> = {
+  yearofweek: "extract_yearofweek",
   year: "year",
   years: "year",
   yr: "year",

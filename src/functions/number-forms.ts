@@ -50,7 +50,8 @@ const toChar: ScalarRow = {
       if (how === "hex") return `hex(${a})`;
       return how === "base64" ? `to_base64(${a})` : `millrace_decode(hex(${a}), ${format})`;
     }
-    if (isDatetime(type)) return `millrace_format_time(epoch_us(CAST(${a} AS TIMESTAMP)), ${format})`;
+    if (isDatetime(type))
+      return `millrace_format_time(epoch_us(CAST(${a} AS TIMESTAMP)), ${format}, ${text(type.kind === "timestamp" ? site.zone : "UTC")})`;
     const exact = isFractional(type) ? `CAST(CAST(${a} AS DECIMAL(38, 10)) AS VARCHAR)` : `CAST(${a} AS VARCHAR)`;
     return `millrace_to_char(${exact}, ${format})`;
   },

@@ -16,6 +16,7 @@ import {
   LONG,
   STRING,
   TIMESTAMP,
+  yearMonthInterval,
   type DataType,
 } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
@@ -36,6 +37,7 @@ import {
 } from "./function.ts";
 import { family } from "./family.ts";
 import { kernelType } from "./kernel-type.ts";
+import { toLocal } from "./zone-sql.ts";
 
 type Operator = "+" | "-" | "*" | "/" | "%" | "div";
 /** A decimal of no Spark type, so that a cast from it is never taken for the identity. */
@@ -145,14 +147,40 @@ function temporalType(operator: Operator, left: DataType, right: DataType): Omit
       return own(left.kind === "date" && right.kind === "date" ? dayTimeInterval(0, 0) : dayTimeInterval());
     if (left.kind === right.kind && interval(left)) return own(commonType(left, right)!);
     if (left.kind === "date" && isIntegral(right)) return own(DATE);
+    if (operator === "+" && isIntegral(left) && right.kind === "date") return own(DATE);
+    if (interval(left) && right.kind === "null") return { params: [left, left], result: left };
+    if (left.kind === "null" && interval(right)) return { params: [right, right], result: right };
+    if (operator === "-" && left.kind === "date" && isString(right))
+      return { params: [DATE, DATE], result: dayTimeInterval(0, 0) };
+    if (isString(left) && interval(right)) return { params: [TIMESTAMP, right], result: TIMESTAMP };
+    if (isDatetime(left) && right.kind === "calendar_interval") return own(left.kind === "date" ? DATE : left);
   }
-  if ((operator === "*" || operator === "/") && interval(left) && isNumeric(right)) return own(left);
-  if (operator === "*" && isNumeric(left) && interval(right)) return own(right);
+  const whole = (type: DataType): DataType =>
+    type.kind === "day_time_interval" ? dayTimeInterval() : yearMonthInterval();
+  const factor = (type: DataType): boolean => isNumeric(type) || type.kind === "null";
+  if ((operator === "*" || operator === "/") && interval(left) && factor(right))
+    return { params: [left, right.kind === "null" ? DOUBLE : right], result: whole(left) };
+  if (operator === "*" && factor(left) && interval(right))
+    return { params: [left.kind === "null" ? DOUBLE : left, right], result: whole(right) };
+  if (operator === "div" && interval(left) && left.kind === right.kind) return { params: [left, right], result: LONG };
   return undefined;
 }
 
-function addInterval(time: string, type: DataType, interval: string, kind: DataType, sign: string): string {
-  if (kind.kind === "year_month_interval") return `CAST(${time} ${sign} to_months(${interval}) AS ${kernelType(type)})`;
+/** Months and days move the session's wall clock, what is smaller than a day the instant. */
+function addInterval(
+  [time, interval]: readonly [string, string],
+  [type, kind]: readonly [DataType, DataType],
+  sign: string,
+  zone: string,
+): string {
+  const inZone = zone !== "UTC" && type.kind === "timestamp";
+  const signed = sign === "-" ? `(- ${interval})` : interval;
+  if (kind.kind === "calendar_interval") return `CAST(${time} ${sign} ${interval} AS ${kernelType(type)})`;
+  if (kind.kind === "year_month_interval")
+    return inZone
+      ? `make_timestamp(millrace_add_months(epoch_us(${time}), CAST(${signed} AS BIGINT), ${text(zone)}))`
+      : `CAST(${time} ${sign} to_months(${interval}) AS ${kernelType(type)})`;
+  if (inZone) return `make_timestamp(millrace_add_micros(epoch_us(${time}), ${signed}, ${text(zone)}))`;
   const moved = `(CAST(${time} AS TIMESTAMP) ${sign} to_microseconds(${interval}))`;
   return type.kind === "date" && kind.kind === "day_time_interval" && kind.end === 0 ? `CAST(${moved} AS DATE)` : moved;
 }
@@ -160,13 +188,18 @@ function addInterval(time: string, type: DataType, interval: string, kind: DataT
 function arithmeticSql(operator: Operator, isTry: boolean): ScalarFunction["duckdb"] {
   return ([a, b], site) => {
     const [left, right] = site.args.map((argument) => argument.dataType) as [DataType, DataType];
-    if (isDatetime(left) && isInterval(right)) return addInterval(a!, left, b!, right, operator);
-    if (isInterval(left) && isDatetime(right)) return addInterval(b!, right, a!, left, operator);
-    if (isDatetime(left) && isDatetime(right))
-      return `(epoch_us(CAST(${a} AS TIMESTAMP)) - epoch_us(CAST(${b} AS TIMESTAMP)))`;
-    if (left.kind === "date") return `(${a} ${operator} CAST(${b} AS INTEGER))`;
-    if (isInterval(left) || isInterval(right)) return `CAST(round(${a} ${operator} ${b}) AS BIGINT)`;
     const safe = isTry || !site.ansi;
+    if (isDatetime(left) && isInterval(right)) return addInterval([a!, b!], [left, right], operator, site.zone);
+    if (isInterval(left) && isDatetime(right)) return addInterval([b!, a!], [right, left], operator, site.zone);
+    if (isDatetime(left) && isDatetime(right)) {
+      const wall = (sql: string, type: DataType): string =>
+        type.kind === "timestamp" ? toLocal(sql, site.zone) : `CAST(${sql} AS TIMESTAMP)`;
+      return `(epoch_us(${wall(a!, left)}) - epoch_us(${wall(b!, right)}))`;
+    }
+    if (left.kind === "date") return `(${a} ${operator} CAST(${b} AS INTEGER))`;
+    if (right.kind === "date") return `(${b} ${operator} CAST(${a} AS INTEGER))`;
+    if (isInterval(left) || isInterval(right))
+      return intervalArithmetic(operator, [a!, b!], [left, right], site, isTry);
     const plain = plainArithmetic(operator, a!, b!, site, safe);
     if (operator === "/" || operator === "%" || operator === "div") {
       const zero = safe
@@ -179,6 +212,41 @@ function arithmeticSql(operator: Operator, isTry: boolean): ScalarFunction["duck
     return plain;
   };
 }
+
+/** Intervals added, and multiplied or divided by numbers, half a unit counting up. */
+function intervalArithmetic(
+  operator: Operator,
+  [a, b]: readonly [string, string],
+  [left, right]: readonly [DataType, DataType],
+  site: CallSite,
+  isTry: boolean,
+): string {
+  const overflow = isTry
+    ? "NULL"
+    : raise("INTERVAL_ARITHMETIC_OVERFLOW.WITH_SUGGESTION", { functionName: text(`\`${TRY_NAMES[operator]}\``) });
+  const checked = (sql: string): string =>
+    `CASE WHEN ${a} IS NULL OR ${b} IS NULL THEN NULL ELSE coalesce(TRY_CAST(${sql} AS ${kernelType(site.result)}), ${overflow}) END`;
+  const zero = isTry ? "NULL" : raise("INTERVAL_DIVIDED_BY_ZERO");
+  if (operator === "+" || operator === "-") return checked(`(CAST(${a} AS HUGEINT) ${operator} CAST(${b} AS HUGEINT))`);
+  if (operator === "div") return `CASE WHEN ${b} = 0 THEN ${zero} ELSE CAST(${a} // ${b} AS BIGINT) END`;
+  const number = isInterval(left) ? right : left;
+  if (operator === "*")
+    return checked(
+      isIntegral(number)
+        ? `(CAST(${a} AS HUGEINT) * CAST(${b} AS HUGEINT))`
+        : `round(CAST(${a} AS DOUBLE) * CAST(${b} AS DOUBLE))`,
+    );
+  return `CASE WHEN ${b} = 0 THEN ${zero} ELSE ${checked(`round(CAST(${a} AS DOUBLE) / CAST(${b} AS DOUBLE))`)} END`;
+}
+
+const TRY_NAMES: Readonly<Record<Operator, string>> = {
+  "+": "try_add",
+  "-": "try_subtract",
+  "*": "try_multiply",
+  "/": "try_divide",
+  "%": "try_mod",
+  div: "try_divide",
+};
 
 function plainArithmetic(operator: Operator, a: string, b: string, site: CallSite, safe: boolean): string {
   const { result } = site;
@@ -220,8 +288,22 @@ function arithmetic(name: string, operator: Operator, isTry = false): ScalarFunc
     name,
     type: (args: readonly Argument[]) => arithmeticType(operator, args, isTry),
     duckdb: arithmeticSql(operator, isTry),
-    ...(isTry ? {} : { pretty: ([a, b]: readonly string[]) => `(${a} ${operator} ${b})` }),
+    ...(isTry ? {} : { pretty: ([a, b]: readonly string[]) => arithmeticText(operator, a!, b!) }),
   });
+}
+
+/** Spark prints sums with dates and intervals as the calls it makes of them. */
+function arithmeticText(operator: Operator, a: string, b: string): string {
+  const plain = `(${a} ${operator} ${b})`;
+  if (operator !== "+" && operator !== "-")
+    return /^\d/.test(a) && b.startsWith("INTERVAL") ? `(${b} ${operator} ${a})` : plain;
+  const isDate = (text: string): boolean => text.startsWith("DATE '");
+  const isTime = (text: string): boolean => /^(DATE|TIMESTAMP|TIMESTAMP_NTZ) '/.test(text);
+  if (isDate(a) && /^-?\d+$/.test(b)) return `${operator === "+" ? "date_add" : "date_sub"}(${a}, ${b})`;
+  if (operator === "+" && isDate(b) && /^-?\d+$/.test(a)) return `date_add(${b}, ${a})`;
+  if (isDate(a) && /^INTERVAL '-?\d+' DAY$/.test(b))
+    return `${operator === "+" ? "date_add" : "date_sub"}(${a}, extractansiintervaldays(${b}))`;
+  return isTime(a) && b.startsWith("INTERVAL") ? `${a} ${operator} ${b}` : plain;
 }
 
 function comparisonType(symbol: string) {

@@ -24,6 +24,8 @@ import { stringFunctions } from "./strings.ts";
 import { numberForms } from "./number-forms.ts";
 import { encodings } from "./encodings.ts";
 import { textForms } from "./text-forms.ts";
+import { timeMaking } from "./time-making.ts";
+import { timeMakingFunctions } from "./host/time-making.ts";
 import { windowTime } from "./time-windows.ts";
 
 const ALL: readonly FunctionDefinition[] = [
@@ -36,6 +38,7 @@ const ALL: readonly FunctionDefinition[] = [
   ...encodings,
   ...numberFunctions,
   ...datetimeFunctions,
+  ...timeMaking,
   ...arrayFunctions,
   ...mapFunctions,
   ...structFunctions,
@@ -66,5 +69,6 @@ export const hostFunctions: readonly HostFunction[] = [
   ...regexpFunctions,
   ...hashFunctions,
   ...datetimeHostFunctions,
+  ...timeMakingFunctions,
   ...jsonHostFunctions,
 ];

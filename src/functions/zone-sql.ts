@@ -13,5 +13,8 @@ export function toLocal(sql: string, zone: string): string {
 export function fromLocal(sql: string, zone: string): string {
   const offset = fixedOffset(zone);
   if (offset !== undefined) return offset === 0 ? sql : `(${sql} - to_microseconds(CAST(${offset}000000 AS BIGINT)))`;
-  return `timezone('UTC', timezone(${text(zone)}, ${sql}))`;
+  // Where the clock shows an hour twice the kernel takes the later one, Java the earlier.
+  const later = `timezone('UTC', timezone(${text(zone)}, ${sql}))`;
+  const earlier = `(${later} - to_hours(1))`;
+  return `CASE WHEN timezone(${text(zone)}, timezone('UTC', ${earlier})) = ${sql} THEN ${earlier} ELSE ${later} END`;
 }

@@ -15,7 +15,7 @@ export function specialCall(name: string, parser: ExpressionParser): Expression 
       return tokens.parenthesised(() => {
         const field = tokens.identifier();
         tokens.expectWord("FROM");
-        return call("date_part", [literal(STRING, field.toLowerCase()), parser.expression()]);
+        return call("extract", [literal(STRING, field), parser.expression()]);
       });
     case "TRIM":
       return trim(parser);

@@ -1,11 +1,15 @@
-/** Spark's datetime patterns (`yyyy-MM-dd HH:mm:ss.SSS`): formatting and parsing. */
+/** Spark's datetime patterns (`yyyy-MM-dd HH:mm:ss.SSS`): which letters there are, and formatting by them. */
 import { millraceError } from "../errors.ts";
-import { civilFromDays, daysInMonth, daysOf, MICROS_PER_DAY } from "./datetime-text.ts";
-import { fixedOffset, floorDiv, isZone, localToUtc } from "./time-zone.ts";
+import { civilFromDays, daysOf, MICROS_PER_DAY } from "./datetime-text.ts";
+import { floorDiv, offsetAt, zoneName } from "./time-zone.ts";
 
-type Piece = { readonly letter: string; readonly count: number } | { readonly text: string };
+/** A letter as often as it stands there, a literal text, or a part that a text may lack. */
+export type PatternPiece =
+  | { readonly letter: string; readonly count: number }
+  | { readonly text: string }
+  | { readonly optional: readonly PatternPiece[] };
 
-const MONTHS = [
+export const MONTHS: readonly string[] = [
   "January",
   "February",
   "March",
@@ -19,180 +23,215 @@ const MONTHS = [
   "November",
   "December",
 ];
-const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const LETTERS = /^[GyMLdDQqEFaHhKkmsSzVXxOn]$/;
-const cache = new Map<string, readonly Piece[]>();
+export const DAYS: readonly string[] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-function compile(pattern: string): readonly Piece[] {
+/** How often each letter may stand; a letter that is not here means nothing. */
+const MOST: Readonly<Record<string, number>> = {
+  G: 4,
+  y: 6,
+  M: 4,
+  L: 4,
+  d: 2,
+  D: 3,
+  Q: 4,
+  q: 4,
+  E: 4,
+  F: 1,
+  a: 1,
+  H: 2,
+  h: 2,
+  K: 2,
+  k: 2,
+  m: 2,
+  s: 2,
+  S: 9,
+  z: 4,
+  V: 2,
+  X: 5,
+  x: 5,
+  O: 4,
+  Z: 5,
+};
+/** Letters of older Sparks: refused with another error than unknown ones. */
+const OLD_LETTERS = /[YwWu]/;
+const DOCROOT = "https://spark.apache.org/docs/latest";
+const cache = new Map<string, readonly PatternPiece[]>();
+
+export function compilePattern(pattern: string): readonly PatternPiece[] {
   let pieces = cache.get(pattern);
-  if (pieces === undefined) cache.set(pattern, (pieces = parsePattern(pattern)));
+  if (pieces === undefined) cache.set(pattern, (pieces = read(pattern)));
   return pieces;
 }
 
-function parsePattern(pattern: string): readonly Piece[] {
-  const pieces: Piece[] = [];
+const unrecognized = (pattern: string): Error =>
+  millraceError("INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION", {
+    pattern: `'${pattern}'`,
+    config: '"spark.sql.legacy.timeParserPolicy"',
+    docroot: DOCROOT,
+  });
+
+function read(pattern: string): readonly PatternPiece[] {
+  const stack: PatternPiece[][] = [[]];
   for (const [whole, quoted, letters] of pattern.matchAll(/'((?:[^']|'')*)'|(([A-Za-z])\3*)|[^]/g)) {
+    const pieces = stack.at(-1)!;
     if (quoted !== undefined) pieces.push({ text: quoted === "" ? "'" : quoted.replaceAll("''", "'") });
-    else if (letters === undefined) pieces.push({ text: whole });
-    else {
-      if (/[YwWue]/.test(letters[0]!))
-        throw millraceError("INVALID_PARAMETER_VALUE", {
-          parameter: "`pattern`",
-          functionName: "`date_format`",
-          reason: `week-based letter '${letters[0]}' is not supported`,
-        });
-      if (!LETTERS.test(letters[0]!))
-        throw millraceError("INVALID_PARAMETER_VALUE", {
-          parameter: "`pattern`",
-          functionName: "`date_format`",
-          reason: `illegal pattern character '${letters[0]}'`,
-        });
-      pieces.push({ letter: letters[0]!, count: letters.length });
-    }
+    else if (letters !== undefined) pieces.push(letterPiece(letters, pattern));
+    else if (whole === "'")
+      throw millraceError("INVALID_DATETIME_PATTERN.WITH_SUGGESTION", { pattern: `'${pattern}'`, docroot: DOCROOT });
+    else if (whole === "[") stack.push([]);
+    else if (whole === "]" && stack.length > 1) stack.at(-2)!.push({ optional: stack.pop()! });
+    else if (/[{}#]/.test(whole)) throw unrecognized(pattern);
+    else pieces.push({ text: whole });
   }
-  return pieces;
+  // A part that is opened and not closed ends with the pattern.
+  while (stack.length > 1) {
+    const open = stack.pop()!;
+    stack.at(-1)!.push({ optional: open });
+  }
+  return stack[0]!;
 }
 
-/** A wall-clock time (microseconds) by the pattern. */
-export function formatByPattern(local: bigint, pattern: string): string {
+function letterPiece(letters: string, pattern: string): PatternPiece {
+  const letter = letters[0]!;
+  if (/[ec]/.test(letter))
+    throw millraceError("INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_WEEK_BASED_PATTERN", { c: letter });
+  if (OLD_LETTERS.test(letter)) throw unrecognized(pattern);
+  const most = MOST[letter];
+  if (most === undefined) {
+    // Week-based letters that stand further on are named first.
+    const week = /[ec]/.exec(pattern.replaceAll(/'[^']*'/g, ""));
+    if (week !== null)
+      throw millraceError("INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_WEEK_BASED_PATTERN", { c: week[0] });
+    throw millraceError("INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER", { c: letter, pattern });
+  }
+  if (
+    letters.length > most ||
+    (letter === "V" && letters.length !== 2) ||
+    (letter === "O" && /^(OO|OOO)$/.test(letters))
+  )
+    throw unrecognized(pattern);
+  return { letter, count: letters.length };
+}
+
+interface Moment {
+  readonly local: bigint;
+  readonly zone: string;
+  readonly offset: number;
+}
+
+/** An instant (UTC microseconds) in the zone, by the pattern. */
+export function formatByPattern(utc: bigint, pattern: string, zone = "UTC"): string {
+  const offset = zone === "UTC" ? 0 : offsetAt(zone, Number(floorDiv(utc, 1_000_000n)));
+  return format(compilePattern(pattern), { local: utc + BigInt(offset) * 1_000_000n, zone, offset }, pattern);
+}
+
+function format(pieces: readonly PatternPiece[], moment: Moment, pattern: string): string {
+  return pieces
+    .map((piece) => {
+      if ("text" in piece) return piece.text;
+      return "optional" in piece ? format(piece.optional, moment, pattern) : letterText(piece, moment, pattern);
+    })
+    .join("");
+}
+
+const pad = (n: number, width: number): string => String(n).padStart(width, "0");
+const named = (names: readonly string[], i: number, count: number): string =>
+  count <= 3 ? names[i]!.slice(0, 3) : names[i]!;
+
+function yearText(year: number, count: number): string {
+  if (count === 2) return pad(((year % 100) + 100) % 100, 2);
+  const digits = pad(Math.abs(year), count);
+  return year < 0
+    ? `-${digits}`
+    : year > 9999 && count >= 4 && count < 6 && digits.length > count
+      ? `+${digits}`
+      : digits;
+}
+
+function letterText(
+  { letter, count }: { readonly letter: string; readonly count: number },
+  moment: Moment,
+  pattern: string,
+): string {
+  const { local } = moment;
   const days = Number(floorDiv(local, MICROS_PER_DAY));
   const inDay = local - BigInt(days) * MICROS_PER_DAY;
   const date = civilFromDays(days);
   const second = Number(inDay / 1_000_000n);
   const hour = Math.floor(second / 3600);
-  const weekday = (((days + 3) % 7) + 7) % 7;
-  const pad = (n: number, width: number): string => String(n).padStart(width, "0");
-  const named = (names: readonly string[], i: number, count: number): string =>
-    count <= 3 ? names[i]!.slice(0, 3) : names[i]!;
-  return compile(pattern)
-    .map((piece) => {
-      if ("text" in piece) return piece.text;
-      const { letter, count } = piece;
-      switch (letter) {
-        case "G":
-          return date.year > 0 ? "AD" : "BC";
-        case "y":
-          return count === 2 ? pad(date.year % 100, 2) : pad(date.year, count);
-        case "M":
-        case "L":
-          return count >= 3 ? named(MONTHS, date.month - 1, count) : pad(date.month, count);
-        case "d":
-          return pad(date.day, count);
-        case "D":
-          return pad(days - daysOf(date.year, 1, 1) + 1, count);
-        case "Q":
-        case "q": {
-          const quarter = Math.ceil(date.month / 3);
-          return count >= 4
-            ? `${quarter}${["st", "nd", "rd", "th"][quarter - 1]} quarter`
-            : count === 3
-              ? `Q${quarter}`
-              : pad(quarter, count);
-        }
-        case "E":
-          return named(DAYS, weekday, count);
-        case "F":
-          return pad(Math.floor((date.day - 1) / 7) + 1, count);
-        case "a":
-          return hour < 12 ? "AM" : "PM";
-        case "H":
-          return pad(hour, count);
-        case "h":
-          return pad(hour % 12 || 12, count);
-        case "K":
-          return pad(hour % 12, count);
-        case "k":
-          return pad(hour || 24, count);
-        case "m":
-          return pad(Math.floor(second / 60) % 60, count);
-        case "s":
-          return pad(second % 60, count);
-        case "S":
-          return String(inDay % 1_000_000n)
-            .padStart(6, "0")
-            .padEnd(9, "0")
-            .slice(0, count);
-        default:
-          return "";
-      }
-    })
-    .join("");
-}
-
-/** UTC microseconds of a text by the pattern; undefined when it does not fit. */
-export function parseByPattern(text: string, pattern: string, zone: string): bigint | undefined {
-  const field: Record<string, number> = {};
-  let [at, fraction, offsetZone] = [0, 0n, zone];
-  const digits = (least: number, most: number): number | undefined => {
-    const match = new RegExp(`[+-]?\\d{${least},${most}}`, "y");
-    match.lastIndex = at;
-    const found = match.exec(text);
-    if (found === null) return undefined;
-    at = match.lastIndex;
-    return Number(found[0]);
-  };
-  const pieces = compile(pattern);
-  for (const [i, piece] of pieces.entries()) {
-    if ("text" in piece) {
-      if (!text.startsWith(piece.text, at)) return undefined;
-      at += piece.text.length;
-      continue;
+  switch (letter) {
+    case "G":
+      return count === 4 ? (date.year > 0 ? "Anno Domini" : "Before Christ") : date.year > 0 ? "AD" : "BC";
+    case "y":
+      // Years of an era count from 1 on both sides.
+      return yearText(date.year > 0 ? date.year : 1 - date.year, count);
+    case "M":
+    case "L":
+      return count >= 3 ? named(MONTHS, date.month - 1, count) : pad(date.month, count);
+    case "d":
+      return pad(date.day, count);
+    case "D":
+      return pad(days - daysOf(date.year, 1, 1) + 1, count);
+    case "Q":
+    case "q": {
+      const quarter = Math.ceil(date.month / 3);
+      if (count >= 4) return `${quarter}${["st", "nd", "rd", "th"][quarter - 1]} quarter`;
+      return count === 3 ? `Q${quarter}` : pad(quarter, count);
     }
-    const { letter, count } = piece;
-    const next = pieces[i + 1];
-    const adjacent = next !== undefined && "letter" in next && /[yMdHhmsS]/.test(next.letter);
-    if (letter === "S") {
-      const match = new RegExp(`\\d{1,${count}}`, "y");
-      match.lastIndex = at;
-      const found = match.exec(text);
-      if (found === null || found[0].length !== count) return undefined;
-      at = match.lastIndex;
-      fraction = BigInt(found[0].slice(0, 6).padEnd(6, "0"));
-    } else if (/[XxzVO]/.test(letter)) {
-      const found = /^(Z|[+-]\d{1,2}(?::?\d{2}){0,2}|[A-Za-z]+(?:\/[A-Za-z_]+)*)/.exec(text.slice(at));
-      if (found === null || (fixedOffset(found[0]) === undefined && !isZone(found[0]))) return undefined;
-      at += found[0].length;
-      offsetZone = found[0];
-    } else if ((letter === "M" || letter === "L") && count >= 3) {
-      const month = MONTHS.findIndex((name) =>
-        text
-          .slice(at)
-          .toLowerCase()
-          .startsWith((count === 3 ? name.slice(0, 3) : name).toLowerCase()),
-      );
-      if (month < 0) return undefined;
-      at += count === 3 ? 3 : MONTHS[month]!.length;
-      field["M"] = month + 1;
-    } else if (letter === "a") {
-      const half = text.slice(at, at + 2).toUpperCase();
-      if (half !== "AM" && half !== "PM") return undefined;
-      at += 2;
-      field["a"] = half === "PM" ? 1 : 0;
-    } else if (letter === "E") {
-      const found = DAYS.find((name) => text.slice(at).startsWith(count <= 3 ? name.slice(0, 3) : name));
-      if (found === undefined) return undefined;
-      at += count <= 3 ? 3 : found.length;
-    } else {
-      const most = adjacent ? count : count === 1 ? 19 : letter === "y" && count === 4 ? 10 : count;
-      const value = digits(count, Math.max(count, most));
-      if (value === undefined) return undefined;
-      field[letter === "L" ? "M" : letter] = letter === "y" && count === 2 ? 2000 + value : value;
-    }
+    case "E":
+      return named(DAYS, (((days + 3) % 7) + 7) % 7, count);
+    case "F":
+      return String(((date.day - 1) % 7) + 1);
+    case "a":
+      return hour < 12 ? "AM" : "PM";
+    case "H":
+      return pad(hour, count);
+    case "h":
+      return pad(hour % 12 || 12, count);
+    case "K":
+      return pad(hour % 12, count);
+    case "k":
+      return pad(hour || 24, count);
+    case "m":
+      return pad(Math.floor(second / 60) % 60, count);
+    case "s":
+      return pad(second % 60, count);
+    case "S":
+      return String(inDay % 1_000_000n)
+        .padStart(6, "0")
+        .padEnd(9, "0")
+        .slice(0, count);
+    case "z":
+      return zoneName(moment.zone, Number(floorDiv(local, 1_000_000n)) - moment.offset, count === 4 ? "long" : "short");
+    case "V":
+      return moment.zone;
+    case "X":
+    case "x":
+    case "Z":
+    case "O":
+      return offsetLetters(letter, count, moment.offset);
+    default:
+      throw unrecognized(pattern);
   }
-  return at === text.length ? assemble(field, fraction, offsetZone) : undefined;
 }
 
-function assemble(field: Readonly<Record<string, number>>, fraction: bigint, zone: string): bigint | undefined {
-  const [year, month, day] = [field["y"] ?? 1970, field["M"] ?? 1, field["d"] ?? 1];
-  const hour =
-    field["H"] ??
-    (field["h"] === undefined ? (field["K"] ?? (field["k"] ?? 0) % 24) : field["h"] % 12) + (field["a"] ?? 0) * 12;
-  const [minute, second] = [field["m"] ?? 0, field["s"] ?? 0];
-  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
-    return undefined;
-  const days = field["D"] === undefined ? daysOf(year, month, day) : daysOf(year, 1, 1) + field["D"] - 1;
-  return localToUtc(
-    zone,
-    BigInt(days) * MICROS_PER_DAY + BigInt(hour * 3600 + minute * 60 + second) * 1_000_000n + fraction,
-  );
+/** An offset by `X` (Z for none), `x`, `Z` or `O` (GMT+8). */
+function offsetLetters(letter: string, count: number, offset: number): string {
+  const size = Math.abs(offset);
+  const [hours, minutes, seconds] = [Math.floor(size / 3600), Math.floor(size / 60) % 60, size % 60];
+  const sign = offset < 0 ? "-" : "+";
+  if (letter === "O" || (letter === "Z" && count === 4)) {
+    if (offset === 0) return "GMT";
+    if (letter === "Z" || count === 4)
+      return `GMT${sign}${pad(hours, 2)}:${pad(minutes, 2)}${seconds ? `:${pad(seconds, 2)}` : ""}`;
+    return `GMT${sign}${hours}${minutes || seconds ? `:${pad(minutes, 2)}` : ""}${seconds ? `:${pad(seconds, 2)}` : ""}`;
+  }
+  if (offset === 0 && (letter === "X" || (letter === "Z" && count === 5))) return "Z";
+  if (letter === "Z")
+    return count === 5
+      ? `${sign}${pad(hours, 2)}:${pad(minutes, 2)}${seconds ? `:${pad(seconds, 2)}` : ""}`
+      : `${sign}${pad(hours, 2)}${pad(minutes, 2)}`;
+  const colon = count === 3 || count === 5 ? ":" : "";
+  if (count === 1) return `${sign}${pad(hours, 2)}${minutes ? pad(minutes, 2) : ""}`;
+  return `${sign}${pad(hours, 2)}${colon}${pad(minutes, 2)}${count >= 4 && seconds ? `${colon}${pad(seconds, 2)}` : ""}`;
 }

@@ -22,7 +22,7 @@ function dayTime(micros: bigint, start: number, end: number): string {
   const parts: string[] = [];
   for (let i = start; i <= Math.min(end, 3); i++) {
     const amount = String(rest / sizes[i]!);
-    parts.push(i === start ? (i === 0 || start === end ? amount : amount.padStart(2, "0")) : amount.padStart(2, "0"));
+    parts.push(i === 0 ? amount : amount.padStart(2, "0"));
     rest %= sizes[i]!;
   }
   const fraction = end === 3 ? String(rest).padStart(6, "0").replace(/0+$/, "") : "";

@@ -1,7 +1,6 @@
 /** Rows as the JSON text Spark writes: `toJSON`, the JSON sink, `to_json`. */
 import type { DataType, StructType } from "./data-type.ts";
 import { formatByPattern } from "./datetime-pattern.ts";
-import { utcToLocal } from "./time-zone.ts";
 import { formatDate, isoTimestamp } from "./datetime-text.ts";
 import { intervalSqlText } from "./interval-format.ts";
 import { doubleText, floatText } from "./number-text.ts";
@@ -43,7 +42,7 @@ export function valueJson(type: DataType, value: RawValue, style: JsonStyle): st
     case "timestamp":
       return style.timestampFormat === undefined
         ? `"${isoTimestamp(value as bigint, style.zone)}"`
-        : JSON.stringify(formatByPattern(utcToLocal(style.zone, value as bigint), style.timestampFormat));
+        : JSON.stringify(formatByPattern(value as bigint, style.timestampFormat, style.zone));
     case "timestamp_ntz":
       return `"${isoTimestamp(value as bigint, undefined)}"`;
     case "binary":

@@ -97,3 +97,31 @@ function makeFormatter(zone: string): Intl.DateTimeFormat | undefined {
     return undefined;
   }
 }
+
+const nameFormatters = new Map<string, Intl.DateTimeFormat>();
+
+/** What people call the zone at that time: "CEST", "Central European Summer Time". */
+export function zoneName(zone: string, epochSeconds: number, style: "short" | "long"): string {
+  if (/^(UTC|Z|GMT|UT)$/i.test(zone)) {
+    const utc = /^(UTC|UT|Z)$/i.test(zone);
+    if (zone.toUpperCase() === "Z") return "Z";
+    return style === "long" ? (utc ? "Coordinated Universal Time" : "Greenwich Mean Time") : zone.toUpperCase();
+  }
+  if (fixedOffset(zone) !== undefined) return zone;
+  const key = `${zone} ${style}`;
+  let formatter = nameFormatters.get(key);
+  if (formatter === undefined)
+    nameFormatters.set(
+      key,
+      // British English writes most zones' own abbreviations, American English those of America.
+      (formatter = new Intl.DateTimeFormat(
+        /^(America|US|Pacific\/Honolulu)/.test(zone) || style === "long" ? "en-US" : "en-GB",
+        {
+          timeZone: zone,
+          timeZoneName: style,
+        },
+      )),
+    );
+  const name = formatter.formatToParts(epochSeconds * 1000).find((part) => part.type === "timeZoneName")?.value;
+  return name ?? zone;
+}

@@ -1,6 +1,8 @@
 /** Dates, times and intervals as text, where Spark's forms are wider than the kernel's. */
-import { formatByPattern, parseByPattern } from "../../types/datetime-pattern.ts";
+import { formatByPattern } from "../../types/datetime-pattern.ts";
+import { parseByPattern } from "../../types/datetime-pattern-parse.ts";
 import { civilFromDays, daysInMonth, MICROS_PER_DAY, parseDate, parseTimestamp } from "../../types/datetime-text.ts";
+import { millraceError } from "../../errors.ts";
 import { intervalMicros, parseDayTimeFields, parseInterval, parseYearMonthFields } from "../../types/interval-text.ts";
 import { intervalSqlText } from "../../types/interval-format.ts";
 import { floorDiv, utcToLocal } from "../../types/time-zone.ts";
@@ -25,18 +27,25 @@ function interval(text: string, kind: string, start: number, end: number): bigin
   }
 }
 
-const WEEKDAYS = ["mo", "tu", "we", "th", "fr", "sa", "su"];
+const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"].map((name) => [
+  name,
+  name.slice(0, 3),
+  name.slice(0, 2),
+]);
 
 /** Days to go from a weekday (Monday 1) to the next one of that name. */
-function nextDay(from: bigint, name: string): bigint | null {
-  const index = WEEKDAYS.indexOf(name.trim().slice(0, 2).toLowerCase());
-  if (index < 0) return null;
+function nextDay(from: bigint, name: string, isTry: boolean): bigint | null {
+  const index = WEEKDAYS.findIndex((names) => names.includes(name.trim().toLowerCase()));
+  if (index < 0) {
+    if (isTry) return null;
+    throw millraceError("ILLEGAL_DAY_OF_WEEK", { string: name });
+  }
   const days = (index + 1 - Number(from) + 7) % 7;
   return BigInt(days === 0 ? 7 : days);
 }
 
 /** Whole months apart when the days agree or both end a month; else with the rest over 31 days, rounded to 8 digits. */
-function monthsBetween(a: bigint, b: bigint): number {
+function monthsBetween(a: bigint, b: bigint, rounds: boolean): number {
   const [daysA, daysB] = [a, b].map((micros) => Number(floorDiv(micros, MICROS_PER_DAY))) as [number, number];
   const [dateA, dateB] = [civilFromDays(daysA), civilFromDays(daysB)];
   const months = (dateA.year - dateB.year) * 12 + dateA.month - dateB.month;
@@ -44,7 +53,8 @@ function monthsBetween(a: bigint, b: bigint): number {
   if (dateA.day === dateB.day || (isEnd(dateA) && isEnd(dateB))) return months;
   const rest = (micros: bigint, days: number, day: number): number =>
     (day * 86_400_000_000 + Number(micros - BigInt(days) * MICROS_PER_DAY)) / 86_400_000_000;
-  return Math.round((months + (rest(a, daysA, dateA.day) - rest(b, daysB, dateB.day)) / 31) * 1e8) / 1e8;
+  const exact = months + (rest(a, daysA, dateA.day) - rest(b, daysB, dateB.day)) / 31;
+  return rounds ? Math.round(exact * 1e8) / 1e8 : exact;
 }
 
 /** A gap or delay text in microseconds; NULL when it is none. */
@@ -67,8 +77,9 @@ export const datetimeHostFunctions: readonly HostFunction[] = [
     "BIGINT",
     (text: string, pattern: string, zone: string) => orNull(parseByPattern(text, pattern, zone)),
   ),
-  host("millrace_format_time", ["BIGINT", "VARCHAR"], "VARCHAR", formatByPattern),
-  host("millrace_next_day", ["BIGINT", "VARCHAR"], "BIGINT", nextDay),
-  host("millrace_months_between", ["BIGINT", "BIGINT"], "DOUBLE", monthsBetween),
+  host("millrace_format_time", ["BIGINT", "VARCHAR", "VARCHAR"], "VARCHAR", formatByPattern),
+  host("millrace_next_day", ["BIGINT", "VARCHAR", "BOOLEAN"], "BIGINT", nextDay),
+  host("millrace_months_between", ["BIGINT", "BIGINT", "BOOLEAN"], "DOUBLE", monthsBetween),
+  host("millrace_wrapped_micros", ["BIGINT"], "BIGINT", (seconds: bigint) => BigInt.asIntN(64, seconds * 1_000_000n)),
   host("millrace_gap_micros", ["VARCHAR"], "BIGINT", gap),
 ];

@@ -1,6 +1,6 @@
 /** JSON values to values of a Spark type: the conversions of Spark's JSON reader, none more. */
 import type { DataType, DecimalType, StructType } from "../data-type.ts";
-import { parseByPattern } from "../datetime-pattern.ts";
+import { parseByPattern } from "../datetime-pattern-parse.ts";
 import { MICROS_PER_DAY, parseDate, parseTimestamp } from "../datetime-text.ts";
 import { roundDecimal } from "../number-text.ts";
 import type { RawValue } from "../raw-value.ts";
