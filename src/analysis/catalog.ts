@@ -1,6 +1,7 @@
 import type { Relation } from "../plan/relation.ts";
 import type { DataSource } from "../plan/relation.ts";
 import type { KernelTable } from "../types/kernel-table.ts";
+import type { Plan } from "./plan.ts";
 import type { ReadRequest } from "../types/read-request.ts";
 
 /** What names stand for. Implemented by the session. */
@@ -9,6 +10,8 @@ export interface Catalog {
   view(name: string): Relation | undefined;
   /** A table by name, as something to read; undefined when there is none. */
   table(name: string): Promise<ReadRequest | KernelTable | undefined>;
+  /** The kept rows of a frame that the user has asked to cache; `resolve` gives its plan when they must be computed. */
+  persisted(relation: Relation, resolve: () => Promise<Plan>): Promise<KernelTable | undefined>;
   /** A relation the executor keeps under an id. */
   cached(relationId: string): KernelTable | undefined;
   /** Checks format and options and finds the schema; `isStreaming` for readStream. */

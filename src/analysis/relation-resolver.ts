@@ -17,6 +17,7 @@ import { collect, reference, type Attribute } from "./expression.ts";
 import { resolveJoin } from "./joins.ts";
 import { findAttribute, sameName, unresolvedColumn } from "./names.ts";
 import type { Plan } from "./plan.ts";
+import type { KernelTable } from "../types/kernel-table.ts";
 import type { ReadRequest } from "../types/read-request.ts";
 import { prepare } from "./rewrites.ts";
 import { subqueriesIn } from "./subqueries.ts";
@@ -50,6 +51,11 @@ class RelationResolver {
   }
 
   async resolve(relation: unresolved.Relation): Promise<Plan> {
+    const kept = await this.#catalog.persisted(relation, () => this.#resolved(relation));
+    return kept === undefined ? this.#resolved(relation) : tableScan(kept);
+  }
+
+  async #resolved(relation: unresolved.Relation): Promise<Plan> {
     switch (relation.kind) {
       case "read":
         return this.#read(relation);
@@ -209,13 +215,7 @@ class RelationResolver {
         relation.origin ?? {},
       );
     if ("format" in table) return scan(table, relation.isStreaming, parts.at(-1));
-    return {
-      kind: "table",
-      table: table.table,
-      columns: table.columns,
-      output: attributesOf(table.schema, parts.at(-1)),
-      isStreaming: false,
-    };
+    return tableScan(table, parts.at(-1));
   }
 
   #local(relation: unresolved.LocalRelation): Plan {
@@ -227,13 +227,7 @@ class RelationResolver {
     const table = this.#catalog.cached(relation.relationId);
     if (table === undefined)
       throw millraceError("TABLE_OR_VIEW_NOT_FOUND", { relationName: `the batch ${relation.relationId}` });
-    return {
-      kind: "table",
-      table: table.table,
-      columns: table.columns,
-      output: attributesOf(table.schema),
-      isStreaming: false,
-    };
+    return tableScan(table);
   }
 
   async #project(relation: unresolved.Project): Promise<Plan> {
@@ -367,6 +361,10 @@ class RelationResolver {
 
 function scan(request: ReadRequest, isStreaming: boolean, qualifier?: string): Plan {
   return { kind: "scan", request, output: attributesOf(request.schema, qualifier), isStreaming };
+}
+
+function tableScan({ table, columns, schema }: KernelTable, qualifier?: string): Plan {
+  return { kind: "table", table, columns, output: attributesOf(schema, qualifier), isStreaming: false };
 }
 
 function rename(input: Plan, newName: (name: string) => string): Plan {

@@ -9,161 +9,244 @@ import {
   literal,
   SortOrder,
   UnresolvedExtractValue,
+  UpdateFields,
   type Expression,
   type UnresolvedFunction,
 } from "../plan/expression.ts";
-import { BINARY, BOOLEAN, DOUBLE, INT, LONG, NULL, STRING, TIMESTAMP } from "../types/data-type.ts";
-import { Timestamp } from "../types/values.ts";
+import {
+  array,
+  BINARY,
+  BOOLEAN,
+  DATE,
+  dayTimeInterval,
+  DOUBLE,
+  INT,
+  LONG,
+  NULL,
+  STRING,
+  TIMESTAMP,
+  TIMESTAMP_NTZ,
+  yearMonthInterval,
+} from "../types/data-type.ts";
+import type { LastName, TypeOf } from "../types/row-type.ts";
+import type { Arithmetic, Operand, Reads, Ref } from "./column-type.ts";
+import type { WindowSpec } from "./window-spec.ts";
+import { DayTimeInterval, LocalDate, LocalTimestamp, Timestamp, YearMonthInterval } from "../types/values.ts";
 
-export type LiteralInput = null | boolean | number | bigint | string | Date | Uint8Array;
-export type ColumnInput = Column | LiteralInput;
+export type LiteralInput =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | Date
+  | Uint8Array
+  | LocalDate
+  | LocalTimestamp
+  | DayTimeInterval
+  | YearMonthInterval
+  | readonly LiteralInput[];
+export type ColumnInput = Column<any, any, any> | LiteralInput;
 
-/** An expression over a frame's columns. Immutable; nothing is looked up before the frame is used. */
-export class Column {
+/**
+ * An expression over a frame's columns. Immutable; nothing is looked up before the frame is used. To the compiler, `T` is its value, `N` the
+ * name it takes, and `C` the columns it reads: a frame without them refuses it.
+ */
+export class Column<T = any, N extends string = string, C extends string = any> {
   readonly expression: Expression;
+  /** Never there: carries the types. */
+  declare readonly "~column"?: readonly [T, N, C];
 
   constructor(expression: Expression) {
     this.expression = expression;
   }
 
-  eq(other: ColumnInput): Column {
+  eq<O extends Operand<T>>(other: O): Column<boolean, string, C | Reads<O>> {
     return this.#binary("==", other);
   }
-  neq(other: ColumnInput): Column {
+  neq<O extends Operand<T>>(other: O): Column<boolean, string, C | Reads<O>> {
     return this.#binary("!=", other);
   }
-  lt(other: ColumnInput): Column {
+  lt<O extends Operand<T>>(other: O): Column<boolean, string, C | Reads<O>> {
     return this.#binary("<", other);
   }
-  leq(other: ColumnInput): Column {
+  leq<O extends Operand<T>>(other: O): Column<boolean, string, C | Reads<O>> {
     return this.#binary("<=", other);
   }
-  gt(other: ColumnInput): Column {
+  gt<O extends Operand<T>>(other: O): Column<boolean, string, C | Reads<O>> {
     return this.#binary(">", other);
   }
-  geq(other: ColumnInput): Column {
+  geq<O extends Operand<T>>(other: O): Column<boolean, string, C | Reads<O>> {
     return this.#binary(">=", other);
   }
   /** Equality that takes NULL for a value: never NULL itself. */
-  eqNullSafe(other: ColumnInput): Column {
+  eqNullSafe<O extends Operand<T>>(other: O): Column<boolean, string, C | Reads<O>> {
     return this.#binary("<=>", other);
   }
-  plus(other: ColumnInput): Column {
+  plus<O extends Operand<T>>(other: O): Column<Arithmetic<T, O>, string, C | Reads<O>> {
     return this.#binary("+", other);
   }
-  minus(other: ColumnInput): Column {
+  minus<O extends Operand<T>>(other: O): Column<Arithmetic<T, O>, string, C | Reads<O>> {
     return this.#binary("-", other);
   }
-  multiply(other: ColumnInput): Column {
+  multiply<O extends Operand<T>>(other: O): Column<Arithmetic<T, O>, string, C | Reads<O>> {
     return this.#binary("*", other);
   }
-  divide(other: ColumnInput): Column {
+  divide<O extends Operand<T>>(other: O): Column<any, string, C | Reads<O>> {
     return this.#binary("/", other);
   }
-  mod(other: ColumnInput): Column {
+  mod<O extends Operand<T>>(other: O): Column<Arithmetic<T, O>, string, C | Reads<O>> {
     return this.#binary("%", other);
   }
-  and(other: ColumnInput): Column {
+  and<O extends Column<any, any, any> | boolean>(other: O): Column<boolean, string, C | Reads<O>> {
     return this.#binary("and", other);
   }
-  or(other: ColumnInput): Column {
+  or<O extends Column<any, any, any> | boolean>(other: O): Column<boolean, string, C | Reads<O>> {
     return this.#binary("or", other);
   }
-  not(): Column {
+  not(): Column<boolean, string, C> {
     return new Column(call("not", [this.expression]));
   }
-  isNull(): Column {
+  isNull(): Column<boolean, string, C> {
     return new Column(call("isnull", [this.expression]));
   }
-  isNotNull(): Column {
+  isNotNull(): Column<boolean, string, C> {
     return new Column(call("isnotnull", [this.expression]));
   }
-  isin(...values: ColumnInput[]): Column {
+  isin<O extends Operand<T>>(...values: O[]): Column<boolean, string, C | Reads<O>> {
     return new Column(call("in", [this.expression, ...values.map(expressionOf)]));
   }
-  between(lower: ColumnInput, upper: ColumnInput): Column {
+  between<O extends Operand<T>>(lower: O, upper: O): Column<boolean, string, C | Reads<O>> {
     return new Column(call("between", [this.expression, expressionOf(lower), expressionOf(upper)]));
   }
-  like(pattern: string): Column {
+  like(pattern: string): Column<boolean, string, C> {
     return this.#binary("like", pattern);
   }
-  rlike(pattern: string): Column {
+  ilike(pattern: string): Column<boolean, string, C> {
+    return this.#binary("ilike", pattern);
+  }
+  rlike(pattern: string): Column<boolean, string, C> {
     return this.#binary("rlike", pattern);
   }
-  contains(text: ColumnInput): Column {
+  contains<O extends Column<any, any, any> | string>(text: O): Column<boolean, string, C | Reads<O>> {
     return this.#binary("contains", text);
   }
-  startsWith(text: ColumnInput): Column {
+  startsWith<O extends Column<any, any, any> | string>(text: O): Column<boolean, string, C | Reads<O>> {
     return this.#binary("startswith", text);
   }
-  endsWith(text: ColumnInput): Column {
+  endsWith<O extends Column<any, any, any> | string>(text: O): Column<boolean, string, C | Reads<O>> {
     return this.#binary("endswith", text);
   }
-  getField(name: string): Column {
-    return this.getItem(name);
+  /** A field of a struct. */
+  getField<const F extends string>(name: F): Column<any, F, C> {
+    return this.getItem(name) as never;
   }
-  getItem(key: ColumnInput): Column {
+  /** An element of an array (from 0), a map's value, or a struct's field. */
+  getItem<O extends ColumnInput>(key: O): Column<any, string, C | Reads<Exclude<O, string>>> {
     return new Column(UnresolvedExtractValue.create({ child: this.expression, extraction: expressionOf(key) }));
   }
   /** The type by its DDL name, such as "BIGINT". */
-  cast(type: string): Column {
+  cast<const S extends string>(type: S): Column<TypeOf<S> | null, N, C> {
     return new Column(Cast.create({ expr: this.expression, typeStr: type }));
   }
-  tryCast(type: string): Column {
+  /** Like `cast`, but NULL where the value does not fit. */
+  tryCast<const S extends string>(type: S): Column<TypeOf<S> | null, N, C> {
     return new Column(Cast.create({ expr: this.expression, typeStr: type, evalMode: "try" }));
   }
-  alias(...names: string[]): Column {
+  /** The column's name; several for what gives several columns, as `explode` of a map does. */
+  alias<const M extends string>(name: M): Column<T, M, C>;
+  alias(...names: string[]): Column<T, string, C>;
+  alias(...names: string[]): Column<T, string, C> {
     return new Column(Alias.create({ expr: this.expression, name: names }));
   }
-  as(name: string): Column {
+  as<const M extends string>(name: M): Column<T, M, C> {
     return this.alias(name);
   }
+  /** The function over the rows around each row; batch only. */
+  over(window: WindowSpec): Column<T, string, C> {
+    return new Column(window.over(this.expression));
+  }
+  /** The struct with a field more, or another value in it. */
+  withField(name: string, value: ColumnInput): Column<any, string, C> {
+    return new Column(
+      UpdateFields.create({ structExpression: this.expression, fieldName: name, valueExpression: expressionOf(value) }),
+    );
+  }
+  /** The struct without these fields. */
+  dropFields(...names: string[]): Column<any, string, C> {
+    return new Column(
+      names.reduce<Expression>(
+        (structExpression, fieldName) => UpdateFields.create({ structExpression, fieldName }),
+        this.expression,
+      ),
+    );
+  }
   /** Only rows for which `condition` is true are aggregated. */
-  filter(condition: Column): Column {
+  filter<O extends Column<any, any, any>>(condition: O): Column<T, string, C | Reads<O>> {
     return new Column(
       FilteredAggregate.create({ function: this.expression as UnresolvedFunction, condition: condition.expression }),
     );
   }
-  asc(): Column {
+  asc(): Column<T, N, C> {
     return this.ascNullsFirst();
   }
-  desc(): Column {
+  desc(): Column<T, N, C> {
     return this.descNullsLast();
   }
-  ascNullsFirst(): Column {
+  ascNullsFirst(): Column<T, N, C> {
     return this.#sorted("ascending", "first");
   }
-  ascNullsLast(): Column {
+  ascNullsLast(): Column<T, N, C> {
     return this.#sorted("ascending", "last");
   }
-  descNullsFirst(): Column {
+  descNullsFirst(): Column<T, N, C> {
     return this.#sorted("descending", "first");
   }
-  descNullsLast(): Column {
+  descNullsLast(): Column<T, N, C> {
     return this.#sorted("descending", "last");
   }
 
-  #binary(name: string, other: ColumnInput): Column {
+  #binary(name: string, other: ColumnInput): Column<any, any, any> {
     return new Column(call(name, [this.expression, expressionOf(other)]));
   }
-  #sorted(direction: SortOrder["direction"], nullOrdering: SortOrder["nullOrdering"]): Column {
+  #sorted(direction: SortOrder["direction"], nullOrdering: SortOrder["nullOrdering"]): Column<T, N, C> {
     return new Column(SortOrder.create({ child: this.expression, direction, nullOrdering }));
   }
 }
 
-/** A column by name; dots reach into structs. */
-export function col(name: string): Column {
-  return new Column(attribute(name));
+/** A column by name; dots reach into structs. A frame without a column of that name refuses it at compile time. */
+export function col<const P extends string>(
+  name: P,
+): string extends P ? Column<any, string, never> : Column<Ref<P>, LastName<P>, P> {
+  return new Column(attribute(name)) as never;
 }
 /** SQL text of one expression, perhaps with an alias. */
 export function expr(sql: string): Column {
   return new Column(ExpressionString.create({ expression: sql }));
 }
 
-/** A constant. A whole number is an INT where it fits, else a BIGINT; any other number a DOUBLE; a bigint a BIGINT. */
-export function lit(value: ColumnInput): Column {
-  return value instanceof Column ? value : new Column(literalOf(value));
+/**
+ * A constant. A whole number is an INT where it fits, a BIGINT where it is safe, else a DOUBLE; a bigint is a BIGINT, a Date a
+ * TIMESTAMP, a list an ARRAY. `type`, a DDL name, says otherwise: `lit(1, "DOUBLE")`.
+ */
+export function lit<const L extends ColumnInput>(
+  value: L,
+  type?: string,
+): Column<LitValue<L>, string, Reads<Exclude<L, string>>> {
+  const column: Column = value instanceof Column ? value : new Column(literalOf(value));
+  return (type === undefined ? column : column.cast(type)) as never;
 }
+
+type LitValue<L> =
+  L extends Column<infer T, any, any>
+    ? T
+    : L extends string
+      ? string
+      : L extends bigint
+        ? bigint
+        : L extends boolean
+          ? boolean
+          : any;
 
 /** What JavaScript callers get wrong, where TypeScript would have told them. */
 export function notAColumn(method: string, given: unknown): Error {
@@ -180,14 +263,41 @@ export function notAColumn(method: string, given: unknown): Error {
   });
 }
 
+/** The row that callbacks are given: every property is the column of that name. */
+export const columnsByName: object = new Proxy(
+  {},
+  { get: (_, name) => (typeof name === "string" ? col(`\`${name.replaceAll("`", "``")}\``) : undefined) },
+);
+
 export function expressionOf(input: ColumnInput): Expression {
   return input instanceof Column ? input.expression : literalOf(input);
 }
 
 /** Names mean columns, everything else itself. */
-export function namedColumn(input: Column | string): Column {
+export function namedColumn(input: Column<any, any, any> | string): Column {
+  if (typeof input === "function") return namedColumn((input as (row: object) => Column)(columnsByName));
   if (typeof input !== "string" && !(input instanceof Column)) throw notAColumn("columns", input);
   return typeof input === "string" ? new Column(input === "*" ? { kind: "unresolvedStar" } : attribute(input)) : input;
+}
+
+const isList = (value: unknown): value is readonly LiteralInput[] => Array.isArray(value);
+
+function listLiteral(values: readonly LiteralInput[]): ReturnType<typeof literal> {
+  const items = values.map(literalOf);
+  const types = new Set(items.filter((item) => item.value !== null).map((item) => item.dataType));
+  if (types.size > 1)
+    throw millraceError("INVALID_ARGUMENT", {
+      argument: "given",
+      method: "lit",
+      expected: "a list of values of one type",
+      given: [...types].map((type) => type.kind).join(" and "),
+      hint: "Use array(lit(...), ...) for what Spark's rules shall bring together.",
+    });
+  const elementType = [...types][0] ?? NULL;
+  return literal(
+    array(elementType),
+    items.map((item) => literal(elementType, item.value)),
+  );
 }
 
 function literalOf(value: LiteralInput): ReturnType<typeof literal> {
@@ -198,6 +308,19 @@ function literalOf(value: LiteralInput): ReturnType<typeof literal> {
   if (value instanceof Timestamp) return literal(TIMESTAMP, value.epochMicros);
   if (value instanceof Date) return literal(TIMESTAMP, BigInt(value.getTime()) * 1000n);
   if (value instanceof Uint8Array) return literal(BINARY, value);
+  if (value instanceof LocalDate) return literal(DATE, value.epochDays);
+  if (value instanceof LocalTimestamp) return literal(TIMESTAMP_NTZ, value.localMicros);
+  if (value instanceof DayTimeInterval) return literal(dayTimeInterval(), value.micros);
+  if (value instanceof YearMonthInterval) return literal(yearMonthInterval(), value.months);
+  if (isList(value)) return listLiteral(value);
   if (Number.isInteger(value) && Math.abs(value) < 2 ** 31) return literal(INT, value);
   return Number.isSafeInteger(value) ? literal(LONG, BigInt(value)) : literal(DOUBLE, value);
+}
+
+/** A sort key: a column's own order, or ascending with NULLs first. */
+export function sortOrderOf(key: Column<any, any, any> | string): SortOrder {
+  const { expression } = namedColumn(key);
+  return expression.kind === "sortOrder"
+    ? expression
+    : SortOrder.create({ child: expression, direction: "ascending", nullOrdering: "first" });
 }

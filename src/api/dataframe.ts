@@ -1,13 +1,28 @@
 import { millraceError } from "../errors.ts";
-import { Alias, ExpressionString, SortOrder, type Expression } from "../plan/expression.ts";
+import { Alias, ExpressionString, type Expression } from "../plan/expression.ts";
 import * as plan from "../plan/relation.ts";
 import type { GroupType, JoinType, Relation } from "../plan/relation.ts";
 import type { StructType } from "../types/data-type.ts";
 import { simpleString } from "../types/ddl-text.ts";
 import { rowJson } from "../types/row-json.ts";
 import { showText } from "../types/show.ts";
-import { userRows, type Row } from "../types/values.ts";
-import { Column, namedColumn, notAColumn } from "./column.ts";
+import { userRows, type Row, type RowMethods } from "../types/row.ts";
+import type { NamesOf, RowOf } from "../types/row-type.ts";
+import { Column, namedColumn, notAColumn, sortOrderOf } from "./column.ts";
+import { describe } from "./describe.ts";
+import type {
+  ColumnArgument,
+  ColumnsOf,
+  JoinedOn,
+  JoinedUsing,
+  Qualified,
+  Renamed,
+  Selected,
+  With,
+  WithAll,
+  Without,
+} from "./frame-type.ts";
+import { NullFunctions } from "./null-functions.ts";
 import type { Executor } from "./executor.ts";
 import { GroupedData } from "./grouped-data.ts";
 import { DataStreamWriter } from "./stream-writer.ts";
@@ -29,8 +44,16 @@ const JOIN_TYPES: Readonly<Record<string, JoinType>> = {
   leftanti: "leftAnti",
 };
 
-/** Rows with a schema, described and not computed: a plan over inputs that may still grow. Every method gives a new frame. */
-export class DataFrame implements AsyncIterable<Row> {
+type Condition<R, K extends string> = string | Column<any, any, K> | ((row: ColumnsOf<R>) => Column<any, any, any>);
+type Names<K extends string> = K | readonly K[];
+
+/**
+ * Rows with a schema, described and not computed: a plan over inputs that may still grow. Every method gives a new frame. To the compiler `R` is
+ * the row and `K` the names its columns go by; a frame made from SQL text knows neither (`as` says them again).
+ */
+export class DataFrame<R = any, K extends string = NamesOf<R>> implements AsyncIterable<R & RowMethods> {
+  /** Never there: carries the types. */
+  declare readonly "~row"?: R;
   readonly relation: Relation;
   readonly #executor: Executor;
 
@@ -39,78 +62,105 @@ export class DataFrame implements AsyncIterable<Row> {
     this.#executor = executor;
   }
 
-  select(...columns: (Column | string)[]): DataFrame {
+  /** Columns by name, as expressions, or as functions of the row: `select("id", (r) => r.signal.gt(0.5).alias("strong"))`. */
+  select<const A extends readonly ColumnArgument<R, K>[]>(...columns: A): DataFrame<Selected<R, A>> {
     return this.#with(
-      plan.Project.create({ input: this.relation, expressions: columns.map((c) => namedColumn(c).expression) }),
+      plan.Project.create({
+        input: this.relation,
+        expressions: columns.map((c) => namedColumn(c as Column).expression),
+      }),
     );
   }
+  /** SQL text per column; the compiler does not read it. */
   selectExpr(...texts: string[]): DataFrame {
     return this.#with(plan.Project.create({ input: this.relation, expressions: texts.map(sqlText) }));
   }
   /** Rows for which the condition (a column, or SQL text) is true. */
-  where(condition: Column | string): DataFrame {
-    if (typeof condition !== "string" && !(condition instanceof Column)) throw notAColumn("where", condition);
+  where(condition: Condition<R, K>): DataFrame<R, K> {
+    const given = typeof condition === "function" ? namedColumn(condition as never) : condition;
+    if (typeof given !== "string" && !(given instanceof Column)) throw notAColumn("where", given);
     return this.#with(
       plan.Filter.create({
         input: this.relation,
-        condition: typeof condition === "string" ? sqlText(condition) : condition.expression,
+        condition: typeof given === "string" ? sqlText(given) : given.expression,
       }),
     );
   }
-  filter(condition: Column | string): DataFrame {
+  filter(condition: Condition<R, K>): DataFrame<R, K> {
     return this.where(condition);
   }
-  withColumn(name: string, column: Column): DataFrame {
-    return this.withColumns({ [name]: column });
+  /** The frame with a column more, or with another value in the one of that name. */
+  withColumn<const N extends string, C extends Column<any, any, K> | ((row: ColumnsOf<R>) => Column<any, any, any>)>(
+    name: N,
+    column: C,
+  ): DataFrame<With<R, N, C>> {
+    return this.withColumns({ [name]: column } as never) as never;
   }
-  withColumns(columns: Readonly<Record<string, Column>>): DataFrame {
+  withColumns<
+    const M extends Readonly<Record<string, Column<any, any, K> | ((row: ColumnsOf<R>) => Column<any, any, any>)>>,
+  >(columns: M): DataFrame<WithAll<R, M>> {
     const aliases = Object.entries(columns).map(([name, column]) =>
-      Alias.create({ expr: column.expression, name: [name] }),
+      Alias.create({ expr: namedColumn(column as Column).expression, name: [name] }),
     );
     return this.#with(plan.WithColumns.create({ input: this.relation, aliases }));
   }
-  withColumnRenamed(existing: string, renamed: string): DataFrame {
+  withColumnRenamed<const F extends K, const T extends string>(existing: F, renamed: T): DataFrame<Renamed<R, F, T>> {
     return this.#with(
       plan.WithColumnsRenamed.create({ input: this.relation, renames: [{ colName: existing, newColName: renamed }] }),
     );
   }
-  /** Names that are not there are ignored. */
-  drop(...columns: (Column | string)[]): DataFrame {
-    const columnNames = columns.filter((c) => typeof c === "string");
+  withColumnsRenamed(names: Readonly<Record<string, string>>): DataFrame {
+    const renames = Object.entries(names).map(([colName, newColName]) => ({ colName, newColName }));
+    return this.#with(plan.WithColumnsRenamed.create({ input: this.relation, renames }));
+  }
+  /** Names that are not there are ignored at run time. */
+  drop<const A extends readonly (K | Column<any, any, K>)[]>(...columns: A): DataFrame<Without<R, A>> {
+    const columnNames = columns.filter((c): c is A[number] & string => typeof c === "string");
     return this.#with(
       plan.Drop.create({
         input: this.relation,
         columnNames,
-        columns: columns.filter((c) => c instanceof Column).map((c) => c.expression),
+        columns: columns.filter((c) => typeof c !== "string").map((c) => (c as Column).expression),
       }),
     );
   }
-  alias(name: string): DataFrame {
+  /** A name for the frame, by which its columns are told from another's: `alias("a")`, then `col("a.id")`. */
+  alias<const A extends string>(name: A): DataFrame<R, Qualified<R, A>> {
     return this.#with(plan.SubqueryAlias.create({ input: this.relation, alias: name }));
   }
   toDF(...columnNames: string[]): DataFrame {
     return this.#with(plan.ToDF.create({ input: this.relation, columnNames }));
   }
   /** Declares event time: rows may be late by `delay` ("10 minutes") and are dropped where that would matter when they come later. */
-  withWatermark(eventTime: string, delay: string): DataFrame {
+  withWatermark(eventTime: K, delay: string): DataFrame<R, K> {
     return this.#with(plan.WithWatermark.create({ input: this.relation, eventTime, delayThreshold: delay }));
   }
 
-  groupBy(...columns: (Column | string)[]): GroupedData {
-    return this.#grouped("groupby", columns);
+  groupBy<const A extends readonly ColumnArgument<R, K>[]>(...columns: A): GroupedData<R, K, Selected<R, A>> {
+    return this.#grouped("groupby", columns as never) as never;
   }
-  rollup(...columns: (Column | string)[]): GroupedData {
-    return this.#grouped("rollup", columns);
+  rollup<const A extends readonly ColumnArgument<R, K>[]>(...columns: A): GroupedData<R, K, Selected<R, A>> {
+    return this.#grouped("rollup", columns as never) as never;
   }
-  cube(...columns: (Column | string)[]): GroupedData {
-    return this.#grouped("cube", columns);
+  cube<const A extends readonly ColumnArgument<R, K>[]>(...columns: A): GroupedData<R, K, Selected<R, A>> {
+    return this.#grouped("cube", columns as never) as never;
   }
-  agg(...aggregates: Column[]): DataFrame {
-    return this.groupBy().agg(...aggregates);
+  agg<const A extends readonly Column<any, any, K>[]>(...aggregates: A): DataFrame<Selected<R, A>> {
+    return this.groupBy().agg(...(aggregates as never)) as never;
   }
 
-  /** `on`: a condition, or names of columns that both sides have. */
-  join(other: DataFrame, on?: Column | string | readonly string[], how = "inner"): DataFrame {
+  /** `on`: names of columns that both sides have, which then come once, or a condition. */
+  join<S, L extends string, const U extends K & L, const H extends string = "inner">(
+    other: DataFrame<S, L>,
+    on: Names<U>,
+    how?: H,
+  ): DataFrame<JoinedUsing<R, S, U, H>>;
+  join<S, L extends string, const H extends string = "inner">(
+    other: DataFrame<S, L>,
+    on?: Column<any, any, K | L>,
+    how?: H,
+  ): DataFrame<JoinedOn<R, S, H>, NamesOf<JoinedOn<R, S, H>> | K | L>;
+  join(other: DataFrame, on?: Column | string | readonly string[], how: string = "inner"): any {
     const joinType = JOIN_TYPES[how.toLowerCase().replaceAll("_", "")];
     if (joinType === undefined)
       throw millraceError("INVALID_PLAN", {
@@ -127,44 +177,59 @@ export class DataFrame implements AsyncIterable<Row> {
       }),
     );
   }
-  crossJoin(other: DataFrame): DataFrame {
-    return this.join(other, undefined, "cross");
+  crossJoin<S, L extends string>(other: DataFrame<S, L>): DataFrame<JoinedOn<R, S, "cross">> {
+    return this.join(other, undefined, "cross") as never;
   }
-  union(other: DataFrame): DataFrame {
+  union(other: DataFrame<any, any>): DataFrame<R, K> {
     return this.#setOp("union", other, true);
   }
-  unionByName(other: DataFrame, allowMissingColumns = false): DataFrame {
+  unionAll(other: DataFrame<any, any>): DataFrame<R, K> {
+    return this.#setOp("union", other, true);
+  }
+  unionByName(other: DataFrame<any, any>, allowMissingColumns = false): DataFrame<R, K> {
     return this.#setOp("union", other, true, true, allowMissingColumns);
   }
-  intersect(other: DataFrame): DataFrame {
+  intersect(other: DataFrame<any, any>): DataFrame<R, K> {
     return this.#setOp("intersect", other, false);
   }
-  except(other: DataFrame): DataFrame {
+  except(other: DataFrame<any, any>): DataFrame<R, K> {
     return this.#setOp("except", other, false);
   }
-  distinct(): DataFrame {
-    return this.dropDuplicates();
+  /** INTERSECT ALL and EXCEPT ALL: equal rows count as often as they occur. */
+  intersectAll(other: DataFrame<any, any>): DataFrame<R, K> {
+    return this.#setOp("intersect", other, true);
+  }
+  exceptAll(other: DataFrame<any, any>): DataFrame<R, K> {
+    return this.#setOp("except", other, true);
+  }
+  distinct(): DataFrame<R, K> {
+    return this.#deduplicated(undefined, false);
   }
   /** One row per distinct value of the columns, or of all. */
-  dropDuplicates(columnNames?: readonly string[]): DataFrame {
+  dropDuplicates(columnNames?: readonly K[]): DataFrame<R, K> {
     return this.#deduplicated(columnNames, false);
   }
-  dropDuplicatesWithinWatermark(columnNames?: readonly string[]): DataFrame {
+  dropDuplicatesWithinWatermark(columnNames?: readonly K[]): DataFrame<R, K> {
     return this.#deduplicated(columnNames, true);
   }
-  orderBy(...columns: (Column | string)[]): DataFrame {
-    return this.#with(plan.Sort.create({ input: this.relation, isGlobal: true, order: columns.map(sortOrder) }));
+  orderBy(...columns: ColumnArgument<R, K>[]): DataFrame<R, K> {
+    const order = columns.map((column) => sortOrderOf(column as Column));
+    return this.#with(plan.Sort.create({ input: this.relation, isGlobal: true, order }));
   }
-  sort(...columns: (Column | string)[]): DataFrame {
+  sort(...columns: ColumnArgument<R, K>[]): DataFrame<R, K> {
     return this.orderBy(...columns);
   }
-  limit(n: number): DataFrame {
+  /** Here the same as `orderBy`: there are no partitions to sort within. */
+  sortWithinPartitions(...columns: ColumnArgument<R, K>[]): DataFrame<R, K> {
+    return this.orderBy(...columns);
+  }
+  limit(n: number): DataFrame<R, K> {
     return this.#with(plan.Limit.create({ input: this.relation, limit: n }));
   }
-  offset(n: number): DataFrame {
+  offset(n: number): DataFrame<R, K> {
     return this.#with(plan.Offset.create({ input: this.relation, offset: n }));
   }
-  sample(fraction: number, seed?: number | bigint): DataFrame {
+  sample(fraction: number, seed?: number | bigint): DataFrame<R, K> {
     return this.#with(
       plan.Sample.create({
         input: this.relation,
@@ -176,20 +241,51 @@ export class DataFrame implements AsyncIterable<Row> {
     );
   }
   /** Accepted for Spark's sake: the embedded engine has no partitions to move. */
-  repartition(numPartitions: number): DataFrame {
+  repartition(numPartitions: number): DataFrame<R, K> {
     return this.#with(plan.Repartition.create({ input: this.relation, numPartitions, shuffle: true }));
   }
-  coalesce(numPartitions: number): DataFrame {
+  coalesce(numPartitions: number): DataFrame<R, K> {
     return this.#with(plan.Repartition.create({ input: this.relation, numPartitions, shuffle: false }));
   }
-  transform(change: (frame: DataFrame) => DataFrame): DataFrame {
+  /** Accepted for Spark's sake, without effect here. */
+  hint(name: string): DataFrame<R, K> {
+    return this.#with(plan.Hint.create({ input: this.relation, name, parameters: [] }));
+  }
+  /** `change(this)`, so that steps of one's own read in order. */
+  transform<S, L extends string>(change: (frame: DataFrame<R, K>) => DataFrame<S, L>): DataFrame<S, L> {
     return change(this);
+  }
+  /** The same frame with the row type of a schema's text: for what comes from SQL. The compiler takes the word for it. */
+  as<const D extends string>(): DataFrame<RowOf<D>> {
+    return this as never;
+  }
+  /** What to do with NULLs. */
+  get na(): NullFunctions<R, K> {
+    return new NullFunctions(this, (relation) => this.#with(relation));
+  }
+  /** Keeps aggregates of the rows that pass beside a streaming query's progress. */
+  observe(name: string, ...metrics: Column<any, any, any>[]): DataFrame<R, K> {
+    return this.#with(
+      plan.CollectMetrics.create({ input: this.relation, name, metrics: metrics.map((metric) => metric.expression) }),
+    );
+  }
+  /** Computes the frame once, when it is first used, and keeps its rows until `unpersist()` or the session's end. */
+  cache(): this {
+    this.#executor.persist(this.relation);
+    return this;
+  }
+  persist(): this {
+    return this.cache();
+  }
+  /** Forgets the rows that `cache()` keeps. */
+  async unpersist(): Promise<void> {
+    await this.#executor.unpersist(this.relation);
   }
 
   get write(): DataFrameWriter {
     return new DataFrameWriter(this.relation, this.#executor);
   }
-  get writeStream(): DataStreamWriter {
+  get writeStream(): DataStreamWriter<R> {
     return new DataStreamWriter(this.relation, this.#executor, (relation) => this.#with(relation));
   }
 
@@ -212,15 +308,34 @@ export class DataFrame implements AsyncIterable<Row> {
     this.#executor.print(`${(await this.#executor.analyse(this.relation)).explained}\n`);
   }
 
-  async collect(): Promise<Row[]> {
+  /** Every row, in memory. */
+  async collect(): Promise<(R & RowMethods)[]> {
     const { schema, rows } = await this.#executor.collect(this.relation);
-    return userRows(schema, rows);
+    return userRows(schema, rows) as (R & RowMethods)[];
   }
-  take(n: number): Promise<Row[]> {
+  take(n: number): Promise<(R & RowMethods)[]> {
     return this.limit(n).collect();
   }
-  async first(): Promise<Row | null> {
+  /** The last `n` rows. */
+  async tail(n: number): Promise<(R & RowMethods)[]> {
+    return (await this.collect()).slice(n <= 0 ? Number.POSITIVE_INFINITY : -n);
+  }
+  async first(): Promise<(R & RowMethods) | null> {
     return (await this.take(1))[0] ?? null;
+  }
+  /** Without a number the first row, else a list. */
+  head(): Promise<(R & RowMethods) | null>;
+  head(n: number): Promise<(R & RowMethods)[]>;
+  head(n?: number): Promise<(R & RowMethods) | null | (R & RowMethods)[]> {
+    return n === undefined ? this.first() : this.take(n);
+  }
+  /** Count, mean, standard deviation, least and greatest value of the columns, as text. */
+  describe(...columns: K[]): Promise<DataFrame> {
+    return describe(this, columns);
+  }
+  /** The rows one after the other, in bounded memory; the same as iterating the frame. */
+  toLocalIterator(): AsyncIterator<R & RowMethods> {
+    return this[Symbol.asyncIterator]();
   }
   async count(): Promise<number> {
     const { rows } = await this.#executor.collect(this.groupBy().count().relation);
@@ -259,25 +374,35 @@ export class DataFrame implements AsyncIterable<Row> {
     );
   }
 
-  async *[Symbol.asyncIterator](): AsyncIterator<Row> {
-    for await (const { schema, rows } of this.#executor.stream(this.relation)) yield* userRows(schema, rows);
+  async *[Symbol.asyncIterator](): AsyncIterator<R & RowMethods> {
+    for await (const { schema, rows } of this.#executor.stream(this.relation))
+      yield* userRows(schema, rows) as (R & RowMethods)[];
   }
 
   /** Names the frame for SQL and `spark.table`. Need not be awaited: whatever is executed later waits for it. */
   createOrReplaceTempView(name: string): Promise<void> {
+    return this.#createView(name, true);
+  }
+  /** Like `createOrReplaceTempView`, but refuses a name that is taken. */
+  createTempView(name: string): Promise<void> {
+    return this.#createView(name, false);
+  }
+
+  #createView(name: string, replace: boolean): Promise<void> {
     return this.#executor.execute({
       kind: "createDataframeView",
       input: this.relation,
       name,
       isGlobal: false,
-      replace: true,
+      replace,
     });
   }
 
-  #with(relation: Relation): DataFrame {
-    return new DataFrame(relation, this.#executor);
+  /** A frame over another plan; what its rows are, the caller knows. */
+  #with(relation: Relation): never {
+    return new DataFrame(relation, this.#executor) as never;
   }
-  #grouped(groupType: GroupType, columns: readonly (Column | string)[]): GroupedData {
+  #grouped(groupType: GroupType, columns: readonly (Column | string)[]): GroupedData<any, any, any> {
     return new GroupedData(
       this.relation,
       groupType,
@@ -287,11 +412,11 @@ export class DataFrame implements AsyncIterable<Row> {
   }
   #setOp(
     setOpType: "union" | "intersect" | "except",
-    other: DataFrame,
+    other: DataFrame<any, any>,
     isAll: boolean,
     byName = false,
     allowMissingColumns = false,
-  ): DataFrame {
+  ): never {
     return this.#with(
       plan.SetOperation.create({
         leftInput: this.relation,
@@ -303,7 +428,7 @@ export class DataFrame implements AsyncIterable<Row> {
       }),
     );
   }
-  #deduplicated(columnNames: readonly string[] | undefined, withinWatermark: boolean): DataFrame {
+  #deduplicated(columnNames: readonly string[] | undefined, withinWatermark: boolean): never {
     if (columnNames !== undefined && !Array.isArray(columnNames))
       throw millraceError("INVALID_ARGUMENT", {
         argument: "given",
@@ -328,11 +453,4 @@ export class DataFrame implements AsyncIterable<Row> {
 
 function sqlText(expression: string): Expression {
   return ExpressionString.create({ expression });
-}
-
-function sortOrder(key: Column | string): SortOrder {
-  const { expression } = namedColumn(key);
-  return expression.kind === "sortOrder"
-    ? expression
-    : SortOrder.create({ child: expression, direction: "ascending", nullOrdering: "first" });
 }

@@ -37,6 +37,11 @@ export interface QueryHandle {
   betweenBatches<T>(action: () => Promise<T>): Promise<T>;
 }
 
+export interface TableInfo {
+  readonly name: string;
+  readonly isTemporary: boolean;
+}
+
 export interface Executor {
   analyse(relation: Relation): Promise<Analysed>;
   collect(relation: Relation): Promise<Collected>;
@@ -52,6 +57,15 @@ export interface Executor {
   /** Undefined when it was never set and has no default. */
   getConf(key: string): Promise<string | undefined>;
   activeQueries(): Promise<readonly QueryHandle[]>;
+  /** Keeps the rows of a batch relation from its first use on; every plan that holds it reads them. */
+  persist(relation: Relation): void;
+  unpersist(relation: Relation): Promise<void>;
+  /** The temporary views and tables of the session. */
+  listTables(): Promise<readonly TableInfo[]>;
+  /** False when there was none. */
+  dropTempView(name: string): Promise<boolean>;
+  clearCache(): Promise<void>;
+  functionNames(): Promise<readonly string[]>;
   print(text: string): void;
   stop(): Promise<void>;
 }

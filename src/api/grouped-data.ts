@@ -1,20 +1,25 @@
 import { Alias, call, type Expression } from "../plan/expression.ts";
 import { Aggregate, type GroupType, type Relation } from "../plan/relation.ts";
 import { Column, lit, namedColumn, notAColumn } from "./column.ts";
+import type { Row } from "../types/row.ts";
+import type { NamesOf } from "../types/row-type.ts";
 import type { DataFrame } from "./dataframe.ts";
+import type { Grouped, Selected, ValueOf } from "./frame-type.ts";
 
 /** A frame with its rows in groups, waiting for aggregates. */
-export class GroupedData {
+export class GroupedData<R = any, K extends string = NamesOf<R>, Keys = any> {
+  /** Never there: carries the types. */
+  declare readonly "~keys"?: Keys;
   readonly #input: Relation;
   readonly #groupType: GroupType;
   readonly #keys: readonly Expression[];
-  readonly #frame: (relation: Relation) => DataFrame;
+  readonly #frame: (relation: Relation) => never;
 
   constructor(
     input: Relation,
     groupType: GroupType,
     keys: readonly Expression[],
-    frame: (relation: Relation) => DataFrame,
+    frame: (relation: Relation) => never,
   ) {
     this.#input = input;
     this.#groupType = groupType;
@@ -22,7 +27,19 @@ export class GroupedData {
     this.#frame = frame;
   }
 
-  agg(...aggregates: Column[]): DataFrame {
+  /** Aggregates one by one, or by the names they shall have: `agg({ n: count(), top: max("signal") })`. */
+  agg<const M extends Readonly<Record<string, Column<any, any, K>>>>(
+    aggregates: M & { readonly expression?: never },
+  ): DataFrame<Grouped<Keys, { readonly [N in keyof M]: ValueOf<R, M[N]> }>>;
+  agg<const A extends readonly Column<any, any, K>[]>(...aggregates: A): DataFrame<Grouped<Keys, Selected<R, A>>>;
+  agg(...given: readonly any[]): any {
+    const [first] = given;
+    const isNamed = given.length === 1 && typeof first === "object" && first !== null && !(first instanceof Column);
+    const aggregates = isNamed
+      ? Object.entries(first as Record<string, Column>).map(([name, column]) =>
+          column instanceof Column ? column.alias(name) : column,
+        )
+      : (given as readonly Column[]);
     for (const aggregate of aggregates) if (!(aggregate instanceof Column)) throw notAColumn("agg", aggregate);
     return this.#frame(
       Aggregate.create({
@@ -35,23 +52,30 @@ export class GroupedData {
   }
 
   /** The number of rows, in a column `count`. */
-  count(): DataFrame {
-    return this.agg(new Column(Alias.create({ expr: call("count", [lit(1).expression]), name: ["count"] })));
+  count(): DataFrame<Grouped<Keys, { readonly count: bigint }>> {
+    return this.#all(new Column(Alias.create({ expr: call("count", [lit(1).expression]), name: ["count"] })));
   }
-  sum(...names: string[]): DataFrame {
+  sum(...names: K[]): DataFrame {
     return this.#each("sum", names);
   }
-  avg(...names: string[]): DataFrame {
+  avg(...names: K[]): DataFrame {
     return this.#each("avg", names);
   }
-  min(...names: string[]): DataFrame {
+  min(...names: K[]): DataFrame {
     return this.#each("min", names);
   }
-  max(...names: string[]): DataFrame {
+  max(...names: K[]): DataFrame {
     return this.#each("max", names);
   }
 
+  mean(...names: K[]): DataFrame {
+    return this.#each("avg", names);
+  }
+
+  #all(...aggregates: Column[]): never {
+    return this.agg(...aggregates) as never;
+  }
   #each(name: string, columns: readonly string[]): DataFrame {
-    return this.agg(...columns.map((column) => new Column(call(name, [namedColumn(column).expression]))));
+    return this.#all(...columns.map((column) => new Column(call(name, [namedColumn(column).expression]))));
   }
 }

@@ -3,7 +3,7 @@ import { literal, type Literal, type LiteralValue } from "../plan/expression.ts"
 import { isIntegral, type DataType, type StructField, type StructType } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { parseDate, parseTimestamp } from "../types/datetime-text.ts";
-import { LocalDate, LocalTimestamp, Timestamp } from "../types/values.ts";
+import { DayTimeInterval, LocalDate, LocalTimestamp, Timestamp, YearMonthInterval } from "../types/values.ts";
 
 type LocalValue =
   | null
@@ -16,6 +16,8 @@ type LocalValue =
   | Uint8Array
   | LocalDate
   | LocalTimestamp
+  | DayTimeInterval
+  | YearMonthInterval
   | readonly LocalValue[]
   | ReadonlyMap<LocalValue, LocalValue>
   | { readonly [name: string]: LocalValue };
@@ -75,6 +77,10 @@ function convert(type: DataType, value: Exclude<LocalValue, null | undefined>): 
         : typeof value === "string"
           ? parseTimestamp(value, { zone: "UTC", ntz: true })
           : undefined;
+    case "day_time_interval":
+      return value instanceof DayTimeInterval ? value.micros : undefined;
+    case "year_month_interval":
+      return value instanceof YearMonthInterval ? value.months : undefined;
     case "array":
       return Array.isArray(value)
         ? value.map((item: LocalValue) =>

@@ -2,21 +2,23 @@ import { millraceError } from "../errors.ts";
 import { Read, type Relation } from "../plan/relation.ts";
 import type { StructType } from "../types/data-type.ts";
 import { typeToJson } from "../types/json-form.ts";
+import type { Row } from "../types/row.ts";
+import type { RowOf, ValidSchema } from "../types/row-type.ts";
 import type { DataFrame } from "./dataframe.ts";
 
 export type OptionValue = string | number | boolean;
 
 /** Describes what to read: `spark.read` for what is there, `spark.readStream` for what keeps coming. Every method gives a new reader. */
-export class DataFrameReader {
+export class DataFrameReader<R = any> {
   readonly #isStreaming: boolean;
-  readonly #frame: (relation: Relation) => DataFrame;
+  readonly #frame: (relation: Relation) => never;
   readonly #format: string | undefined;
   readonly #schema: string | undefined;
   readonly #options: Readonly<Record<string, string>>;
 
   constructor(
     isStreaming: boolean,
-    frame: (relation: Relation) => DataFrame,
+    frame: (relation: Relation) => never,
     format?: string,
     schema?: string,
     options: Readonly<Record<string, string>> = {},
@@ -28,11 +30,13 @@ export class DataFrameReader {
     this.#options = options;
   }
 
-  format(name: string): DataFrameReader {
+  format(name: string): DataFrameReader<R> {
     return this.#with(name, this.#schema, this.#options);
   }
   /** DDL such as "time TIMESTAMP, device STRING", or a struct type. */
-  schema(schema: string | StructType): DataFrameReader {
+  schema<const S extends string>(schema: S & ValidSchema<S>): DataFrameReader<RowOf<S>>;
+  schema(schema: StructType): DataFrameReader;
+  schema(schema: string | StructType): DataFrameReader<any> {
     if (typeof schema !== "string" && schema?.kind !== "struct")
       throw millraceError("INVALID_ARGUMENT", {
         argument: "given",
@@ -47,17 +51,17 @@ export class DataFrameReader {
       this.#options,
     );
   }
-  option(name: string, value: OptionValue): DataFrameReader {
+  option(name: string, value: OptionValue): DataFrameReader<R> {
     return this.options({ [name]: value });
   }
-  options(options: Readonly<Record<string, OptionValue>>): DataFrameReader {
+  options(options: Readonly<Record<string, OptionValue>>): DataFrameReader<R> {
     return this.#with(this.#format, this.#schema, {
       ...this.#options,
       ...Object.fromEntries(Object.entries(options).map(([name, value]) => [name, String(value)])),
     });
   }
 
-  load(...paths: string[]): DataFrame {
+  load(...paths: string[]): DataFrame<R> {
     return this.#frame(
       Read.create({
         isStreaming: this.#isStreaming,
@@ -71,16 +75,16 @@ export class DataFrameReader {
     );
   }
 
-  json(...paths: string[]): DataFrame {
+  json(...paths: string[]): DataFrame<R> {
     return this.format("json").load(...paths);
   }
-  parquet(...paths: string[]): DataFrame {
+  parquet(...paths: string[]): DataFrame<R> {
     return this.format("parquet").load(...paths);
   }
-  csv(...paths: string[]): DataFrame {
+  csv(...paths: string[]): DataFrame<R> {
     return this.format("csv").load(...paths);
   }
-  text(...paths: string[]): DataFrame {
+  text(...paths: string[]): DataFrame<R> {
     return this.format("text").load(...paths);
   }
   table(name: string): DataFrame {
@@ -93,7 +97,7 @@ export class DataFrameReader {
     format: string | undefined,
     schema: string | undefined,
     options: Readonly<Record<string, string>>,
-  ): DataFrameReader {
+  ): DataFrameReader<R> {
     return new DataFrameReader(this.#isStreaming, this.#frame, format, schema, options);
   }
 }

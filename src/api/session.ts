@@ -3,6 +3,9 @@ import { LocalRelation, Range, Read, SQL, type Relation } from "../plan/relation
 import type { Expression } from "../plan/expression.ts";
 import { parseSchema } from "../types/ddl-parser.ts";
 import { expressionOf, type ColumnInput } from "./column.ts";
+import type { Row } from "../types/row.ts";
+import type { RowOf, ValidSchema } from "../types/row-type.ts";
+import { Catalog } from "./catalog.ts";
 import { DataFrame } from "./dataframe.ts";
 import type { Executor } from "./executor.ts";
 import { localRows, type LocalRow } from "./local-value.ts";
@@ -13,12 +16,14 @@ import { DataFrameReader } from "./reader.ts";
 export class Session {
   readonly conf: RuntimeConf;
   readonly streams: StreamingQueryManager;
+  readonly catalog: Catalog;
   readonly #executor: Executor;
 
   constructor(executor: Executor) {
     this.#executor = executor;
     this.conf = new RuntimeConf(executor);
     this.streams = new StreamingQueryManager(executor);
+    this.catalog = new Catalog(executor, (name) => this.table(name));
   }
 
   get read(): DataFrameReader {
@@ -43,21 +48,22 @@ export class Session {
   table(name: string): DataFrame {
     return this.#frame(Read.create({ isStreaming: false, namedTable: { unparsedIdentifier: name, options: {} } }));
   }
-  range(end: number | bigint): DataFrame;
-  range(start: number | bigint, end: number | bigint, step?: number | bigint): DataFrame;
-  range(first: number | bigint, end?: number | bigint, step: number | bigint = 1): DataFrame {
+  /** The longs from `start` (0) up to `end`, without it, in a column `id`. */
+  range(end: number | bigint): DataFrame<{ readonly id: bigint }>;
+  range(start: number | bigint, end: number | bigint, step?: number | bigint): DataFrame<{ readonly id: bigint }>;
+  range(first: number | bigint, end?: number | bigint, step: number | bigint = 1): DataFrame<{ readonly id: bigint }> {
     const [from, to] = end === undefined ? [0, first] : [first, end];
     return this.#frame(Range.create({ start: BigInt(from), end: BigInt(to), step: BigInt(step) }));
   }
 
   /** Rows the program holds, as lists in the schema's order or as objects by field name. */
-  createDataFrame(rows: readonly LocalRow[], schema: string): DataFrame {
+  createDataFrame<const S extends string>(rows: readonly LocalRow[], schema: S & ValidSchema<S>): DataFrame<RowOf<S>> {
     const data = localRows(rows, parseSchema(schema));
     return this.#frame(LocalRelation.create({ schema, data }));
   }
 
   /** A stream that the program itself feeds, for tests: every `add` is seen whole by one batch or the next. */
-  async memoryStream(schema: string): Promise<MemoryStream> {
+  async memoryStream<const S extends string>(schema: S & ValidSchema<S>): Promise<MemoryStream<RowOf<S>>> {
     const type = parseSchema(schema);
     const stream = await this.#executor.memoryStream(type);
     return { toDF: () => this.#frame(stream.relation), add: (...rows) => stream.add(localRows(rows, type)) };
@@ -68,14 +74,14 @@ export class Session {
     return this.#executor.stop();
   }
 
-  #frame(relation: Relation): DataFrame {
-    return new DataFrame(relation, this.#executor);
+  #frame(relation: Relation): never {
+    return new DataFrame(relation, this.#executor) as never;
   }
 }
 
 /** A stream fed by hand. */
-export interface MemoryStream {
-  toDF(): DataFrame;
+export interface MemoryStream<R = any> {
+  toDF(): DataFrame<R>;
   add(...rows: LocalRow[]): void;
 }
 

@@ -1,7 +1,7 @@
 import { millraceError } from "../errors.ts";
 import { WriteStreamOperationStart } from "../plan/command.ts";
 import { CachedRemoteRelation, type Relation } from "../plan/relation.ts";
-import { userRows, type Row } from "../types/values.ts";
+import { userRows, type RowMethods } from "../types/row.ts";
 import type { DataFrame } from "./dataframe.ts";
 import type { Executor, StreamFunctions } from "./executor.ts";
 import { StreamingQuery } from "./query.ts";
@@ -17,17 +17,17 @@ export interface TriggerOptions {
 }
 
 /** Rows one by one, between `open` and `close`, for every batch. `open` may refuse a batch by giving false. */
-export interface ForeachWriter {
+export interface ForeachWriter<R = any> {
   open?(partitionId: number, epochId: number): boolean | Promise<boolean>;
-  process(row: Row): void | Promise<void>;
+  process(row: R): void | Promise<void>;
   close?(error: unknown): void | Promise<void>;
 }
 
 /** Describes where a stream goes, and starts it. */
-export class DataStreamWriter {
+export class DataStreamWriter<R = any> {
   readonly #input: Relation;
   readonly #executor: Executor;
-  readonly #frame: (relation: Relation) => DataFrame;
+  readonly #frame: (relation: Relation) => never;
   #format: string | undefined;
   #outputMode = "append";
   #options: Record<string, string> = {};
@@ -36,7 +36,7 @@ export class DataStreamWriter {
   #trigger: TriggerOptions = {};
   #functions: StreamFunctions = {};
 
-  constructor(input: Relation, executor: Executor, frame: (relation: Relation) => DataFrame) {
+  constructor(input: Relation, executor: Executor, frame: (relation: Relation) => never) {
     this.#input = input;
     this.#executor = executor;
     this.#frame = frame;
@@ -82,7 +82,7 @@ export class DataStreamWriter {
   }
 
   /** Calls `write` with every batch's rows as a frame, and waits for it. At least once: the same batch id may come again after a crash. */
-  foreachBatch(write: (frame: DataFrame, batchId: number) => Promise<void> | void): this {
+  foreachBatch(write: (frame: DataFrame<R>, batchId: number) => Promise<void> | void): this {
     if (typeof write !== "function") throw notAFunction("foreachBatch", write);
     this.#format = "foreachBatch";
     this.#functions = {
@@ -94,10 +94,10 @@ export class DataStreamWriter {
   }
 
   /** Calls a function, or a writer's methods, with every row. */
-  foreach(writer: ForeachWriter | ((row: Row) => void | Promise<void>)): this {
+  foreach(writer: ForeachWriter<R & RowMethods> | ((row: R & RowMethods) => void | Promise<void>)): this {
     if (typeof writer !== "function" && typeof writer?.process !== "function") throw notAFunction("foreach", writer);
     this.#format = "foreach";
-    const each: ForeachWriter = typeof writer === "function" ? { process: writer } : writer;
+    const each = (typeof writer === "function" ? { process: writer } : writer) as ForeachWriter;
     this.#functions = {
       foreach: async (batchId, schema, pieces) => {
         if (each.open !== undefined && !(await each.open(0, batchId))) return;

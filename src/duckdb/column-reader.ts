@@ -2,6 +2,7 @@ import type {
   DuckDBBlobValue,
   DuckDBDateValue,
   DuckDBDecimalValue,
+  DuckDBIntervalValue,
   DuckDBListValue,
   DuckDBMapValue,
   DuckDBStructValue,
@@ -9,6 +10,7 @@ import type {
   DuckDBValue,
 } from "@duckdb/node-api";
 import type { DataType } from "../types/data-type.ts";
+import { calendarIntervalText } from "../types/interval-format.ts";
 import { decimalText } from "../types/number-text.ts";
 import type { RawValue } from "../types/raw-value.ts";
 import { kernelFieldNames } from "../functions/kernel-type.ts";
@@ -34,6 +36,11 @@ function present(type: DataType): Reader {
       return (value) => {
         const { value: unscaled, scale } = value as DuckDBDecimalValue;
         return decimalText(unscaled, scale);
+      };
+    case "calendar_interval":
+      return (value) => {
+        const { months, days, micros } = value as DuckDBIntervalValue;
+        return calendarIntervalText(months, days, micros);
       };
     case "binary":
       return (value) => (value as DuckDBBlobValue).bytes;

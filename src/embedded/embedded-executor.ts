@@ -2,7 +2,7 @@
 import { schemaOf } from "../analysis/attributes.ts";
 import type { Plan } from "../analysis/plan.ts";
 import { resolvePlan } from "../analysis/relation-resolver.ts";
-import type { Analysed, Collected, Executor, QueryHandle, StreamFunctions } from "../api/executor.ts";
+import type { Analysed, Collected, Executor, QueryHandle, StreamFunctions, TableInfo } from "../api/executor.ts";
 import { Kernel } from "../duckdb/kernel.ts";
 import { millraceError } from "../errors.ts";
 import type { Command, WriteStreamOperationStart } from "../plan/command.ts";
@@ -15,6 +15,8 @@ import { CommandQueue } from "./command-queue.ts";
 import { withQuery, type BatchContext } from "./batch.ts";
 import { explainPlan } from "./explain.ts";
 import { handleOf } from "./query-handle.ts";
+import { functionNames } from "../functions/registry.ts";
+import { PersistedFrames } from "./persisted.ts";
 import { SessionCatalog } from "./session-catalog.ts";
 import { SessionSettings } from "./settings.ts";
 import { startStream } from "./start-stream.ts";
@@ -26,12 +28,19 @@ export interface EmbeddedOptions {
   readonly print: (text: string) => void;
 }
 
+/** What exists once the kernel is open. */
+interface Opened {
+  readonly context: BatchContext;
+  readonly catalog: SessionCatalog;
+  readonly persisted: PersistedFrames;
+}
+
 export class EmbeddedExecutor implements Executor {
   readonly #options: EmbeddedOptions;
   readonly #settings: SessionSettings;
   readonly #queries = new Set<QueryExecution>();
   readonly #startingNames = new Set<string>();
-  #opening: Promise<{ context: BatchContext; catalog: SessionCatalog }> | undefined;
+  #opening: Promise<Opened> | undefined;
   readonly #commands: CommandQueue;
   #stopped = false;
 
@@ -131,6 +140,30 @@ export class EmbeddedExecutor implements Executor {
   async activeQueries(): Promise<readonly QueryHandle[]> {
     return [...this.#queries].filter((query) => query.isActive).map(handleOf);
   }
+  persist(relation: Relation): void {
+    void this.#commands.run(async () => (await this.#open()).persisted.persist(relation));
+  }
+  unpersist(relation: Relation): Promise<void> {
+    return this.#commands.run(async () => (await this.#open()).persisted.unpersist(relation));
+  }
+  clearCache(): Promise<void> {
+    return this.#commands.run(async () => (await this.#open()).persisted.clear());
+  }
+  async listTables(): Promise<readonly TableInfo[]> {
+    await this.#commands.settled();
+    const { catalog } = await this.#open();
+    return [
+      ...catalog.viewNames.map((name) => ({ name, isTemporary: true })),
+      ...catalog.tableNames.map((name) => ({ name, isTemporary: false })),
+    ];
+  }
+  async dropTempView(name: string): Promise<boolean> {
+    await this.#commands.settled();
+    return (await this.#open()).catalog.dropView(name);
+  }
+  async functionNames(): Promise<readonly string[]> {
+    return functionNames.filter((name) => /^[a-z]/.test(name));
+  }
   print(text: string): void {
     this.#options.print(text);
   }
@@ -148,6 +181,8 @@ export class EmbeddedExecutor implements Executor {
     const { context, catalog } = await this.#open();
     if (command.kind === "createDataframeView") {
       await resolvePlan(command.input, catalog, this.#analysis());
+      if (!command.replace && catalog.view(command.name) !== undefined)
+        throw millraceError("TEMP_TABLE_OR_VIEW_ALREADY_EXISTS", { relationName: `\`${command.name}\`` });
       catalog.setView(command.name, command.input);
       return;
     }
@@ -179,14 +214,15 @@ export class EmbeddedExecutor implements Executor {
     return { ansi: this.#settings.ansi, zone: this.#settings.zone };
   }
 
-  async #open(): Promise<{ context: BatchContext; catalog: SessionCatalog }> {
+  async #open(): Promise<Opened> {
     if (this.#stopped) throw millraceError("SESSION_STOPPED");
     const { runtime } = this.#options;
     const memoryLimit = this.#settings.get("millrace.memoryLimit");
-    this.#opening ??= Kernel.open(runtime, memoryLimit === undefined ? {} : { memoryLimit }).then((kernel) => ({
-      context: { runtime, kernel, settings: this.#settings },
-      catalog: new SessionCatalog(runtime, kernel),
-    }));
+    this.#opening ??= Kernel.open(runtime, memoryLimit === undefined ? {} : { memoryLimit }).then((kernel) => {
+      const context = { runtime, kernel, settings: this.#settings };
+      const persisted = new PersistedFrames(context);
+      return { context, persisted, catalog: new SessionCatalog(runtime, kernel, persisted) };
+    });
     return this.#opening;
   }
 }

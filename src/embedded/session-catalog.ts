@@ -1,4 +1,6 @@
 import type { Catalog } from "../analysis/catalog.ts";
+import type { Plan } from "../analysis/plan.ts";
+import type { PersistedFrames } from "./persisted.ts";
 import type { KernelTable } from "../types/kernel-table.ts";
 import type { ReadRequest } from "../types/read-request.ts";
 import { millraceError } from "../errors.ts";
@@ -24,7 +26,10 @@ export class SessionCatalog implements Catalog {
   readonly #streams = new Map<string, MemoryStreamRows>();
   readonly #cached = new Map<string, KernelTable>();
 
-  constructor(runtime: Runtime, kernel: Kernel) {
+  readonly #persisted: PersistedFrames;
+
+  constructor(runtime: Runtime, kernel: Kernel, persisted: PersistedFrames) {
+    this.#persisted = persisted;
     this.#runtime = runtime;
     this.#kernel = kernel;
   }
@@ -40,6 +45,18 @@ export class SessionCatalog implements Catalog {
   }
   setTable(name: string, table: KernelTable): void {
     this.#tables.set(name.toLowerCase(), table);
+  }
+  dropView(name: string): boolean {
+    return this.#views.delete(name.toLowerCase());
+  }
+  get viewNames(): readonly string[] {
+    return [...this.#views.keys()].sort();
+  }
+  get tableNames(): readonly string[] {
+    return [...this.#tables.keys()].sort();
+  }
+  persisted(relation: Relation, resolve: () => Promise<Plan>): Promise<KernelTable | undefined> {
+    return this.#persisted.table(relation, resolve);
   }
   cached(relationId: string): KernelTable | undefined {
     return this.#cached.get(relationId);

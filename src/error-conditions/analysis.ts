@@ -1,5 +1,16 @@
 /** Names and types, met in analysis. */
 export const analysisConditions = {
+  TEMP_TABLE_OR_VIEW_ALREADY_EXISTS: [
+    "42P07",
+    "There is a temporary view <relationName> already.",
+    "Choose another name, or replace it with createOrReplaceTempView.",
+  ],
+  FUNCTION_ALREADY_EXISTS: ["42723", "There is a function <functionName> already.", "Choose another name."],
+  FAILED_EXECUTE_UDF: [
+    "39000",
+    "The user's function <functionName> failed: <reason>. It was called with <signature>, and gives <result>.",
+    "Catch the error in the function, or keep such rows from it.",
+  ],
   AMBIGUOUS_REFERENCE: [
     "42704",
     "Reference <name> is ambiguous, could be: <referenceNames>.",

@@ -29,3 +29,25 @@ function dayTime(micros: bigint, start: number, end: number): string {
   const head = start === 0 && parts.length > 1 ? `${parts[0]} ${parts.slice(1).join(":")}` : parts.join(":");
   return fraction === "" ? head : `${head}.${fraction}`;
 }
+
+/** A calendar interval: `1 years 2 months 25 days 5 hours 6 minutes 7.008 seconds`. */
+export function calendarIntervalText(months: number, days: number, micros: bigint): string {
+  const parts: string[] = [];
+  const add = (amount: number | bigint, unit: string): void => {
+    if (BigInt(amount) !== 0n) parts.push(`${amount} ${unit}`);
+  };
+  add(Math.trunc(months / 12), "years");
+  add(months % 12, "months");
+  add(days, "days");
+  add(micros / 3_600_000_000n, "hours");
+  add((micros / 60_000_000n) % 60n, "minutes");
+  const rest = micros % 60_000_000n;
+  if (rest !== 0n) {
+    const size = rest < 0n ? -rest : rest;
+    const fraction = String(size % 1_000_000n)
+      .padStart(6, "0")
+      .replace(/0+$/, "");
+    parts.push(`${rest < 0n ? "-" : ""}${size / 1_000_000n}${fraction === "" ? "" : `.${fraction}`} seconds`);
+  }
+  return parts.length === 0 ? "0 seconds" : parts.join(" ");
+}

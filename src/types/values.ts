@@ -1,11 +1,27 @@
 /** Values as a user holds them. Long is bigint, decimal exact text, binary Uint8Array, map a Map, struct a row. */
 import { inspect } from "node:util";
-import type { DataType, StructType } from "./data-type.ts";
 import { formatDate, formatLocal } from "./datetime-text.ts";
-import type { RawColumns, RawValue } from "./raw-value.ts";
+import { intervalSqlText } from "./interval-format.ts";
 
-/** An instant to the microsecond. As a Date it is cut to the millisecond before; setters throw. */
+const SIX_DIGITS = 6;
+
+/** A wall-clock text with six fraction digits. */
+function withMicros(micros: bigint): string {
+  const [whole = "", fraction = ""] = formatLocal(micros, "T").split(".");
+  return `${whole}.${fraction.padEnd(SIX_DIGITS, "0")}`;
+}
+
+const compare = (a: bigint, b: bigint): -1 | 0 | 1 => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * An instant to the microsecond, immutable. As a Date it is cut to the millisecond at or before it; beyond what a Date can hold
+ * `getTime()` is NaN and `epochMicros` still right.
+ *
+ * @example
+ * new Timestamp(1_700_000_000_123_456n).toJSON(); // "2023-11-14T22:13:20.123456Z"
+ */
 export class Timestamp extends Date {
+  /** Microseconds since 1970-01-01T00:00:00Z. */
   readonly epochMicros: bigint;
 
   constructor(epochMicros: bigint) {
@@ -16,112 +32,115 @@ export class Timestamp extends Date {
 
   /** ISO text with six fraction digits, in UTC. */
   override toJSON(): string {
-    const text = formatLocal(this.epochMicros, "T");
-    const [whole = "", fraction = ""] = text.split(".");
-    return `${whole}.${fraction.padEnd(6, "0")}Z`;
+    return `${withMicros(this.epochMicros)}Z`;
   }
-
+  override toISOString(): string {
+    return this.toJSON();
+  }
+  /** -1, 0 or 1, as a sort wants it; to the microsecond. */
+  compare(other: Timestamp): -1 | 0 | 1 {
+    return compare(this.epochMicros, other.epochMicros);
+  }
   equals(other: Timestamp): boolean {
     return this.epochMicros === other.epochMicros;
   }
-  override setTime(): number {
-    throw new TypeError("a Timestamp cannot be changed");
-  }
 }
+
+for (const name of Object.getOwnPropertyNames(Date.prototype).filter((each) => each.startsWith("set")))
+  Object.defineProperty(Timestamp.prototype, name, {
+    value(): never {
+      throw new TypeError(`a Timestamp cannot be changed: ${name}() makes no sense on it`);
+    },
+  });
 
 /** A calendar day without a zone. */
 export class LocalDate {
+  /** Days since 1970-01-01. */
   readonly epochDays: number;
   constructor(epochDays: number) {
     this.epochDays = epochDays;
     Object.freeze(this);
   }
+  /** `yyyy-MM-dd`. */
   toString(): string {
     return formatDate(this.epochDays);
   }
   toJSON(): string {
     return this.toString();
   }
+  compare(other: LocalDate): -1 | 0 | 1 {
+    return compare(BigInt(this.epochDays), BigInt(other.epochDays));
+  }
+  equals(other: LocalDate): boolean {
+    return this.epochDays === other.epochDays;
+  }
 }
 
 /** A wall-clock time without a zone (TIMESTAMP_NTZ). */
 export class LocalTimestamp {
+  /** Microseconds since 1970-01-01T00:00:00 on the same clock. */
   readonly localMicros: bigint;
   constructor(localMicros: bigint) {
     this.localMicros = localMicros;
     Object.freeze(this);
   }
+  /** ISO text with six fraction digits and no zone. */
   toString(): string {
-    return formatLocal(this.localMicros, "T");
+    return withMicros(this.localMicros);
   }
   toJSON(): string {
     return this.toString();
   }
+  compare(other: LocalTimestamp): -1 | 0 | 1 {
+    return compare(this.localMicros, other.localMicros);
+  }
+  equals(other: LocalTimestamp): boolean {
+    return this.localMicros === other.localMicros;
+  }
 }
 
-for (const type of [Timestamp, LocalDate, LocalTimestamp]) {
+/** A length of time counted in days, hours, minutes and seconds. */
+export class DayTimeInterval {
+  readonly micros: bigint;
+  constructor(micros: bigint) {
+    this.micros = micros;
+    Object.freeze(this);
+  }
+  /** Spark's text, such as `INTERVAL '1 02:03:04.5' DAY TO SECOND`. */
+  toString(): string {
+    return intervalSqlText(this.micros, "day_time_interval", 0, 3);
+  }
+  toJSON(): string {
+    return this.toString();
+  }
+  equals(other: DayTimeInterval): boolean {
+    return this.micros === other.micros;
+  }
+}
+
+/** A length of time counted in years and months. */
+export class YearMonthInterval {
+  readonly months: number;
+  constructor(months: number) {
+    this.months = months;
+    Object.freeze(this);
+  }
+  /** Spark's text, such as `INTERVAL '1-2' YEAR TO MONTH`. */
+  toString(): string {
+    return intervalSqlText(BigInt(this.months), "year_month_interval", 0, 1);
+  }
+  toJSON(): string {
+    return this.toString();
+  }
+  equals(other: YearMonthInterval): boolean {
+    return this.months === other.months;
+  }
+}
+
+for (const type of [Timestamp, LocalDate, LocalTimestamp, DayTimeInterval, YearMonthInterval]) {
   Object.defineProperty(type.prototype, inspect.custom, {
     value(this: { toJSON(): string }) {
       return this.toJSON();
     },
   });
-}
-
-export type Value =
-  | null
-  | boolean
-  | number
-  | bigint
-  | string
-  | Uint8Array
-  | Date
-  | LocalDate
-  | LocalTimestamp
-  | readonly Value[]
-  | ReadonlyMap<Value, Value>
-  | { readonly [name: string]: Value };
-/** A row: its values by field name. */
-export type Row = { readonly [name: string]: Value };
-
-/** A raw value as a user sees it. */
-function userValue(type: DataType, raw: RawValue): Value {
-  if (raw === null) return null;
-  switch (type.kind) {
-    case "timestamp":
-      return new Timestamp(raw as bigint);
-    case "timestamp_ntz":
-      return new LocalTimestamp(raw as bigint);
-    case "date":
-      return new LocalDate(raw as number);
-    case "array":
-      return (raw as readonly RawValue[]).map((item) => userValue(type.elementType, item));
-    case "map":
-      return new Map(
-        (raw as readonly (readonly RawValue[])[]).map(([k, v]) => [
-          userValue(type.keyType, k!),
-          userValue(type.valueType, v!),
-        ]),
-      );
-    case "struct":
-      return userRow(type, raw as readonly RawValue[]);
-    default:
-      return raw;
-  }
-}
-
-function userRow(schema: StructType, values: readonly RawValue[]): Row {
-  const row: Record<string, Value> = {};
-  schema.fields.forEach((f, i) => {
-    row[f.name] = userValue(f.dataType, values[i] ?? null);
-  });
-  return row;
-}
-
-export function userRows(schema: StructType, { rowCount, columns }: RawColumns): Row[] {
-  return Array.from({ length: rowCount }, (_, row) =>
-    userRow(
-      schema,
-      columns.map((column) => column[row] ?? null),
-    ),
-  );
 }

@@ -71,7 +71,9 @@ const operations: Operations = {
   sample: (_, frame, fraction) => frame.sample(fraction, 1),
   repartition: (_, frame, n) => frame.repartition(n),
   join: (pipelines, frame, other, on, how) =>
-    frame.join(pipelines.frame(other), typeof on === "string" ? expr(on) : on, how),
+    typeof on === "string"
+      ? frame.join(pipelines.frame(other), expr(on), how)
+      : frame.join(pipelines.frame(other), on, how),
   crossJoin: (pipelines, frame, other) => frame.crossJoin(pipelines.frame(other)),
   union: (pipelines, frame, other) => frame.union(pipelines.frame(other)),
   unionByName: (pipelines, frame, other, allowMissing = false) =>

@@ -4,6 +4,7 @@ import { isMillraceError } from "../../src/index.ts";
 import { planFromJson, planToJson } from "../../src/plan/json.ts";
 import { parseExpression } from "../../src/sql/expression-parser.ts";
 import { parseQuery } from "../../src/sql/query-parser.ts";
+import { fuzzText, PIECES } from "./fuzz-texts.ts";
 
 const context = { zone: "Europe/Berlin", namedArguments: {}, posArguments: [] };
 
@@ -18,21 +19,7 @@ function harmless(parse: () => unknown): void {
   }
 }
 
-const pieces = fc.constantFrom(
-  ..."SELECT FROM WHERE GROUP BY HAVING ORDER LIMIT OFFSET UNION ALL JOIN ON USING AS WITH VALUES LATERAL VIEW DISTINCT STREAM WATERMARK DELAY OF".split(
-    " ",
-  ),
-  ..."AND OR NOT IN BETWEEN LIKE ESCAPE RLIKE IS NULL TRUE DISTINCT CASE WHEN THEN ELSE END CAST TRY_CAST INTERVAL DAY TO SECOND DATE TIMESTAMP".split(
-    " ",
-  ),
-  ..."FILTER OVER PARTITION ROWS PRECEDING UNBOUNDED EXTRACT TRIM BOTH EXISTS IGNORE NULLS GROUPING SETS ROLLUP CUBE ARRAY MAP STRUCT DECIMAL".split(
-    " ",
-  ),
-  ..."( ) ( ) [ ] , , . * + - / % = <=> <> < > >> << || | & ^ ~ ! :: : ? -> => ; ` ' \" \\ -- /* */ \n".split(" "),
-  ..."a b t x y.z count sum window upper explode 1 0 2.5 1e3 1L 5Y 'text' '1 day' \"q\" `a b` X'ff' r'\\d' :p é 😀 \u0000".split(
-    " ",
-  ),
-);
+const pieces = fc.constantFrom(...PIECES);
 
 test("any sequence of SQL's pieces", () => {
   fc.assert(
@@ -72,6 +59,15 @@ test("a right query with one piece changed, left out or put in", () => {
       },
     ),
     { numRuns: 2000 },
+  );
+}, 60_000);
+
+test("statements that something was done to, as `npm run fuzz` asks them", () => {
+  fc.assert(
+    fc.property(fc.nat(), (seed) => {
+      harmless(() => parseQuery(fuzzText(seed), context));
+    }),
+    { numRuns: 3000 },
   );
 }, 60_000);
 

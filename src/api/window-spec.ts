@@ -1,0 +1,77 @@
+import { Window as WindowNode, type Expression, type FrameBoundary, type WindowFrame } from "../plan/expression.ts";
+import { literal } from "../plan/expression.ts";
+import { INT, LONG } from "../types/data-type.ts";
+import { sortOrderOf, namedColumn, type Column } from "./column.ts";
+
+type Key = Column<any, any, any> | string;
+
+/** Which rows a window function sees from each row: `Window.partitionBy("k").orderBy("t").rowsBetween(-2, Window.currentRow)`. */
+export class WindowSpec {
+  readonly #partition: readonly Expression[];
+  readonly #order: readonly ReturnType<typeof sortOrderOf>[];
+  readonly #frame: WindowFrame | undefined;
+
+  constructor(
+    partition: readonly Expression[] = [],
+    order: readonly ReturnType<typeof sortOrderOf>[] = [],
+    frame?: WindowFrame,
+  ) {
+    this.#partition = partition;
+    this.#order = order;
+    this.#frame = frame;
+  }
+
+  partitionBy(...keys: Key[]): WindowSpec {
+    return new WindowSpec(
+      keys.map((key) => namedColumn(key).expression),
+      this.#order,
+      this.#frame,
+    );
+  }
+  orderBy(...keys: Key[]): WindowSpec {
+    return new WindowSpec(this.#partition, keys.map(sortOrderOf), this.#frame);
+  }
+  /** From `start` to `end` rows away from the current one; negative ones lie before it. */
+  rowsBetween(start: number, end: number): WindowSpec {
+    return this.#between("row", start, end);
+  }
+  /** Like `rowsBetween`, but in distances of the one ORDER BY value. */
+  rangeBetween(start: number, end: number): WindowSpec {
+    return this.#between("range", start, end);
+  }
+
+  /** The function over this window. */
+  over(windowFunction: Expression): Expression {
+    return WindowNode.create({
+      windowFunction,
+      partitionSpec: this.#partition,
+      orderSpec: this.#order,
+      ...(this.#frame ? { frameSpec: this.#frame } : {}),
+    });
+  }
+
+  #between(frameType: WindowFrame["frameType"], start: number, end: number): WindowSpec {
+    return new WindowSpec(this.#partition, this.#order, { frameType, lower: boundary(start), upper: boundary(end) });
+  }
+}
+
+function boundary(distance: number): FrameBoundary {
+  if (!Number.isFinite(distance)) return "unbounded";
+  if (distance === 0) return "currentRow";
+  return Math.abs(distance) < 2 ** 31 ? literal(INT, distance) : literal(LONG, BigInt(distance));
+}
+
+/** Where windows begin: `Window.partitionBy(...)`, `Window.orderBy(...)`. */
+export const Window: {
+  readonly unboundedPreceding: number;
+  readonly unboundedFollowing: number;
+  readonly currentRow: number;
+  partitionBy(...keys: Key[]): WindowSpec;
+  orderBy(...keys: Key[]): WindowSpec;
+} = {
+  unboundedPreceding: Number.NEGATIVE_INFINITY,
+  unboundedFollowing: Number.POSITIVE_INFINITY,
+  currentRow: 0,
+  partitionBy: (...keys) => new WindowSpec().partitionBy(...keys),
+  orderBy: (...keys) => new WindowSpec().orderBy(...keys),
+};

@@ -1,0 +1,61 @@
+/** Function calls, those with a grammar of their own, lambdas, and the ways into arrays, maps and structs. */
+export const calls: readonly string[] = [
+  // ordinary calls
+  "SELECT upper(c), UPPER(c), `upper`(c), length(trim(c)), concat(c, '-', c), concat() FROM t",
+  "SELECT abs(-a), round(d, 2), greatest(a, b, 3), coalesce(NULL, a), nvl(a, 0), if(flag, a, b) FROM t",
+  "SELECT left(c, 2), right(c, 1), replace(c, 'a'), array(), map(), array(1, 2, 3), map('k', 1) FROM t",
+  "SELECT system.builtin.upper(c), builtin.lower(c) FROM t",
+  "SELECT current_date, current_timestamp, current_date(), current_timestamp(), localtimestamp, now()",
+  "SELECT current_user, user, session_user, current_user()",
+  "SELECT struct(a, b), struct(a AS p, b AS q), named_struct('p', a, 'q', b), struct(*) FROM t",
+  "SELECT (a, b), (a AS p, b), (1, 'x', NULL), ((a, b), c), (a) FROM t",
+  "SELECT date_add(day, 3), dateadd(day, 3), date_sub(day, 1), datediff(day, DATE '2024-01-01') FROM t",
+  // aggregates
+  "SELECT count(*), count(1), count(a), count(DISTINCT a), count(DISTINCT a, b), count(ALL a), COUNT( * ) FROM t",
+  "SELECT sum(a), sum(DISTINCT a), avg(ALL d), min(a), max(b), collect_list(DISTINCT c) FROM t",
+  "SELECT count(*) FILTER (WHERE a > 1), sum(a) FILTER (WHERE flag AND b < 3) AS n FROM t",
+  "SELECT count(DISTINCT a) FILTER (WHERE c IS NOT NULL), sum(a + b) FILTER (WHERE a IN (1, 2)) / 2 FROM t",
+  "SELECT first(a), first(a, true), first(a IGNORE NULLS), last(a) IGNORE NULLS, any_value(a) FROM t",
+  "SELECT any_value(a IGNORE NULLS), first_value(a) RESPECT NULLS, last_value(a, true) FROM t",
+  "SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY d), percentile_disc(0.25) WITHIN GROUP (ORDER BY a DESC) FROM t",
+  "SELECT mode() WITHIN GROUP (ORDER BY c), percentile_cont(0.9) WITHIN GROUP (ORDER BY d) FILTER (WHERE flag) FROM t",
+  "SELECT listagg(c, ', ') WITHIN GROUP (ORDER BY c), string_agg(c, ';') FROM t",
+  "SELECT listagg(DISTINCT c, '+') WITHIN GROUP (ORDER BY c DESC NULLS FIRST) FROM t",
+  "SELECT grouping(a), grouping_id(a, b), grouping_id(), count(*) FROM t GROUP BY CUBE (a, b)",
+  // named arguments
+  "SELECT mask(c, lowerChar => 'q', upperChar => 'Q'), mask(str => c) FROM t",
+  "SELECT mask(c, `digitChar` => NULL, lowerChar => concat('a', 'b')) FROM t",
+  // calls with words between the arguments
+  "SELECT EXTRACT(YEAR FROM day), extract(month FROM time), EXTRACT(DAYOFWEEK FROM day), EXTRACT(SECOND FROM time) FROM t",
+  "SELECT EXTRACT(DAY FROM INTERVAL '3 4' DAY TO HOUR), EXTRACT(WEEK FROM DATE '2024-05-05' + 1) FROM t",
+  "SELECT SUBSTRING(c FROM 2), SUBSTRING(c FROM 1 FOR 3), SUBSTR(c FROM a FOR b + 1), substring(c, 2), substr(c, 1, 2) FROM t",
+  "SELECT TRIM(c), TRIM(BOTH FROM c), TRIM(LEADING FROM c), TRIM(TRAILING FROM c) FROM t",
+  "SELECT TRIM(BOTH 'x' FROM c), TRIM(LEADING 'ab' FROM c), TRIM(TRAILING c FROM c || ' '), trim('x', c) FROM t",
+  "SELECT POSITION('a' IN c), POSITION('a', c), position('a', c, 2), POSITION(c || 'x' IN 'yx') FROM t",
+  "SELECT OVERLAY(c PLACING '__' FROM 2), OVERLAY(c PLACING 'x' FROM 2 FOR 0), overlay(c, 'x', 1, 2) FROM t",
+  "SELECT OVERLAY(bytes PLACING X'01' FROM a + 1 FOR b) FROM t",
+  "SELECT TIMESTAMPADD(HOUR, 3, time), timestampadd(MONTH, -a, time), DATEADD(DAY, 1, time), DATE_ADD(WEEK, 2, time) FROM t",
+  "SELECT TIMESTAMPDIFF(MINUTE, time, time), DATEDIFF(DAY, time, time), DATE_DIFF(QUARTER, time, time), TIMEDIFF(SECOND, time, time) FROM t",
+  "SELECT date_part('YEAR', day), date_trunc('HOUR', time), trunc(day, 'MM'), window(time, '1 hour').start FROM t",
+  // lambdas
+  "SELECT transform(xs, x -> x + 1), transform(xs, (x, i) -> x * i), filter(xs, x -> x > 1 AND x < 9) FROM t",
+  "SELECT aggregate(xs, 0, (acc, x) -> acc + x), aggregate(xs, 0, (acc, x) -> acc + x, acc -> acc * 10) FROM t",
+  "SELECT transform(xs, x -> transform(xs, y -> x + y + a)), exists(xs, x -> x IS NULL), forall(xs, x -> x > 0) FROM t",
+  "SELECT map_filter(m, (k, v) -> v > 1), transform_values(m, (k, v) -> concat(k, v)), transform_keys(m, (k, v) -> upper(k)) FROM t",
+  "SELECT zip_with(xs, xs, (x, y) -> x - y), array_sort(xs, (l, r) -> CASE WHEN l < r THEN 1 WHEN l > r THEN -1 ELSE 0 END) FROM t",
+  "SELECT transform(xs, `an x` -> `an x` + 1), reduce(xs, 0, (s, x) -> s + x), transform(array(s), e -> e.x) FROM t",
+  "SELECT transform(xs, x -> (x, x + 1)), transform(xs, x -> x[0] IS NULL) IS NULL, filter(xs, x -> NOT x = 1) FROM t",
+  // subscripts and fields
+  "SELECT xs[0], xs[a], xs[a + 1], m['k'], m[c], m[concat('a', 'b')], xs[-1] FROM t",
+  "SELECT s.x, t.s.x, s.z.w, t.s.z.w, s['x'], s['z'].w, (s).x, (s.z).w FROM t",
+  "SELECT array(array(1, 2), array(3))[0][1], map('k', array(s))['k'][0].z.w, struct(a AS p).p FROM t",
+  "SELECT array(s).x, array(s)[0].y, transform(xs, x -> x)[0], CAST(c AS STRUCT<p: INT>).p, (a, b).col1 FROM t",
+  "SELECT -xs[0], xs[0] + xs[1], NOT m['k'] = 1, xs[0]::STRING, xs[0] IS NULL, xs[0] IN (1), (xs)[0] FROM t",
+  "SELECT s.`x`, `s`.`x`, `t`.`s`.x, `s`['x'] FROM t",
+  // stars
+  "SELECT *, t.*, s.*, t.s.* FROM t",
+  "SELECT * EXCEPT (a), t.* EXCEPT (a, b), s.* EXCEPT (x), * EXCEPT (s.x) FROM t",
+  "SELECT count(*), count(t.*), struct(t.*), array(s.*), coalesce(*), concat(t.c, s.*) FROM t",
+  // names given as values
+  "SELECT IDENTIFIER('a'), IDENTIFIER('t.b'), IDENTIFIER('up' || 'per')(c) FROM IDENTIFIER('t')",
+];
