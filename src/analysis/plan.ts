@@ -203,14 +203,14 @@ export function everyNode(plan: Plan): readonly Plan[] {
 }
 
 /** The queries inside a node's own expressions. */
-export function subqueriesOf(plan: Plan): readonly Plan[] {
+function subqueriesOf(plan: Plan): readonly Plan[] {
   return expressionsOf(plan).flatMap((expr) =>
     collect(expr, (e): e is SubqueryExpr => e.kind === "subquery").map((subquery) => subquery.plan),
   );
 }
 
 /** A node's own expressions. */
-export function expressionsOf(plan: Plan): readonly Expr[] {
+function expressionsOf(plan: Plan): readonly Expr[] {
   switch (plan.kind) {
     case "project":
       return plan.list.map((named) => named.expr);

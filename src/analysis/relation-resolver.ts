@@ -45,7 +45,7 @@ class RelationResolver {
   async #subqueries(relation: unresolved.Relation, scope: readonly Attribute[]): Promise<void> {
     for (const subquery of subqueriesIn(relation, (expr) => this.expressions.parsed(expr))) {
       const { dialect, outer } = this.expressions;
-      const inner = new RelationResolver(this.#catalog, dialect as AnalysisSettings, [scope, ...outer]);
+      const inner = new RelationResolver(this.#catalog, dialect, [scope, ...outer]);
       this.expressions.subqueries.set(subquery, await inner.resolve(subquery.plan));
     }
   }

@@ -26,7 +26,7 @@ type LiteralOf<T> = [T] extends [bigint | number]
         ? Date | LocalDate | LocalTimestamp | string
         : LiteralInput;
 
-export type Operand<T> = Column<any, any, any> | LiteralFor<T>;
+export type Operand<T> = Column<any, any> | LiteralFor<T>;
 
 /** The frame's columns that an argument reads; names beyond the compiler's sight count as none. */
 export type Reads<A> = A extends string
@@ -40,7 +40,7 @@ export type Reads<A> = A extends string
     : never;
 
 /** The value of an argument that may be a column's name. */
-export type ArgumentValue<A> = A extends string ? Ref<A> : A extends Column<infer T, any, any> ? T : any;
+export type ArgumentValue<A> = A extends string ? Ref<A> : A extends Column<infer T, any> ? T : any;
 
 /** What arithmetic gives: the same where both sides are alike, a number or bigint where Spark's rules decide. */
 export type Arithmetic<T, O> =
@@ -48,12 +48,12 @@ export type Arithmetic<T, O> =
     ? any
     : T extends Ref<string>
       ? any
-      : O extends Column<infer U, any, any>
+      : O extends Column<infer U, any>
         ? IsAny<U> extends true
           ? any
           : U extends Ref<string>
             ? any
-            : [NonNullable<T>, NonNullable<U>] extends [infer V, infer V]
-              ? T | (null & U)
+            : NonNullable<T> extends NonNullable<U>
+              ? T | Extract<U, null>
               : any
         : T;

@@ -46,7 +46,7 @@ export type LiteralInput =
   | DayTimeInterval
   | YearMonthInterval
   | readonly LiteralInput[];
-export type ColumnInput = Column<any, any, any> | LiteralInput;
+export type ColumnInput = Column<any, any> | LiteralInput;
 
 /**
  * An expression over a frame's columns. Immutable; nothing is looked up before the frame is used. To the compiler, `T` is its value, `N` the
@@ -98,10 +98,10 @@ export class Column<T = any, N extends string = string, C extends string = any> 
   mod<O extends Operand<T>>(other: O): Column<Arithmetic<T, O>, string, C | Reads<O>> {
     return this.#binary("%", other);
   }
-  and<O extends Column<any, any, any> | boolean>(other: O): Column<boolean, string, C | Reads<O>> {
+  and<O extends Column<any, any> | boolean>(other: O): Column<boolean, string, C | Reads<O>> {
     return this.#binary("and", other);
   }
-  or<O extends Column<any, any, any> | boolean>(other: O): Column<boolean, string, C | Reads<O>> {
+  or<O extends Column<any, any> | boolean>(other: O): Column<boolean, string, C | Reads<O>> {
     return this.#binary("or", other);
   }
   not(): Column<boolean, string, C> {
@@ -128,13 +128,13 @@ export class Column<T = any, N extends string = string, C extends string = any> 
   rlike(pattern: string): Column<boolean, string, C> {
     return this.#binary("rlike", pattern);
   }
-  contains<O extends Column<any, any, any> | string>(text: O): Column<boolean, string, C | Reads<O>> {
+  contains<O extends Column<any, any> | string>(text: O): Column<boolean, string, C | Reads<O>> {
     return this.#binary("contains", text);
   }
-  startsWith<O extends Column<any, any, any> | string>(text: O): Column<boolean, string, C | Reads<O>> {
+  startsWith<O extends Column<any, any> | string>(text: O): Column<boolean, string, C | Reads<O>> {
     return this.#binary("startswith", text);
   }
-  endsWith<O extends Column<any, any, any> | string>(text: O): Column<boolean, string, C | Reads<O>> {
+  endsWith<O extends Column<any, any> | string>(text: O): Column<boolean, string, C | Reads<O>> {
     return this.#binary("endswith", text);
   }
   /** A field of a struct. */
@@ -182,7 +182,7 @@ export class Column<T = any, N extends string = string, C extends string = any> 
     );
   }
   /** Only rows for which `condition` is true are aggregated. */
-  filter<O extends Column<any, any, any>>(condition: O): Column<T, string, C | Reads<O>> {
+  filter<O extends Column<any, any>>(condition: O): Column<T, string, C | Reads<O>> {
     return new Column(
       FilteredAggregate.create({ function: this.expression as UnresolvedFunction, condition: condition.expression }),
     );
@@ -206,7 +206,7 @@ export class Column<T = any, N extends string = string, C extends string = any> 
     return this.#sorted("descending", "last");
   }
 
-  #binary(name: string, other: ColumnInput): Column<any, any, any> {
+  #binary(name: string, other: ColumnInput): Column<any, any> {
     return new Column(call(name, [this.expression, expressionOf(other)]));
   }
   #sorted(direction: SortOrder["direction"], nullOrdering: SortOrder["nullOrdering"]): Column<T, N, C> {
@@ -238,7 +238,7 @@ export function lit<const L extends ColumnInput>(
 }
 
 type LitValue<L> =
-  L extends Column<infer T, any, any>
+  L extends Column<infer T, any>
     ? T
     : L extends string
       ? string
@@ -264,7 +264,7 @@ export function notAColumn(method: string, given: unknown): Error {
 }
 
 /** The row that callbacks are given: every property is the column of that name. */
-export const columnsByName: object = new Proxy(
+const columnsByName: object = new Proxy(
   {},
   { get: (_, name) => (typeof name === "string" ? col(`\`${name.replaceAll("`", "``")}\``) : undefined) },
 );
@@ -274,7 +274,7 @@ export function expressionOf(input: ColumnInput): Expression {
 }
 
 /** Names mean columns, everything else itself. */
-export function namedColumn(input: Column<any, any, any> | string): Column {
+export function namedColumn(input: Column<any, any> | string): Column {
   if (typeof input === "function") return namedColumn((input as (row: object) => Column)(columnsByName));
   if (typeof input !== "string" && !(input instanceof Column)) throw notAColumn("columns", input);
   return typeof input === "string" ? new Column(input === "*" ? { kind: "unresolvedStar" } : attribute(input)) : input;
@@ -318,7 +318,7 @@ function literalOf(value: LiteralInput): ReturnType<typeof literal> {
 }
 
 /** A sort key: a column's own order, or ascending with NULLs first. */
-export function sortOrderOf(key: Column<any, any, any> | string): SortOrder {
+export function sortOrderOf(key: Column<any, any> | string): SortOrder {
   const { expression } = namedColumn(key);
   return expression.kind === "sortOrder"
     ? expression

@@ -6,7 +6,7 @@ import type { StructType } from "../types/data-type.ts";
 import { simpleString } from "../types/ddl-text.ts";
 import { rowJson } from "../types/row-json.ts";
 import { showText } from "../types/show.ts";
-import { userRows, type Row, type RowMethods } from "../types/row.ts";
+import { userRows, type RowMethods } from "../types/row.ts";
 import type { NamesOf, RowOf } from "../types/row-type.ts";
 import { Column, namedColumn, notAColumn, sortOrderOf } from "./column.ts";
 import { describe } from "./describe.ts";
@@ -44,7 +44,7 @@ const JOIN_TYPES: Readonly<Record<string, JoinType>> = {
   leftanti: "leftAnti",
 };
 
-type Condition<R, K extends string> = string | Column<any, any, K> | ((row: ColumnsOf<R>) => Column<any, any, any>);
+type Condition<R, K extends string> = string | Column<any, any, K> | ((row: ColumnsOf<R>) => Column<any, any>);
 type Names<K extends string> = K | readonly K[];
 
 /**
@@ -90,14 +90,14 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> implements AsyncI
     return this.where(condition);
   }
   /** The frame with a column more, or with another value in the one of that name. */
-  withColumn<const N extends string, C extends Column<any, any, K> | ((row: ColumnsOf<R>) => Column<any, any, any>)>(
+  withColumn<const N extends string, C extends Column<any, any, K> | ((row: ColumnsOf<R>) => Column<any, any>)>(
     name: N,
     column: C,
   ): DataFrame<With<R, N, C>> {
     return this.withColumns({ [name]: column } as never) as never;
   }
   withColumns<
-    const M extends Readonly<Record<string, Column<any, any, K> | ((row: ColumnsOf<R>) => Column<any, any, any>)>>,
+    const M extends Readonly<Record<string, Column<any, any, K> | ((row: ColumnsOf<R>) => Column<any, any>)>>,
   >(columns: M): DataFrame<WithAll<R, M>> {
     const aliases = Object.entries(columns).map(([name, column]) =>
       Alias.create({ expr: namedColumn(column as Column).expression, name: [name] }),
@@ -264,7 +264,7 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> implements AsyncI
     return new NullFunctions(this, (relation) => this.#with(relation));
   }
   /** Keeps aggregates of the rows that pass beside a streaming query's progress. */
-  observe(name: string, ...metrics: Column<any, any, any>[]): DataFrame<R, K> {
+  observe(name: string, ...metrics: Column<any, any>[]): DataFrame<R, K> {
     return this.#with(
       plan.CollectMetrics.create({ input: this.relation, name, metrics: metrics.map((metric) => metric.expression) }),
     );
@@ -402,7 +402,7 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> implements AsyncI
   #with(relation: Relation): never {
     return new DataFrame(relation, this.#executor) as never;
   }
-  #grouped(groupType: GroupType, columns: readonly (Column | string)[]): GroupedData<any, any, any> {
+  #grouped(groupType: GroupType, columns: readonly (Column | string)[]): GroupedData<any, any> {
     return new GroupedData(
       this.relation,
       groupType,

@@ -11,7 +11,7 @@ export type ColumnArgument<R, K extends string> =
   | K
   | "*"
   | Column<any, any, K>
-  | ((row: ColumnsOf<R>) => Column<any, any, any>);
+  | ((row: ColumnsOf<R>) => Column<any, any>);
 
 /** Stands for rows whose fields cannot be told. */
 interface Untold {
@@ -30,9 +30,9 @@ type Item<R, A> = A extends "*"
       : A extends `${infer S}.*`
         ? NonNullable<ValueAt<R, S>>
         : { readonly [N in LastName<A>]: ValueAt<R, A> }
-    : A extends Column<infer T, infer N, any>
+    : A extends Column<infer T, infer N>
       ? Named<R, T, N>
-      : A extends (...args: never[]) => Column<infer T, infer N, any>
+      : A extends (...args: never[]) => Column<infer T, infer N>
         ? Named<R, T, N>
         : Untold;
 type Named<R, T, N extends string> = string extends N ? Untold : { readonly [M in N]: Resolved<R, T> };
@@ -54,9 +54,9 @@ export type Selected<R, A extends readonly unknown[]> = A extends readonly [] ? 
 export type With<R, N extends string, C> =
   IsOpen<R> extends true ? any : string extends N ? any : Flat<Omit<R, N> & { readonly [M in N]: ValueOf<R, C> }>;
 export type ValueOf<R, C> =
-  C extends Column<infer T, any, any>
+  C extends Column<infer T, any>
     ? Resolved<R, T>
-    : C extends (...args: never[]) => Column<infer T, any, any>
+    : C extends (...args: never[]) => Column<infer T, any>
       ? Resolved<R, T>
       : any;
 

@@ -1,7 +1,6 @@
 import { Alias, call, type Expression } from "../plan/expression.ts";
 import { Aggregate, type GroupType, type Relation } from "../plan/relation.ts";
 import { Column, lit, namedColumn, notAColumn } from "./column.ts";
-import type { Row } from "../types/row.ts";
 import type { NamesOf } from "../types/row-type.ts";
 import type { DataFrame } from "./dataframe.ts";
 import type { Grouped, Selected, ValueOf } from "./frame-type.ts";

@@ -2,7 +2,6 @@ import { Alias, attribute, call, Cast, type Expression } from "../plan/expressio
 import { Filter, Project, type Relation } from "../plan/relation.ts";
 import { isNumeric, isString, type StructField } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
-import type { Row } from "../types/row.ts";
 import type { NamesOf } from "../types/row-type.ts";
 import { expressionOf, type LiteralInput } from "./column.ts";
 import type { DataFrame } from "./dataframe.ts";

@@ -2,7 +2,6 @@ import { millraceError } from "../errors.ts";
 import { Read, type Relation } from "../plan/relation.ts";
 import type { StructType } from "../types/data-type.ts";
 import { typeToJson } from "../types/json-form.ts";
-import type { Row } from "../types/row.ts";
 import type { RowOf, ValidSchema } from "../types/row-type.ts";
 import type { DataFrame } from "./dataframe.ts";
 
@@ -36,7 +35,7 @@ export class DataFrameReader<R = any> {
   /** DDL such as "time TIMESTAMP, device STRING", or a struct type. */
   schema<const S extends string>(schema: S & ValidSchema<S>): DataFrameReader<RowOf<S>>;
   schema(schema: StructType): DataFrameReader;
-  schema(schema: string | StructType): DataFrameReader<any> {
+  schema(schema: string | StructType): DataFrameReader {
     if (typeof schema !== "string" && schema?.kind !== "struct")
       throw millraceError("INVALID_ARGUMENT", {
         argument: "given",

@@ -3,7 +3,6 @@ import { LocalRelation, Range, Read, SQL, type Relation } from "../plan/relation
 import type { Expression } from "../plan/expression.ts";
 import { parseSchema } from "../types/ddl-parser.ts";
 import { expressionOf, type ColumnInput } from "./column.ts";
-import type { Row } from "../types/row.ts";
 import type { RowOf, ValidSchema } from "../types/row-type.ts";
 import { Catalog } from "./catalog.ts";
 import { DataFrame } from "./dataframe.ts";

@@ -3,7 +3,7 @@ import { literal } from "../plan/expression.ts";
 import { INT, LONG } from "../types/data-type.ts";
 import { sortOrderOf, namedColumn, type Column } from "./column.ts";
 
-type Key = Column<any, any, any> | string;
+type Key = Column<any, any> | string;
 
 /** Which rows a window function sees from each row: `Window.partitionBy("k").orderBy("t").rowsBetween(-2, Window.currentRow)`. */
 export class WindowSpec {

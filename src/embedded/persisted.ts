@@ -28,7 +28,7 @@ export class PersistedFrames {
   }
 
   async clear(): Promise<void> {
-    for (const relation of [...this.#states.keys()]) await this.unpersist(relation);
+    for (const relation of this.#states.keys()) await this.unpersist(relation);
   }
 
   /** The kept rows of a frame; undefined when it is not kept, or is a stream. */

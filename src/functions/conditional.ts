@@ -78,7 +78,7 @@ function alike(name: string, least: number, nullable: (args: readonly Argument[]
 /** GREATEST and LEAST want values that are alike already, and ordered. */
 function ordered(name: string): ScalarFunction["type"] {
   return (args, dialect) => {
-    const signature = alike(name, 2, every)(args, dialect);
+    const typed = alike(name, 2, every)(args, dialect);
     const alikeAlready = args.every(
       (a) => commonTypeWithoutText(a.dataType, args[0]!.dataType) !== undefined || !dialect.ansi,
     );
@@ -88,13 +88,13 @@ function ordered(name: string): ScalarFunction["type"] {
         functionName: `\`${name}\``,
         dataType: `[${args.map((a) => `"${sqlTypeText(a.dataType)}"`).join(", ")}]`,
       });
-    if (signature.result.kind === "map")
+    if (typed.result.kind === "map")
       throw millraceError("DATATYPE_MISMATCH.INVALID_ORDERING_TYPE", {
         sqlExpr: `"${name}(${args.map((a) => a.sql).join(", ")})"`,
         functionName: `\`${name}\``,
-        dataType: `"${sqlTypeText(signature.result)}"`,
+        dataType: `"${sqlTypeText(typed.result)}"`,
       });
-    return signature;
+    return typed;
   };
 }
 

@@ -27,10 +27,6 @@ import {
 } from "./function.ts";
 import { kernelType } from "./kernel-type.ts";
 
-const typedMap: ArgumentRule = {
-  accept: ({ dataType }) => (dataType.kind === "map" ? dataType : undefined),
-  required: '"MAP"',
-};
 /** A map; a bare NULL counts as one of nothing. */
 const aMap: ArgumentRule = {
   accept: ({ dataType }) =>

@@ -58,7 +58,7 @@ const toChar: ScalarRow = {
   pretty: ([a, format]) =>
     /^(?:DATE|TIMESTAMP)/.test(a!)
       ? `date_format(${a}, ${format})`
-      : /^X'/.test(a!)
+      : a!.startsWith("X'")
         ? /^(hex|base64)$/i.test(format!)
           ? `${format!.toLowerCase()}(${a})`
           : `decode(${a}, ${format})`

@@ -121,7 +121,7 @@ function bitGet(): ScalarRow {
 }
 
 const FACTORIALS = Array.from({ length: 21 }, (_, n) =>
-  Array.from({ length: n }, (_, i) => BigInt(i + 1)).reduce((a, b) => a * b, 1n),
+  Array.from({ length: n }, (__, i) => BigInt(i + 1)).reduce((a, b) => a * b, 1n),
 );
 
 export const numberFunctions: readonly ScalarFunction[] = family({

@@ -297,8 +297,8 @@ function arithmeticText(operator: Operator, a: string, b: string): string {
   const plain = `(${a} ${operator} ${b})`;
   if (operator !== "+" && operator !== "-")
     return /^\d/.test(a) && b.startsWith("INTERVAL") ? `(${b} ${operator} ${a})` : plain;
-  const isDate = (text: string): boolean => text.startsWith("DATE '");
-  const isTime = (text: string): boolean => /^(DATE|TIMESTAMP|TIMESTAMP_NTZ) '/.test(text);
+  const isDate = (shown: string): boolean => shown.startsWith("DATE '");
+  const isTime = (shown: string): boolean => /^(DATE|TIMESTAMP|TIMESTAMP_NTZ) '/.test(shown);
   if (isDate(a) && /^-?\d+$/.test(b)) return `${operator === "+" ? "date_add" : "date_sub"}(${a}, ${b})`;
   if (operator === "+" && isDate(b) && /^-?\d+$/.test(a)) return `date_add(${b}, ${a})`;
   if (isDate(a) && /^INTERVAL '-?\d+' DAY$/.test(b))

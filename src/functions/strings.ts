@@ -1,5 +1,5 @@
 /** Text and bytes. */
-import { array, BINARY, BOOLEAN, INT, isNested, isNumeric, LONG, STRING, type DataType } from "../types/data-type.ts";
+import { BOOLEAN, INT, isNested, isNumeric, LONG, STRING, type DataType } from "../types/data-type.ts";
 import { castSql } from "./cast.ts";
 import { implicitCast } from "./coercion.ts";
 import { family, type ScalarRow } from "./family.ts";

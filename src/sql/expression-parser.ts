@@ -335,7 +335,7 @@ export class ExpressionParser {
     if (tokens.isSymbol("(")) {
       if (isLambdaAhead(this)) return lambda(this);
       return tokens.parenthesised(() => {
-        if (tokens.isWord("SELECT", "WITH", "VALUES"))
+        if (tokens.isQueryAhead())
           return Subquery.create({ subqueryType: "scalar", plan: this.subquery(), inSubqueryValues: [] });
         const items = tokens.list(() => this.named());
         return items.length === 1 && items[0]!.kind !== "alias" ? items[0]! : row(items);
@@ -424,7 +424,7 @@ export class ExpressionParser {
       tokens.next();
       return UnresolvedStar.create({ unparsedTarget: `${parts.join(".")}.*` });
     }
-    if (tokens.isSymbol("(")) return functionCall(parts.at(-1)!, origin, this);
+    if (tokens.isSymbol("(")) return functionCall(nameParts(parts.at(-1)!)[0] ?? "", origin, this);
     return UnresolvedAttribute.create({ unparsedIdentifier: parts.join("."), origin });
   }
 
@@ -432,13 +432,24 @@ export class ExpressionParser {
   #part(): string {
     const quoted = this.tokens.current.type === "quoted";
     const name = this.tokens.identifier();
-    return quoted ? quoteIfNeeded(name) : name;
+    return quoted ? quotedName(name) : name;
   }
 
   /** A query in parentheses that have been opened. */
   subquery(): Relation {
     return this.parseQuery ? this.parseQuery() : this.tokens.fail("a query cannot stand here");
   }
+}
+
+/** Words that begin something else than a name. */
+const BEGINNINGS = new Set(["TRUE", "FALSE", "NULL", "CASE", "INTERVAL", "EXISTS", "DATE", "TIMESTAMP", "X"]);
+
+/** A name as it must be written to be read as one. */
+export function quotedName(name: string): string {
+  const word = name.toUpperCase();
+  return RESERVED.has(word) || EXPRESSION_ENDS.has(word) || BEGINNINGS.has(word) || NO_PARENTHESES.has(word)
+    ? `\`${name}\``
+    : quoteIfNeeded(name);
 }
 
 /** `(a, b AS x)`: a struct whose fields are called by the aliases and columns, else by number. */

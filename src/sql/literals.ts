@@ -41,7 +41,7 @@ const INTEGRAL: Record<string, { type: DataType; name: string; min: bigint; max:
 export function numberLiteral(text: string, negative: boolean): Literal {
   const suffix = /(BD|[LSYDF])$/i.exec(text)?.[1]?.toUpperCase();
   const digits = `${negative ? "-" : ""}${suffix ? text.slice(0, -suffix.length) : text}`;
-  if (suffix === "D" && !Number.isFinite(Number(digits)))
+  if ((suffix === "D" || (suffix === undefined && /e/i.test(digits))) && !Number.isFinite(Number(digits)))
     throw millraceError("INVALID_NUMERIC_LITERAL_RANGE", {
       rawStrippedQualifier: digits,
       typeName: "double",

@@ -1,5 +1,6 @@
 /** Predicates: IS, IN, BETWEEN, LIKE and their kin. */
 import { call, literal, Subquery, type Expression } from "../plan/expression.ts";
+import { millraceError } from "../errors.ts";
 import { BOOLEAN } from "../types/data-type.ts";
 import type { ExpressionParser } from "./expression-parser.ts";
 
@@ -11,7 +12,13 @@ export function predicate(word: string, left: Expression, parser: ExpressionPars
       return isPredicate(left, parser);
     case "IN":
       return tokens.parenthesised(() => {
-        if (tokens.isWord("SELECT", "WITH", "VALUES"))
+        if (tokens.isSymbol(")"))
+          throw millraceError(
+            "INVALID_SQL_SYNTAX.EMPTY_IN_PREDICATE",
+            {},
+            { text: tokens.text, position: tokens.current.start },
+          );
+        if (tokens.isQueryAhead())
           return Subquery.create({ subqueryType: "in", plan: parser.subquery(), inSubqueryValues: [left] });
         return call("in", [left, ...tokens.list(() => parser.expression())]);
       });

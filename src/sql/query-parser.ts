@@ -115,9 +115,10 @@ export class QueryParser {
     return value;
   }
 
-  #setOperation(): Relation {
+  /** `first`, where given, is a term that has been read already. */
+  #setOperation(first?: Relation): Relation {
     const { tokens } = this;
-    let left = this.#intersection();
+    let left = this.#intersection(first);
     for (;;) {
       const word = tokens.acceptWord("UNION", "EXCEPT", "MINUS");
       if (word === undefined) return left;
@@ -125,8 +126,8 @@ export class QueryParser {
     }
   }
 
-  #intersection(): Relation {
-    let left = this.#term();
+  #intersection(first?: Relation): Relation {
+    let left = first ?? this.#term();
     while (this.tokens.acceptWord("INTERSECT")) left = this.#combine("intersect", left, () => this.#term());
     return left;
   }
@@ -238,12 +239,7 @@ export class QueryParser {
 
   primaryRelation(): Relation {
     const { tokens } = this;
-    if (tokens.isSymbol("(")) {
-      const inner = tokens.parenthesised(() =>
-        tokens.isWord("SELECT", "WITH", "VALUES", "FROM") || tokens.isSymbol("(") ? this.query() : this.relation(),
-      );
-      return this.#aliased(this.#watermark(inner));
-    }
+    if (tokens.isSymbol("(")) return this.#aliased(this.#watermark(this.#parenthesised()));
     if (tokens.isWord("VALUES")) return this.#aliased(this.#values());
     if (tokens.isWord("STREAM")) {
       const isCall = tokens.peek().text === "(";
@@ -255,6 +251,19 @@ export class QueryParser {
       }
     }
     return this.#aliased(this.#watermark(this.#named()));
+  }
+
+  /** A query or a join in parentheses; which of them shows only behind further parentheses at its beginning. */
+  #parenthesised(): Relation {
+    const { tokens } = this;
+    return tokens.parenthesised(() => {
+      if (tokens.isWord("SELECT", "WITH", "VALUES", "FROM", "TABLE")) return this.query();
+      if (!tokens.isSymbol("(")) return this.relation();
+      const inner = this.#parenthesised();
+      if (tokens.isWord("UNION", "EXCEPT", "MINUS", "INTERSECT", "ORDER", "SORT", "LIMIT", "OFFSET"))
+        return this.#tail(this.#setOperation(inner));
+      return parseJoins.all(this.#aliased(this.#watermark(inner)), this);
+    });
   }
 
   #named(isStreaming = false): Relation {

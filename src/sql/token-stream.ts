@@ -39,6 +39,28 @@ export class TokenStream {
     });
   }
 
+  /** Whether a query stands here, perhaps in parentheses of its own, and not an expression that begins with one. */
+  isQueryAhead(): boolean {
+    if (this.isWord("SELECT", "WITH", "VALUES")) return true;
+    let depth = 0;
+    while (this.peek(depth).type === "symbol" && this.peek(depth).text === "(") depth++;
+    const first = this.peek(depth);
+    if (depth === 0 || first.type !== "word" || !/^(SELECT|WITH|VALUES)$/i.test(first.text)) return false;
+    const after = this.peek(this.#closing() + 1);
+    return after.text === ")" || /^(UNION|EXCEPT|MINUS|INTERSECT|ORDER|SORT|LIMIT|OFFSET)$/i.test(after.text);
+  }
+
+  /** How far ahead the parenthesis is that closes the one that stands here. */
+  #closing(): number {
+    for (let ahead = 0, open = 0; ; ahead++) {
+      const token = this.peek(ahead);
+      if (token.type === "end") return ahead;
+      if (token.type !== "symbol") continue;
+      if (token.text === "(") open++;
+      else if (token.text === ")" && --open === 0) return ahead;
+    }
+  }
+
   acceptWord(...words: string[]): string | undefined {
     return this.isWord(...words) ? this.next().text.toUpperCase() : undefined;
   }

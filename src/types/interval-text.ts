@@ -60,29 +60,24 @@ export function intervalMicros(interval: IntervalParts): bigint {
   return (BigInt(interval.months) * DAYS_PER_MONTH + BigInt(interval.days)) * MICROS_PER_DAY + interval.micros;
 }
 
-const FIELD_TEXT = /^\s*([+-])?\s*(?:(\d+)(?:\s+|$))?(?:(\d+):(\d+)(?::(\d+)(?:\.(\d+))?)?)?\s*$/;
+const FIELD_MICROS = [MICROS_PER_DAY, UNIT_MICROS["hour"]!, UNIT_MICROS["minute"]!, UNIT_MICROS["second"]!];
+/** What an hour, a minute and a second may be behind a larger field. */
+const FIELD_LIMITS = [0n, 24n, 60n, 60n];
 
 /** The text of `INTERVAL '...' <from> TO <to>` (fields DAY 0 to SECOND 3), in microseconds. */
 export function parseDayTimeFields(text: string, from: number, to: number): bigint {
   const invalid = (): Error =>
     millraceError("INVALID_INTERVAL_FORMAT", { input: text, reason: "it does not fit the fields of the interval" });
-  if (from === to) {
-    const match = /^\s*([+-])?(\d+)(?:\.(\d{1,9}))?\s*$/.exec(text);
-    if (match === null || (match[3] !== undefined && from !== 3)) throw invalid();
-    const unit = [MICROS_PER_DAY, UNIT_MICROS["hour"]!, UNIT_MICROS["minute"]!, UNIT_MICROS["second"]!][from]!;
-    const value = BigInt(match[2]!) * unit + BigInt((match[3] ?? "").slice(0, 6).padEnd(6, "0"));
-    return match[1] === "-" ? -value : value;
-  }
-  const match = FIELD_TEXT.exec(from === 0 ? text : text.replace(/^\s*([+-]?)/, "$10 "));
+  const fields = Array.from({ length: to - from + 1 }, (_, i) => from + i);
+  const pattern = fields.map((field, i) => `${i === 0 ? "" : field === 1 ? String.raw`\s+` : ":"}(\\d+)`).join("");
+  const match = new RegExp(`^\\s*([+-])?\\s*${pattern}${to === 3 ? String.raw`(?:\.(\d{1,9}))?` : ""}\\s*$`).exec(text);
   if (match === null) throw invalid();
-  const numbers = [match[3], match[4], match[5]].filter((part) => part !== undefined).map(Number);
-  const names = ["hour", "minute", "second"].slice(Math.max(from - 1, 0));
-  if (numbers.length !== to - Math.max(from, 1) + 1) throw invalid();
-  let micros = BigInt(match[2] ?? 0) * MICROS_PER_DAY;
-  numbers.forEach((n, i) => {
-    micros += BigInt(n) * UNIT_MICROS[names[i]!]!;
+  let micros = BigInt((to === 3 ? (match[fields.length + 2] ?? "") : "").slice(0, 6).padEnd(6, "0"));
+  fields.forEach((field, i) => {
+    const amount = BigInt(match[i + 2]!);
+    if (i > 0 && amount >= FIELD_LIMITS[field]!) throw invalid();
+    micros += amount * FIELD_MICROS[field]!;
   });
-  micros += BigInt((match[6] ?? "").slice(0, 6).padEnd(6, "0"));
   return match[1] === "-" ? -micros : micros;
 }
 
@@ -94,6 +89,8 @@ export function parseYearMonthFields(text: string, from: number, to: number): nu
       input: text,
       reason: "it does not fit the fields of the interval",
     });
+  if (from !== to && Number(match[3]) > 11)
+    throw millraceError("INVALID_INTERVAL_FORMAT.INTERVAL_PARSING", { input: text, interval: "year-month" });
   const months = from === to ? Number(match[2]) * (from === 0 ? 12 : 1) : Number(match[2]) * 12 + Number(match[3]);
   return match[1] === "-" ? -months : months;
 }

@@ -135,12 +135,12 @@ function present(type: DataType): Maker {
       return (raw) => row(raw as readonly RawValue[]);
     }
     default:
-      return (raw) => raw as Value;
+      return (raw) => raw;
   }
 }
 
 /** Makes rows of a schema from their raw values, in order. */
-export function rowMaker(schema: StructType): (values: readonly RawValue[]) => Row {
+function rowMaker(schema: StructType): (values: readonly RawValue[]) => Row {
   const prototype = prototypeOf(schema);
   const names = schema.fields.map((f) => f.name);
   const makers = schema.fields.map((f) => makerOf(f.dataType));

@@ -109,12 +109,12 @@ export function zoneName(zone: string, epochSeconds: number, style: "short" | "l
   }
   if (fixedOffset(zone) !== undefined) return zone;
   const key = `${zone} ${style}`;
-  let formatter = nameFormatters.get(key);
-  if (formatter === undefined)
+  let names = nameFormatters.get(key);
+  if (names === undefined)
     nameFormatters.set(
       key,
       // British English writes most zones' own abbreviations, American English those of America.
-      (formatter = new Intl.DateTimeFormat(
+      (names = new Intl.DateTimeFormat(
         /^(America|US|Pacific\/Honolulu)/.test(zone) || style === "long" ? "en-US" : "en-GB",
         {
           timeZone: zone,
@@ -122,6 +122,6 @@ export function zoneName(zone: string, epochSeconds: number, style: "short" | "l
         },
       )),
     );
-  const name = formatter.formatToParts(epochSeconds * 1000).find((part) => part.type === "timeZoneName")?.value;
+  const name = names.formatToParts(epochSeconds * 1000).find((part) => part.type === "timeZoneName")?.value;
   return name ?? zone;
 }

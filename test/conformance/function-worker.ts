@@ -30,7 +30,7 @@ async function answer(session: Session, { sql, conf = {} }: FunctionCase): Promi
     return { schema: simpleString(await frame.schema()), rows: await frame.toJSON() };
   } catch (error) {
     const text = error instanceof Error ? error.message.split("\n")[0]! : String(error);
-    return { error: { condition: isMillraceError(error) ? error.condition : `${text}` }, text };
+    return { error: { condition: isMillraceError(error) ? error.condition : text }, text };
   } finally {
     for (const key of Object.keys(conf)) {
       const usual = COMMON_CONF[key];

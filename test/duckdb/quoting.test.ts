@@ -45,7 +45,7 @@ describe("a file's name is nobody's syntax:", () => {
     const spark = await session();
 
     const batch = await spark.read.schema("v INT").json(input!).withColumn("f", inputFileName()).collect();
-    expect(batch.map((row) => [row["v"], uriToPath(row["f"] as string)])).toEqual([
+    expect(batch.map((row) => [row["v"], uriToPath(row["f"])])).toEqual([
       [1, file],
       [2, file],
     ]);

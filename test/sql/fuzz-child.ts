@@ -90,6 +90,8 @@ const INTERNAL = /KERNEL_ERROR|INTERNAL/;
 function faultOfError(error: unknown): Fault | undefined {
   if (!isMillraceError(error)) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    // One fault, wherever the stack or the text happened to end.
+    if (error instanceof RangeError) return { cause: general(String(error)), detail: stack };
     const place = /src\/([\w/-]+\.ts:\d+)/.exec(stack)?.[1];
     return { cause: `${general(String(error))} at ${place ?? "nowhere"}`, detail: stack };
   }

@@ -10,7 +10,7 @@ import { fuzzText } from "./fuzz-texts.ts";
 
 /** After so many texts a new child begins, so that what one keeps in memory is not another's fault. */
 const TEXTS_PER_CHILD = 4000;
-const SILENCE_MS = 40_000;
+const SILENCE_MS = 20_000;
 
 const { values } = parseArgs({
   options: {

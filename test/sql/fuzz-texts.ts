@@ -85,6 +85,9 @@ const OPENERS: readonly string[] = [
   ":",
   "?",
 ];
+const OPERATORS: readonly string[] = "+ - * / % DIV || & | ^ << >> >>> = <=> <> < >= AND OR LIKE RLIKE IN IS".split(
+  " ",
+);
 const TOKEN =
   /\s+|--[^\n]*|'(?:[^'\\]|\\[^])*'|"(?:[^"\\]|\\[^])*"|`[^`]*`|\d[\w.]*|[\p{L}_]\w*|<=>|::|->|=>|\|>|\|\||[^]/gu;
 
@@ -92,19 +95,23 @@ const TOKEN =
 export function fuzzText(seed: number): string {
   const dice = diceOf(seed);
   const kind = dice.next();
-  if (kind < 0.05) return noise(dice);
-  if (kind < 0.12) return dice.many(30, () => dice.oneOf(PIECES)).join(dice.oneOf([" ", ""]));
-  if (kind < 0.2) return nested(statementWithExpression(dice), dice);
-  let tokens = tokensOf(kind < 0.35 ? statementWithExpression(dice) : kind < 0.45 ? combined(dice) : statement(dice));
-  for (let left = 1 + dice.below(dice.below(5) + 1); left > 0; left--) tokens = dice.oneOf(MUTATIONS)(tokens, dice);
+  if (kind < 0.03) return noise(dice);
+  if (kind < 0.06) return dice.many(30, () => dice.oneOf(PIECES)).join(dice.oneOf([" ", ""]));
+  if (kind < 0.1) return nested(statementWithExpression(dice), dice);
+  let tokens = tokensOf(kind < 0.4 ? statementWithExpression(dice) : kind < 0.5 ? combined(dice) : statement(dice));
+  const isGentle = dice.next() < 0.7;
+  for (let left = 1 + dice.below(dice.below(5) + 1); left > 0; left--)
+    tokens = dice.oneOf(isGentle ? GENTLE : ROUGH)(tokens, dice);
   return tokens.join("");
 }
 
 const statement = (dice: Dice): string => dice.oneOf(STATEMENTS);
 const tokensOf = (text: string): string[] => text.match(TOKEN) ?? [];
 const isBlank = (token: string | undefined): boolean => token === undefined || /^\s*$/.test(token);
-const isName = (token: string): boolean => /^[\p{L}_`]/u.test(token);
 const isValue = (token: string): boolean => /^[\d'"]/.test(token);
+/** A value or a name that is hardly a keyword. */
+const isOperand = (token: string): boolean =>
+  isValue(token) || /^([a-z][a-z0-9]?|time|day|flag|bytes|`.*)$/.test(token);
 
 function statementWithExpression(dice: Dice): string {
   const expression = dice.oneOf(EXPRESSIONS);
@@ -165,7 +172,30 @@ const replaced = (tokens: readonly string[], at: number, ...by: string[]): strin
 const inserted = (tokens: readonly string[], at: number, ...what: string[]): string[] =>
   tokens.toSpliced(at, 0, ...what);
 
-const MUTATIONS: readonly Mutation[] = [
+/** Names and values that change places: the text stays a query more often than not, and goes on to analysis. */
+const GENTLE: readonly Mutation[] = [
+  (tokens, dice) => replaced(tokens, spot(tokens, dice, isOperand), foreign(isOperand, dice)),
+  (tokens, dice) => replaced(tokens, spot(tokens, dice, isValue), foreign(isValue, dice)),
+  (tokens, dice) => replaced(tokens, spot(tokens, dice, isValue), dice.oneOf(EDGES)),
+  (tokens, dice) => replaced(tokens, spot(tokens, dice, isOperand), dice.oneOf(EDGES)),
+  (tokens, dice) => replaced(tokens, spot(tokens, dice, isOperand), "(", dice.oneOf(EXPRESSIONS), ")"),
+  (tokens, dice) => replaced(tokens, spot(tokens, dice, isOperand), "(", statement(dice), ")"),
+  (tokens, dice) => {
+    const called = spot(tokens, dice, (token, at) => /^[a-z]/.test(token) && tokens[at + 1] === "(");
+    return replaced(tokens, called, dice.oneOf(functionNames));
+  },
+  (tokens, dice) => {
+    const at = spot(tokens, dice, isOperand);
+    const more = dice.next() < 0.4 ? "" : dice.many(2, () => `, ${dice.oneOf(EDGES)}`).join("");
+    return replaced(tokens, at, dice.oneOf(functionNames), "(", tokens[at] ?? "", more, ")");
+  },
+  (tokens, dice) => {
+    const at = spot(tokens, dice, isOperand);
+    return replaced(tokens, at, "(", tokens[at] ?? "", " ", dice.oneOf(OPERATORS), " ", dice.oneOf(EDGES), ")");
+  },
+  (tokens, dice) => tokens.map((token) => (dice.next() < 0.5 ? token.toUpperCase() : token.toLowerCase())),
+];
+const ROUGH: readonly Mutation[] = [
   (tokens, dice) => replaced(tokens, spot(tokens, dice)),
   (tokens, dice) => {
     const { from, to } = run(tokens, dice);
@@ -185,23 +215,6 @@ const MUTATIONS: readonly Mutation[] = [
   },
   (tokens, dice) => replaced(tokens, spot(tokens, dice), dice.oneOf(PIECES)),
   (tokens, dice) => inserted(tokens, spot(tokens, dice), dice.oneOf(PIECES), " "),
-  // Names and values that change places keep the text a query more often than not.
-  (tokens, dice) => replaced(tokens, spot(tokens, dice, isName), foreign(isName, dice)),
-  (tokens, dice) => replaced(tokens, spot(tokens, dice, isValue), foreign(isValue, dice)),
-  (tokens, dice) => replaced(tokens, spot(tokens, dice, isValue), dice.oneOf(EDGES)),
-  (tokens, dice) => replaced(tokens, spot(tokens, dice, isName), dice.oneOf(EDGES)),
-  (tokens, dice) => replaced(tokens, spot(tokens, dice, isName), dice.oneOf(EDGES)),
-  (tokens, dice) => {
-    const called = spot(tokens, dice, (token, at) => isName(token) && tokens[at + 1] === "(");
-    return replaced(tokens, called, dice.oneOf(functionNames));
-  },
-  (tokens, dice) => {
-    const at = spot(tokens, dice, (token) => isName(token) || isValue(token));
-    const more = dice.many(2, () => `, ${dice.oneOf(EDGES)}`).join("");
-    return replaced(tokens, at, dice.oneOf(functionNames), "(", tokens[at] ?? "", more, ")");
-  },
-  (tokens, dice) => replaced(tokens, spot(tokens, dice), "(", dice.oneOf(EXPRESSIONS), ")"),
-  (tokens, dice) => replaced(tokens, spot(tokens, dice), "(", statement(dice), ")"),
   (tokens, dice) => tokens.slice(0, spot(tokens, dice)),
   (tokens, dice) => [...tokens.slice(0, spot(tokens, dice)), ...tokensOf(statement(dice)).slice(dice.below(12))],
   (tokens, dice) => {
@@ -215,7 +228,6 @@ const MUTATIONS: readonly Mutation[] = [
     const at = dice.below(text.length + 1);
     return [text.slice(0, at), character(dice), text.slice(at + dice.below(2))];
   },
-  (tokens, dice) => tokens.map((token) => (dice.next() < 0.5 ? token.toUpperCase() : token.toLowerCase())),
   (tokens, dice) => tokens.filter((token) => !isBlank(token) || dice.next() < 0.7),
   (tokens, dice) => {
     const { from, to } = run(tokens, dice);

@@ -146,7 +146,7 @@ test("words are keywords only where they can be", () => {
   expect(parsed("SELECT date, value, values FROM table1 WHERE group_id = 1")).toBe(
     "(project [date, value, values] (filter (== group_id 1) table1))",
   );
-  expect(parsed("SELECT `from` FROM `select`")).toBe("(project [from] select)");
+  expect(parsed("SELECT `from` FROM `select`")).toBe("(project [`from`] select)");
 });
 
 describe("what is refused", () => {

@@ -4,7 +4,7 @@ import { Column, expressionOf, namedColumn, type ColumnInput } from "../column.t
 import type { ArgumentValue, Reads } from "../column-type.ts";
 
 /** What a function takes: columns, names of columns, and other constants than text. */
-export type FunctionArgument = Column<any, any, any> | Exclude<ColumnInput, string> | string;
+export type FunctionArgument = Column<any, any> | Exclude<ColumnInput, string> | string;
 
 /** A function whose result has the type T; it reads what its arguments read. */
 export type Gives<T> = <const A extends readonly FunctionArgument[]>(...args: A) => Column<T, string, Reads<A[number]>>;

@@ -18,7 +18,7 @@ export * from "./conditions.ts";
 export * from "./windows.ts";
 
 type Arg = FunctionArgument;
-const of = (name: string, ...args: (Column<any, any, any> | string)[]): never =>
+const of = (name: string, ...args: (Column<any, any> | string)[]): never =>
   new Column(
     call(
       name,
@@ -27,27 +27,27 @@ const of = (name: string, ...args: (Column<any, any, any> | string)[]): never =>
   ) as never;
 
 /** Any function by its Spark name. */
-export function callFunction<const A extends readonly (Column<any, any, any> | string)[]>(
+export function callFunction<const A extends readonly (Column<any, any> | string)[]>(
   name: string,
   ...args: A
 ): Column<any, string, Reads<A[number]>> {
   return of(name, ...args);
 }
 /** The number of rows, or of rows where the column is not NULL. */
-export function count<const A extends Column<any, any, any> | string = "*">(
+export function count<const A extends Column<any, any> | string = "*">(
   column?: A,
 ): Column<bigint, string, Reads<Exclude<A, "*">>> {
   return of("count", column === undefined || column === "*" ? lit(1) : column);
 }
 /** The number of distinct values, or of distinct combinations. */
-export function countDistinct<const A extends readonly (Column<any, any, any> | string)[]>(
+export function countDistinct<const A extends readonly (Column<any, any> | string)[]>(
   ...columns: A
 ): Column<bigint, string, Reads<A[number]>> {
   const args = columns.map((column) => namedColumn(column).expression);
   return new Column(call("count", args, { isDistinct: true }));
 }
 /** A struct whose fields are called after the columns. */
-export function struct<const A extends readonly (Column<any, any, any> | string)[]>(
+export function struct<const A extends readonly (Column<any, any> | string)[]>(
   ...columns: A
 ): Column<any, string, Reads<A[number]>> {
   return of("struct", ...columns);
@@ -65,7 +65,7 @@ export function currentDate(): Column<any, "current_date()", never> {
  * Windows of `duration`, one beginning every `slide` (as long as the window, if not given), moved by `startTime`: texts such as "5 seconds". Gives a
  * struct of `start` and `end`.
  */
-export function window<const A extends Column<any, any, any> | string>(
+export function window<const A extends Column<any, any> | string>(
   time: A,
   duration: string,
   slide?: string,
@@ -75,9 +75,7 @@ export function window<const A extends Column<any, any, any> | string>(
   return new Column(call("window", [namedColumn(time).expression, ...rest.map((text) => literal(STRING, text))]));
 }
 /** The last instant of a window, by which its rows can be windowed again. */
-export function windowTime<const A extends Column<any, any, any> | string>(
-  column: A,
-): Column<Timestamp, string, Reads<A>> {
+export function windowTime<const A extends Column<any, any> | string>(column: A): Column<Timestamp, string, Reads<A>> {
   return of("window_time", column);
 }
 
@@ -102,13 +100,13 @@ export function nthValue<const A extends Arg>(column: A, n: number): Column<any,
   return new Column(call("nth_value", [namedColumn(column as string).expression, expressionOf(n)]));
 }
 
-function shifted(name: string, column: Arg, offset: number, fallback: ColumnInput): Column<any, string, any> {
+function shifted(name: string, column: Arg, offset: number, fallback: ColumnInput): Column {
   const args = [namedColumn(column as string).expression, expressionOf(offset)];
   return new Column(call(name, fallback === null ? args : [...args, expressionOf(fallback)]));
 }
 
 /** `when(condition, value).when(...).otherwise(value)`; without `otherwise`, NULL. */
-export function when<const C extends Column<any, any, any>, const V extends ColumnInput>(
+export function when<const C extends Column<any, any>, const V extends ColumnInput>(
   condition: C,
   value: V,
 ): CaseColumn<Reads<C> | Reads<Exclude<V, string>>> {
@@ -123,7 +121,7 @@ export class CaseColumn<C extends string = any> extends Column<any, string, C> {
     this.#parts = parts;
   }
 
-  when<const D extends Column<any, any, any>, const V extends ColumnInput>(
+  when<const D extends Column<any, any>, const V extends ColumnInput>(
     condition: D,
     value: V,
   ): CaseColumn<C | Reads<D> | Reads<Exclude<V, string>>> {

@@ -94,10 +94,10 @@ function parseUrl(url: string, part: string, key: string | null, isTry: boolean)
     throw millraceError("INVALID_URL", { url });
   }
   const [, protocol, authority, path, query, ref] = match;
-  const [, userInfo, host] = /^(?:(.*)@)?(.*?)(?::\d*)?$/.exec(authority ?? "") ?? [];
+  const [, userInfo, hostName] = /^(?:(.*)@)?(.*?)(?::\d*)?$/.exec(authority ?? "") ?? [];
   switch (part) {
     case "HOST":
-      return authority === undefined ? null : (host ?? null);
+      return authority === undefined ? null : (hostName ?? null);
     case "PATH":
       return path ?? "";
     case "QUERY":

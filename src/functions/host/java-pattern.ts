@@ -139,7 +139,7 @@ class Translator {
   }
 
   #literal(char: string): string {
-    if (/[{}\]\/]/.test(char)) return `\\${char}`;
+    if (/[{}\]/]/.test(char)) return `\\${char}`;
     return this.#foldsAscii && /[a-z]/i.test(char) ? `[${char}${swapCase(char)}]` : char;
   }
 
@@ -293,7 +293,7 @@ class Translator {
 
   #isRange(before: string): boolean {
     const next = this.#source[this.#at];
-    return before !== "" && next !== undefined && next !== "]" && next !== "[" && !/\\-$/.test(before);
+    return before !== "" && next !== undefined && next !== "]" && next !== "[" && !before.endsWith("\\-");
   }
 }
 

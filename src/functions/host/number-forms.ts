@@ -33,7 +33,15 @@ const grouped = (digits: string, size: number): string =>
 
 /** The exact decimal text of a double: half-way cases are those of its bits. */
 function exactText(value: number): string {
-  return Math.abs(value) >= 1e21 ? String(BigInt(value)) : value.toFixed(100);
+  let [numerator, twos] = [value, 0];
+  // Doubling is exact: it only moves the binary point.
+  while (!Number.isInteger(numerator)) [numerator, twos] = [numerator * 2, twos + 1];
+  const digits = String((numerator < 0 ? -BigInt(numerator) : BigInt(numerator)) * 5n ** BigInt(twos)).padStart(
+    twos + 1,
+    "0",
+  );
+  const sign = value < 0 || Object.is(value, -0) ? "-" : "";
+  return twos === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, -twos)}.${digits.slice(-twos)}`;
 }
 
 /** `kind` says whether `text` came from a double, whose bits count, or is exact itself. */

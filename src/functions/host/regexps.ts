@@ -77,7 +77,7 @@ function split(value: string, regexp: string, limit: number): string {
   return JSON.stringify(pieces);
 }
 
-function position(value: string, regexp: string): number {
+function placeOf(value: string, regexp: string): number {
   const match = javaPattern(regexp).exec(value);
   return match === null ? 0 : Array.from(value.slice(0, match.index)).length + 1;
 }
@@ -95,7 +95,7 @@ export const regexpFunctions: readonly HostFunction[] = [
     "INTEGER",
     (value: string, regexp: string) => [...value.matchAll(javaPattern(regexp))].length,
   ),
-  host("millrace_regexp_instr", ["VARCHAR", "VARCHAR"], "INTEGER", position),
+  host("millrace_regexp_instr", ["VARCHAR", "VARCHAR"], "INTEGER", placeOf),
   host("millrace_regexp_substr", ["VARCHAR", "VARCHAR"], "VARCHAR", (value: string, regexp: string) => {
     const found = javaPattern(regexp).exec(value)?.[0];
     return found === undefined || found === "" ? null : found;

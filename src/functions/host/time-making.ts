@@ -91,7 +91,7 @@ const unitOf = (name: string): { readonly months?: bigint; readonly micros?: big
 };
 
 /** A wall-clock time some months on; the day is that of a shorter month's end where there is no other. */
-export function addMonths(local: bigint, months: bigint): bigint {
+function addMonths(local: bigint, months: bigint): bigint {
   const days = floorDiv(local, MICROS_PER_DAY);
   const { year, month, day } = civilFromDays(Number(days));
   const total = year * 12 + (month - 1) + Number(months);
@@ -101,7 +101,7 @@ export function addMonths(local: bigint, months: bigint): bigint {
 }
 
 /** Days move the wall clock, the rest of the microseconds the instant. */
-export function addMicros(utc: bigint, micros: bigint, zone: string): bigint {
+function addMicros(utc: bigint, micros: bigint, zone: string): bigint {
   const days = micros / MICROS_PER_DAY;
   const moved = days === 0n ? utc : localToUtc(zone, utcToLocal(zone, utc) + days * MICROS_PER_DAY);
   return moved + (micros - days * MICROS_PER_DAY);
