@@ -2,6 +2,7 @@
 export { connect, type ConnectOptions } from "./connect.ts";
 export { Session, RuntimeConf, StreamingQueryManager, type MemoryStream } from "./api/session.ts";
 export { DataFrame } from "./api/dataframe.ts";
+export { udf, UdfRegistration, type UserDefinedFunction } from "./api/udf.ts";
 export { Catalog } from "./api/catalog.ts";
 export { NullFunctions } from "./api/null-functions.ts";
 export { GroupedData } from "./api/grouped-data.ts";

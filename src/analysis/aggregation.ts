@@ -3,7 +3,8 @@ import { millraceError } from "../errors.ts";
 import type { GroupType } from "../plan/relation.ts";
 import { LONG } from "../types/data-type.ts";
 import { namedAs, newAttribute } from "./attributes.ts";
-import { constant, hasAggregate } from "./expression-resolver.ts";
+import { constant } from "./constants.ts";
+import { hasAggregate } from "./expression-resolver.ts";
 import {
   canonical,
   reference,

@@ -1,6 +1,8 @@
 import type { Relation } from "../plan/relation.ts";
 import type { DataSource } from "../plan/relation.ts";
 import type { KernelTable } from "../types/kernel-table.ts";
+import type { UserFunction } from "../plan/user-function.ts";
+import type { DataType } from "../types/data-type.ts";
 import type { Plan } from "./plan.ts";
 import type { ReadRequest } from "../types/read-request.ts";
 
@@ -12,6 +14,10 @@ export interface Catalog {
   table(name: string): Promise<ReadRequest | KernelTable | undefined>;
   /** The kept rows of a frame that the user has asked to cache; `resolve` gives its plan when they must be computed. */
   persisted(relation: Relation, resolve: () => Promise<Plan>): Promise<KernelTable | undefined>;
+  /** A function the user has registered, by its name in any case. */
+  userFunction(name: string): UserFunction | undefined;
+  /** The kernel's name for a user's function over arguments of these types. */
+  kernelFunction(definition: UserFunction, types: readonly DataType[]): string;
   /** A relation the executor keeps under an id. */
   cached(relationId: string): KernelTable | undefined;
   /** Checks format and options and finds the schema; `isStreaming` for readStream. */

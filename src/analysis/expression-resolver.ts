@@ -4,7 +4,9 @@ import { castable } from "./casts.ts";
 import { extractFunction } from "../functions/datetimes.ts";
 import {
   constantText,
+  unexpectedType,
   wrongArity,
+  type ScalarFunction,
   type Argument,
   type Dialect,
   type FunctionDefinition,
@@ -17,6 +19,7 @@ import {
   type Expression,
   type Subquery,
   type UnresolvedExtractValue,
+  type UpdateFields,
   type UnresolvedFunction,
 } from "../plan/expression.ts";
 import { parseExpression } from "../sql/expression-parser.ts";
@@ -37,9 +40,12 @@ import { parseDataType } from "../types/ddl-parser.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { isWindowOnly, resolveWindow } from "./window-functions.ts";
 import { resolveSubquery } from "./subqueries.ts";
+import type { UserFunction } from "../plan/user-function.ts";
+import type { Catalog } from "./catalog.ts";
 import type { Plan } from "./plan.ts";
 import { resolveHigherOrder, isHigherOrder } from "./higher-order.ts";
-import { literalText } from "./literal-text.ts";
+import { argumentOf, constant } from "./constants.ts";
+import { fieldOf, itemOf } from "./field-access.ts";
 import { editDistance, findAttribute, sameName, unresolvedColumn } from "./names.ts";
 import { reference, someExpr, type Attribute, type Constant, type Expr, type LambdaVariable } from "./expression.ts";
 
@@ -66,13 +72,18 @@ const TYPE_FUNCTIONS: Readonly<Record<string, string>> = {
   string: "STRING",
 };
 
-let nextVariable = 0;
-
 export class ExpressionResolver {
   readonly dialect: Dialect;
 
-  constructor(dialect: Dialect, outer: readonly (readonly Attribute[])[] = []) {
+  readonly #catalog: Pick<Catalog, "userFunction" | "kernelFunction">;
+
+  constructor(
+    dialect: Dialect,
+    catalog: Pick<Catalog, "userFunction" | "kernelFunction">,
+    outer: readonly (readonly Attribute[])[] = [],
+  ) {
     this.dialect = dialect;
+    this.#catalog = catalog;
     this.outer = outer;
   }
 
@@ -116,6 +127,10 @@ export class ExpressionResolver {
         return this.resolve(expr.value, scope);
       case "sortOrder":
         return this.resolve(expr.child, scope);
+      case "commonInlineUserDefinedFunction":
+        return this.#userFunction(expr.userFunction, expr.arguments, scope);
+      case "updateFields":
+        return this.#updateFields(expr, scope);
       case "subquery":
         return resolveSubquery(expr, scope, this);
       case "window":
@@ -140,12 +155,12 @@ export class ExpressionResolver {
       return name
         .split(".")
         .slice(1)
-        .reduce<Expr>((base, fieldName) => this.#field(base, fieldName), variable.variable);
+        .reduce<Expr>((base, fieldName) => fieldOf(this.dialect, base, fieldName), variable.variable);
     let found = findAttribute(scope.attributes, name, place);
     for (const around of this.outer) found ??= findAttribute(around, name, place);
     if (found === undefined) throw unresolvedColumn(scope.attributes, name, place);
     return found.rest.reduce<Expr>(
-      (base, fieldName) => this.#field(base, fieldName),
+      (base, fieldName) => fieldOf(this.dialect, base, fieldName),
       reference(found.attribute, found.written),
     );
   }
@@ -154,98 +169,8 @@ export class ExpressionResolver {
     const child = this.resolve(expr.child, scope);
     const extraction = this.resolve(expr.extraction, scope);
     if (extraction.kind === "literal" && typeof extraction.value === "string" && child.dataType.kind !== "map")
-      return this.#field(child, extraction.value);
-    return this.#item(child, extraction, `${child.pretty}[${extraction.pretty}]`);
-  }
-
-  #item(child: Expr, extraction: Expr, pretty: string): Expr {
-    const type = child.dataType;
-    if (type.kind === "map") {
-      return {
-        kind: "item",
-        child,
-        extraction: castable(extraction, type.keyType, this.dialect),
-        dataType: type.valueType,
-        nullable: true,
-        pretty,
-      };
-    }
-    if (type.kind === "array")
-      return {
-        kind: "item",
-        child,
-        extraction: castable(extraction, INT, this.dialect),
-        dataType: type.elementType,
-        nullable: true,
-        pretty,
-      };
-    throw millraceError("INVALID_EXTRACT_BASE_FIELD_TYPE", {
-      base: `"${child.pretty}"`,
-      other: `"${sqlTypeText(type)}"`,
-    });
-  }
-
-  /** `child.name`: of a struct, of every struct in an array, or a map's value. */
-  #field(child: Expr, name: string): Expr {
-    const type = child.dataType;
-    const pretty = `${child.pretty}.${name}`;
-    if (type.kind === "map") return this.#item(child, constant(STRING, name), `${child.pretty}[${name}]`);
-    const structType = type.kind === "array" ? type.elementType : type;
-    if (structType.kind !== "struct")
-      throw millraceError("INVALID_EXTRACT_BASE_FIELD_TYPE", {
-        base: `"${child.pretty}"`,
-        other: `"${sqlTypeText(type)}"`,
-      });
-    const matches = structType.fields.flatMap((f, i) => (sameName(f.name, name) ? [i] : []));
-    if (matches.length > 1)
-      throw millraceError("AMBIGUOUS_REFERENCE", {
-        name: `\`${name}\``,
-        referenceNames: structType.fields.map((f) => `\`${f.name}\``).join(", "),
-      });
-    const index = matches[0];
-    if (index === undefined)
-      throw millraceError("FIELD_NOT_FOUND", {
-        fieldName: `\`${name}\``,
-        fields: structType.fields.map((f) => `\`${f.name}\``).join(", "),
-      });
-    const f = structType.fields[index]!;
-    if (type.kind === "array") {
-      const variable: LambdaVariable = {
-        kind: "variable",
-        id: nextVariable++,
-        isIndex: false,
-        dataType: structType,
-        nullable: type.containsNull,
-        pretty: "x",
-      };
-      const body: Expr = {
-        kind: "field",
-        child: variable,
-        index,
-        name: f.name,
-        dataType: f.dataType,
-        nullable: true,
-        pretty,
-      };
-      return {
-        kind: "higherOrder",
-        name: "transform",
-        args: [child],
-        lambdas: [{ variables: [variable], body }],
-        dataType: array(f.dataType),
-        nullable: child.nullable,
-        pretty,
-      };
-    }
-    return {
-      kind: "field",
-      child,
-      index,
-      name: f.name,
-      dataType: f.dataType,
-      nullable: child.nullable || f.nullable,
-      pretty,
-    };
+      return fieldOf(this.dialect, child, extraction.value);
+    return itemOf(this.dialect, child, extraction, `${child.pretty}[${extraction.pretty}]`);
   }
 
   #cast(child: Expr, type: DataType, mode: "legacy" | "ansi" | "try" | undefined): Expr {
@@ -279,6 +204,8 @@ export class ExpressionResolver {
       return { ...this.#cast(child, parseDataType(castType), undefined), pretty: child.pretty };
     }
     const definition = findFunction(name);
+    const registered = this.#catalog.userFunction(name);
+    if (registered !== undefined) return this.#userFunction(registered, expr.arguments, scope);
     if (definition === undefined) {
       throw millraceError(
         "UNRESOLVED_ROUTINE",
@@ -376,6 +303,42 @@ export class ExpressionResolver {
     });
   }
 
+  #userFunction(definition: UserFunction, given: readonly Expression[], scope: Scope): Expr {
+    const args = this.argumentsOf(definition.name, given, scope);
+    const kernelName = this.#catalog.kernelFunction(
+      definition,
+      args.map((arg) => arg.dataType),
+    );
+    const scalar: ScalarFunction = {
+      kind: "scalar",
+      name: definition.name,
+      type: () => ({ params: args.map(() => undefined), result: definition.outputType, nullable: true }),
+      duckdb: (values) => `${kernelName}(${values.join(", ")})`,
+    };
+    return this.#call(scalar, args, false, undefined);
+  }
+
+  /** A struct made anew, with a field set or left out. */
+  #updateFields(expr: UpdateFields, scope: Scope): Expr {
+    const base = this.resolve(expr.structExpression, scope);
+    const type = base.dataType;
+    if (type.kind !== "struct") throw unexpectedType("update_fields", [argumentOf(base)], 0, '"STRUCT"');
+    const value = expr.valueExpression && this.resolve(expr.valueExpression, scope);
+    const isField = (f: { readonly name: string }): boolean => sameName(f.name, expr.fieldName);
+    const kept = type.fields.flatMap((f) => {
+      if (isField(f)) return value === undefined ? [] : [{ name: f.name, expr: value }];
+      return [{ name: f.name, expr: fieldOf(this.dialect, base, f.name) }];
+    });
+    if (value !== undefined && !type.fields.some(isField)) kept.push({ name: expr.fieldName, expr: value });
+    const call = this.#call(
+      structFunction(kept.map((f) => f.name)),
+      kept.map((f) => f.expr),
+      false,
+      undefined,
+    );
+    return { ...call, pretty: `update_fields(${base.pretty})` };
+  }
+
   #datePart(expr: UnresolvedFunction, scope: Scope): Expr {
     const [fieldArg, source] = expr.arguments;
     const fieldExpr = fieldArg && this.parsed(fieldArg);
@@ -450,27 +413,7 @@ export function starColumns(attributes: readonly Attribute[], target: string | u
   return attributes.filter((a) => a.qualifier !== undefined && sameName(a.qualifier, name));
 }
 
-export function constant(dataType: DataType, value: Constant["value"], zone?: string): Constant {
-  return { kind: "literal", dataType, value, nullable: value === null, pretty: literalText(dataType, value, zone) };
-}
-
-export function argumentOf(expr: Expr): Argument {
-  const base = { dataType: expr.dataType, nullable: expr.nullable, sql: expr.pretty };
-  if (expr.kind === "literal") return { ...base, literal: expr.value };
-  if (expr.kind === "call" && expr.function.name === "map" && expr.args.every((arg) => arg.kind === "literal"))
-    return { ...base, literal: expr.args.map((arg) => literal(arg.dataType, arg.value)) };
-  if (expr.kind === "cast" && expr.child.kind === "literal") return { ...base, literal: expr.child.value };
-  return base;
-}
-
 export const hasAggregate = (expr: Expr): boolean => someExpr(expr, (e) => e.kind === "aggregate");
-export const freshVariable = (
-  dataType: DataType,
-  nullable: boolean,
-  pretty: string,
-  isIndex = false,
-): LambdaVariable => ({ kind: "variable", id: nextVariable++, isIndex, dataType, nullable, pretty });
-
 /** An error of a function's typing, with the place of the call in the text. */
 function withPlace(error: unknown, place: ErrorPlace): unknown {
   if (!(error instanceof Error) || !("condition" in error) || place.position === undefined) return error;

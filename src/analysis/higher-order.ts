@@ -6,7 +6,8 @@ import { commonTypeWithoutText } from "../functions/coercion.ts";
 import { array, BOOLEAN, INT, map, sameType, type ArrayType, type DataType, type MapType } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { castable } from "./casts.ts";
-import { argumentOf, freshVariable, type ExpressionResolver, type Scope } from "./expression-resolver.ts";
+import { argumentOf, freshVariable } from "./constants.ts";
+import { type ExpressionResolver, type Scope } from "./expression-resolver.ts";
 import type { Expr, HigherOrderCall, Lambda, LambdaVariable } from "./expression.ts";
 
 const NAMES = new Set([

@@ -38,7 +38,7 @@ class RelationResolver {
   /** `outer`: the columns of the queries around this one, which its expressions may name too. */
   constructor(catalog: Catalog, settings: AnalysisSettings, outer: readonly (readonly Attribute[])[] = []) {
     this.#catalog = catalog;
-    this.expressions = new ExpressionResolver(settings, outer);
+    this.expressions = new ExpressionResolver(settings, catalog, outer);
   }
 
   /** Resolves the queries inside a relation's expressions, which may name the columns in its scope. */

@@ -12,7 +12,7 @@ import {
   type Expr,
   type TimeWindowCall,
 } from "./expression.ts";
-import { constant } from "./expression-resolver.ts";
+import { constant } from "./constants.ts";
 import type { Plan } from "./plan.ts";
 
 /** The expressions over a plan that has what they need. */

@@ -6,7 +6,7 @@ import type { DataType } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { newAttribute } from "./attributes.ts";
 import { castable } from "./casts.ts";
-import { constant } from "./expression-resolver.ts";
+import { constant } from "./constants.ts";
 import { reference, type Attribute, type Named } from "./expression.ts";
 import { sameName } from "./names.ts";
 import type { Plan } from "./plan.ts";

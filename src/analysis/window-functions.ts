@@ -6,7 +6,8 @@ import { commonType } from "../functions/coercion.ts";
 import type { FrameBoundary, SortOrder, UnresolvedFunction, Window } from "../plan/expression.ts";
 import { DOUBLE, INT, type DataType } from "../types/data-type.ts";
 import { castable } from "./casts.ts";
-import { argumentOf, asCondition, constant, type ExpressionResolver, type Scope } from "./expression-resolver.ts";
+import { argumentOf, constant } from "./constants.ts";
+import { asCondition, type ExpressionResolver, type Scope } from "./expression-resolver.ts";
 import type { Expr, FrameEdge, SortKey, WindowCall } from "./expression.ts";
 
 interface RankingRow {

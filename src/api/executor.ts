@@ -1,6 +1,7 @@
 /** What runs plans. The embedded engine is one, a remote Spark will be another; nothing in this folder knows which. */
 import type { Command, WriteStreamOperationStart } from "../plan/command.ts";
 import type { Relation } from "../plan/relation.ts";
+import type { UserFunction } from "../plan/user-function.ts";
 import type { LocalRows } from "../types/local-rows.ts";
 import type { StructType } from "../types/data-type.ts";
 import type { RawColumns } from "../types/raw-value.ts";
@@ -66,6 +67,8 @@ export interface Executor {
   dropTempView(name: string): Promise<boolean>;
   clearCache(): Promise<void>;
   functionNames(): Promise<readonly string[]>;
+  /** Lets SQL call a function of the program by its name. */
+  registerFunction(definition: UserFunction): Promise<void>;
   print(text: string): void;
   stop(): Promise<void>;
 }

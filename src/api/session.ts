@@ -9,6 +9,7 @@ import { DataFrame } from "./dataframe.ts";
 import type { Executor } from "./executor.ts";
 import { localRows, type LocalRow } from "./local-value.ts";
 import { StreamingQuery } from "./query.ts";
+import { UdfRegistration } from "./udf.ts";
 import { DataFrameReader } from "./reader.ts";
 
 /** The entry to everything: readers, SQL, settings, running queries. */
@@ -16,12 +17,14 @@ export class Session {
   readonly conf: RuntimeConf;
   readonly streams: StreamingQueryManager;
   readonly catalog: Catalog;
+  readonly udf: UdfRegistration;
   readonly #executor: Executor;
 
   constructor(executor: Executor) {
     this.#executor = executor;
     this.conf = new RuntimeConf(executor);
     this.streams = new StreamingQueryManager(executor);
+    this.udf = new UdfRegistration(executor);
     this.catalog = new Catalog(executor, (name) => this.table(name));
   }
 

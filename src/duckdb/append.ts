@@ -76,7 +76,7 @@ const SIMPLE: Record<string, DuckDBType> = {
   year_month_interval: INTEGER,
 };
 
-function apiType(type: DataType): DuckDBType {
+export function apiType(type: DataType): DuckDBType {
   switch (type.kind) {
     case "decimal":
       return DECIMAL(type.precision, type.scale);
@@ -93,7 +93,7 @@ function apiType(type: DataType): DuckDBType {
   }
 }
 
-function writer(type: DataType): (value: RawValue) => DuckDBValue {
+export function writer(type: DataType): (value: RawValue) => DuckDBValue {
   const write = present(type);
   return (value) => (value === null ? null : write(value));
 }

@@ -1,6 +1,9 @@
-import { DuckDBInstance } from "@duckdb/node-api";
+import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import { millraceError } from "../errors.ts";
 import { hostFunctions } from "../functions/registry.ts";
+import type { UserFunction } from "../plan/user-function.ts";
+import type { DataType } from "../types/data-type.ts";
+import { userScalarFunction } from "./user-functions.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { KernelConnection } from "./connection.ts";
 import { registerHostFunctions } from "./host-functions.ts";
@@ -18,6 +21,9 @@ export interface KernelOptions {
 /** The embedded database: one instance, and connections lent to one user at a time. */
 export class Kernel {
   readonly #instance: DuckDBInstance;
+  /** For registering functions only: it never runs a statement of a query. */
+  readonly #control: DuckDBConnection;
+  readonly #userFunctions = new Map<UserFunction["evaluate"], Map<string, string>>();
   readonly #runtime: Runtime;
   readonly #temporary: string;
   readonly #slots: Slots;
@@ -26,8 +32,15 @@ export class Kernel {
   #closed = false;
   #names = 0;
 
-  private constructor(instance: DuckDBInstance, runtime: Runtime, temporary: string, slots: number) {
+  private constructor(
+    instance: DuckDBInstance,
+    control: DuckDBConnection,
+    runtime: Runtime,
+    temporary: string,
+    slots: number,
+  ) {
     this.#instance = instance;
+    this.#control = control;
     this.#runtime = runtime;
     this.#temporary = temporary;
     this.#slots = new Slots(slots);
@@ -50,8 +63,7 @@ export class Kernel {
       await first.run("SET GLOBAL TimeZone = 'UTC'");
       await first.run("SET GLOBAL lock_configuration = true");
       registerHostFunctions(first, hostFunctions);
-      first.closeSync();
-      return new Kernel(instance, runtime, temporary, options.slots ?? DEFAULT_SLOTS);
+      return new Kernel(instance, first, runtime, temporary, options.slots ?? DEFAULT_SLOTS);
     } catch (error) {
       await runtime.files.remove(temporary);
       throw kernelError(error);
@@ -88,10 +100,24 @@ export class Kernel {
     return `${prefix}_${++this.#names}`;
   }
 
+  /** The name by which generated SQL calls a user's function over arguments of these types. */
+  userFunction(definition: UserFunction, types: readonly DataType[]): string {
+    const byTypes = this.#userFunctions.get(definition.evaluate) ?? new Map<string, string>();
+    this.#userFunctions.set(definition.evaluate, byTypes);
+    const key = JSON.stringify([definition.name, definition.outputType, types]);
+    let name = byTypes.get(key);
+    if (name === undefined) {
+      byTypes.set(key, (name = this.uniqueName("millrace_user")));
+      this.#control.registerScalarFunction(userScalarFunction(name, definition, types));
+    }
+    return name;
+  }
+
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     for (const connection of this.#all) connection.disconnect();
+    this.#control.closeSync();
     this.#instance.closeSync();
     await this.#runtime.files.remove(this.#temporary);
   }

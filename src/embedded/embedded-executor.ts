@@ -7,6 +7,7 @@ import { Kernel } from "../duckdb/kernel.ts";
 import { millraceError } from "../errors.ts";
 import type { Command, WriteStreamOperationStart } from "../plan/command.ts";
 import { Read, type Relation } from "../plan/relation.ts";
+import type { UserFunction } from "../plan/user-function.ts";
 import type { StructType } from "../types/data-type.ts";
 import type { LocalRows } from "../types/local-rows.ts";
 import type { Runtime } from "../runtime/runtime.ts";
@@ -163,6 +164,9 @@ export class EmbeddedExecutor implements Executor {
   }
   async functionNames(): Promise<readonly string[]> {
     return functionNames.filter((name) => /^[a-z]/.test(name));
+  }
+  registerFunction(definition: UserFunction): Promise<void> {
+    return this.#commands.run(async () => (await this.#open()).catalog.setFunction(definition));
   }
   print(text: string): void {
     this.#options.print(text);

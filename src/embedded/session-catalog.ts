@@ -12,8 +12,9 @@ import { pathToUri } from "../formats/file-uri.ts";
 import { checkOptions } from "../formats/options.ts";
 import { findFormat, formatNames } from "../formats/registry.ts";
 import type { DataSource, Relation } from "../plan/relation.ts";
+import type { UserFunction } from "../plan/user-function.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import { nullableStruct, type StructType } from "../types/data-type.ts";
+import { nullableStruct, type DataType, type StructType } from "../types/data-type.ts";
 import { parseSchema } from "../types/ddl-parser.ts";
 import { typeFromJson } from "../types/json-form.ts";
 
@@ -22,6 +23,7 @@ export class SessionCatalog implements Catalog {
   readonly #runtime: Runtime;
   readonly #kernel: Kernel;
   readonly #views = new Map<string, Relation>();
+  readonly #functions = new Map<string, UserFunction>();
   readonly #tables = new Map<string, KernelTable>();
   readonly #streams = new Map<string, MemoryStreamRows>();
   readonly #cached = new Map<string, KernelTable>();
@@ -57,6 +59,15 @@ export class SessionCatalog implements Catalog {
   }
   persisted(relation: Relation, resolve: () => Promise<Plan>): Promise<KernelTable | undefined> {
     return this.#persisted.table(relation, resolve);
+  }
+  userFunction(name: string): UserFunction | undefined {
+    return this.#functions.get(name.toLowerCase());
+  }
+  setFunction(definition: UserFunction): void {
+    this.#functions.set(definition.name.toLowerCase(), definition);
+  }
+  kernelFunction(definition: UserFunction, types: readonly DataType[]): string {
+    return this.#kernel.userFunction(definition, types);
   }
   cached(relationId: string): KernelTable | undefined {
     return this.#cached.get(relationId);

@@ -3,6 +3,7 @@
  * parsed SQL text, which the wire carries as text, and never travel themselves.
  */
 import type { DataType } from "../types/data-type.ts";
+import type { UserFunction } from "./user-function.ts";
 import { nodeFactory, type Node, type NodeFactory } from "./node.ts";
 import type { Relation } from "./relation.ts";
 
@@ -180,7 +181,18 @@ export interface Subquery extends ExpressionBase {
 }
 export const Subquery: NodeFactory<Subquery> = nodeFactory("subquery");
 
+/** A call of a function of the user's program. */
+export interface UserFunctionCall extends ExpressionBase {
+  readonly kind: "commonInlineUserDefinedFunction";
+  readonly functionName: string;
+  readonly deterministic: boolean;
+  readonly arguments: readonly Expression[];
+  readonly userFunction: UserFunction;
+}
+export const UserFunctionCall: NodeFactory<UserFunctionCall> = nodeFactory("commonInlineUserDefinedFunction");
+
 export type Expression =
+  | UserFunctionCall
   | Literal
   | UnresolvedAttribute
   | UnresolvedFunction

@@ -33,6 +33,10 @@ function encode(value: unknown): unknown {
   if (Object.is(value, -0)) return { $double: "-0" };
   if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString("base64") };
   if (Array.isArray(value)) return value.map(encode);
+  if (typeof value === "function")
+    throw millraceError("INVALID_PLAN", {
+      reason: "it calls a function of the program, which cannot leave the process",
+    });
   if (typeof value === "object" && value !== null) {
     // A user's own name that begins like a tag is told apart by one more dollar.
     return Object.fromEntries(
@@ -91,6 +95,7 @@ const KINDS: ReadonlySet<string> = new Set<Plan["kind"]>([
   "literal",
   "unresolvedAttribute",
   "unresolvedFunction",
+  "commonInlineUserDefinedFunction",
   "expressionString",
   "unresolvedStar",
   "alias",

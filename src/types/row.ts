@@ -104,7 +104,7 @@ function jsonValue(value: Value): unknown {
 type Maker = (raw: RawValue) => Value;
 
 /** How raw values of a type become what a user holds: decided once per column. */
-function makerOf(type: DataType): Maker {
+export function valueMaker(type: DataType): Maker {
   const make = present(type);
   return (raw) => (raw === null ? null : make(raw));
 }
@@ -122,11 +122,11 @@ function present(type: DataType): Maker {
     case "year_month_interval":
       return (raw) => new YearMonthInterval(raw as number);
     case "array": {
-      const item = makerOf(type.elementType);
+      const item = valueMaker(type.elementType);
       return (raw) => (raw as readonly RawValue[]).map(item);
     }
     case "map": {
-      const [key, value] = [makerOf(type.keyType), makerOf(type.valueType)];
+      const [key, value] = [valueMaker(type.keyType), valueMaker(type.valueType)];
       return (raw) =>
         valueMap((raw as readonly (readonly RawValue[])[]).map(([k, v]): [Value, Value] => [key(k!), value(v!)]));
     }
@@ -143,7 +143,7 @@ function present(type: DataType): Maker {
 function rowMaker(schema: StructType): (values: readonly RawValue[]) => Row {
   const prototype = prototypeOf(schema);
   const names = schema.fields.map((f) => f.name);
-  const makers = schema.fields.map((f) => makerOf(f.dataType));
+  const makers = schema.fields.map((f) => valueMaker(f.dataType));
   const twice = new Set(names.filter((name, i) => names.indexOf(name) !== i));
   return (values) => {
     const row = Object.create(prototype) as Record<string, Value>;

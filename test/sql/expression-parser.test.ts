@@ -169,7 +169,10 @@ cases("predicates", [
   ["a IS NOT DISTINCT FROM b + 1", "(<=> a (+ b 1))"],
   ["a IN (1, 2)", "(in a 1 2)"],
   ["a NOT IN (1, 2)", "(not (in a 1 2))"],
-  ["(a, b) IN ((1, 2), (3, 4))", "(in (named_struct 'a' a 'b' b) (named_struct 'col1' 1 'col2' 2) (named_struct 'col1' 3 'col2' 4))"],
+  [
+    "(a, b) IN ((1, 2), (3, 4))",
+    "(in (named_struct 'a' a 'b' b) (named_struct 'col1' 1 'col2' 2) (named_struct 'col1' 3 'col2' 4))",
+  ],
   ["a BETWEEN 1 AND 2", "(between a 1 2)"],
   ["a NOT BETWEEN 1 AND 2", "(not (between a 1 2))"],
   ["a BETWEEN 1 AND 2 AND b", "(and (between a 1 2) b)"],

@@ -1,0 +1,28 @@
+/** Constants, variables of lambdas, and arguments as the typing rules see them. */
+import type { Argument } from "../functions/function.ts";
+import { literal } from "../plan/expression.ts";
+import type { DataType } from "../types/data-type.ts";
+import type { Constant, Expr, LambdaVariable } from "./expression.ts";
+import { literalText } from "./literal-text.ts";
+
+let nextVariable = 0;
+
+export function constant(dataType: DataType, value: Constant["value"], zone?: string): Constant {
+  return { kind: "literal", dataType, value, nullable: value === null, pretty: literalText(dataType, value, zone) };
+}
+
+export function argumentOf(expr: Expr): Argument {
+  const base = { dataType: expr.dataType, nullable: expr.nullable, sql: expr.pretty };
+  if (expr.kind === "literal") return { ...base, literal: expr.value };
+  if (expr.kind === "call" && expr.function.name === "map" && expr.args.every((arg) => arg.kind === "literal"))
+    return { ...base, literal: expr.args.map((arg) => literal(arg.dataType, arg.value)) };
+  if (expr.kind === "cast" && expr.child.kind === "literal") return { ...base, literal: expr.child.value };
+  return base;
+}
+
+export const freshVariable = (
+  dataType: DataType,
+  nullable: boolean,
+  pretty: string,
+  isIndex = false,
+): LambdaVariable => ({ kind: "variable", id: nextVariable++, isIndex, dataType, nullable, pretty });

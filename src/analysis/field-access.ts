@@ -1,0 +1,93 @@
+/** Elements of lists, values of maps, fields of structs. */
+import { millraceError } from "../errors.ts";
+import type { Dialect } from "../functions/function.ts";
+import { array, INT, STRING } from "../types/data-type.ts";
+import { sqlTypeText } from "../types/ddl-text.ts";
+import { castable } from "./casts.ts";
+import { constant, freshVariable } from "./constants.ts";
+import type { Expr } from "./expression.ts";
+import { sameName } from "./names.ts";
+
+/** `child[extraction]`: a list's element, counted from 0, or a map's value. */
+export function itemOf(dialect: Dialect, child: Expr, extraction: Expr, pretty: string): Expr {
+  const type = child.dataType;
+  if (type.kind === "map") {
+    return {
+      kind: "item",
+      child,
+      extraction: castable(extraction, type.keyType, dialect),
+      dataType: type.valueType,
+      nullable: true,
+      pretty,
+    };
+  }
+  if (type.kind === "array")
+    return {
+      kind: "item",
+      child,
+      extraction: castable(extraction, INT, dialect),
+      dataType: type.elementType,
+      nullable: true,
+      pretty,
+    };
+  throw millraceError("INVALID_EXTRACT_BASE_FIELD_TYPE", {
+    base: `"${child.pretty}"`,
+    other: `"${sqlTypeText(type)}"`,
+  });
+}
+
+/** `child.name`: of a struct, of every struct in an array, or a map's value. */
+export function fieldOf(dialect: Dialect, child: Expr, name: string): Expr {
+  const type = child.dataType;
+  const pretty = `${child.pretty}.${name}`;
+  if (type.kind === "map") return itemOf(dialect, child, constant(STRING, name), `${child.pretty}[${name}]`);
+  const structType = type.kind === "array" ? type.elementType : type;
+  if (structType.kind !== "struct")
+    throw millraceError("INVALID_EXTRACT_BASE_FIELD_TYPE", {
+      base: `"${child.pretty}"`,
+      other: `"${sqlTypeText(type)}"`,
+    });
+  const matches = structType.fields.flatMap((f, i) => (sameName(f.name, name) ? [i] : []));
+  if (matches.length > 1)
+    throw millraceError("AMBIGUOUS_REFERENCE", {
+      name: `\`${name}\``,
+      referenceNames: structType.fields.map((f) => `\`${f.name}\``).join(", "),
+    });
+  const index = matches[0];
+  if (index === undefined)
+    throw millraceError("FIELD_NOT_FOUND", {
+      fieldName: `\`${name}\``,
+      fields: structType.fields.map((f) => `\`${f.name}\``).join(", "),
+    });
+  const f = structType.fields[index]!;
+  if (type.kind === "array") {
+    const variable = freshVariable(structType, type.containsNull, "x");
+    const body: Expr = {
+      kind: "field",
+      child: variable,
+      index,
+      name: f.name,
+      dataType: f.dataType,
+      nullable: true,
+      pretty,
+    };
+    return {
+      kind: "higherOrder",
+      name: "transform",
+      args: [child],
+      lambdas: [{ variables: [variable], body }],
+      dataType: array(f.dataType),
+      nullable: child.nullable,
+      pretty,
+    };
+  }
+  return {
+    kind: "field",
+    child,
+    index,
+    name: f.name,
+    dataType: f.dataType,
+    nullable: child.nullable || f.nullable,
+    pretty,
+  };
+}
