@@ -14,6 +14,8 @@ export interface Catalog {
   table(name: string): Promise<ReadRequest | KernelTable | undefined>;
   /** The kept rows of a frame that the user has asked to cache; `resolve` gives its plan when they must be computed. */
   persisted(relation: Relation, resolve: () => Promise<Plan>): Promise<KernelTable | undefined>;
+  /** What an SQL text that is a command has answered; undefined for queries. */
+  commandResult(relation: Relation): Relation | undefined;
   /** A function the user has registered, by its name in any case. */
   userFunction(name: string): UserFunction | undefined;
   /** The kernel's name for a user's function over arguments of these types. */

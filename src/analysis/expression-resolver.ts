@@ -7,7 +7,6 @@ import {
   unexpectedType,
   wrongArity,
   type ScalarFunction,
-  type Argument,
   type Dialect,
   type FunctionDefinition,
 } from "../functions/function.ts";
@@ -15,7 +14,6 @@ import { findFunction, functionNames } from "../functions/registry.ts";
 import { structFunction } from "../functions/structs.ts";
 import { timeWindow, windowType } from "../functions/time-windows.ts";
 import {
-  literal,
   type Expression,
   type Subquery,
   type UnresolvedExtractValue,
@@ -24,10 +22,8 @@ import {
 } from "../plan/expression.ts";
 import { parseExpression } from "../sql/expression-parser.ts";
 import {
-  array,
   BOOLEAN,
   DOUBLE,
-  INT,
   isNested,
   isString,
   isTimestamp,
@@ -47,7 +43,7 @@ import { resolveHigherOrder, isHigherOrder } from "./higher-order.ts";
 import { argumentOf, constant } from "./constants.ts";
 import { fieldOf, itemOf } from "./field-access.ts";
 import { editDistance, findAttribute, sameName, unresolvedColumn } from "./names.ts";
-import { reference, someExpr, type Attribute, type Constant, type Expr, type LambdaVariable } from "./expression.ts";
+import { reference, someExpr, type Attribute, type Expr, type LambdaVariable } from "./expression.ts";
 
 /** What names may stand for where an expression is. */
 export interface Scope {

@@ -93,6 +93,8 @@ export interface Join extends Base {
   readonly right: Plan;
   readonly joinType: JoinType;
   readonly condition?: Expr;
+  /** The right side uses columns of the left. */
+  readonly isLateral?: boolean;
 }
 /** Rows of all inputs, columns by position. */
 export interface Union extends Base {

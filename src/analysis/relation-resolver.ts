@@ -9,7 +9,8 @@ import { intervalMicros, parseInterval } from "../types/interval-text.ts";
 import { aggregate, type Shown } from "./aggregation.ts";
 import { lateralView, project, select, shownItems } from "./select-list.ts";
 import { selectGroups } from "./select-groups.ts";
-import { sort } from "./sort.ts";
+import { qualify, sort } from "./sort.ts";
+import { tableFunction } from "./table-functions.ts";
 import { attributesOf, newAttribute } from "./attributes.ts";
 import type { AnalysisSettings, Catalog } from "./catalog.ts";
 import { asCondition, ExpressionResolver, hasAggregate } from "./expression-resolver.ts";
@@ -61,11 +62,12 @@ class RelationResolver {
         return this.#read(relation);
       case "sql":
         return this.resolve(
-          parseQuery(relation.query, {
-            zone: this.expressions.dialect.zone,
-            namedArguments: relation.namedArguments,
-            posArguments: relation.posArguments,
-          }),
+          this.#catalog.commandResult(relation) ??
+            parseQuery(relation.query, {
+              zone: this.expressions.dialect.zone,
+              namedArguments: relation.namedArguments,
+              posArguments: relation.posArguments,
+            }),
         );
       case "localRelation":
         return this.#local(relation);
@@ -89,6 +91,17 @@ class RelationResolver {
         await this.#subqueries(relation, [...left.output, ...right.output]);
         return resolveJoin(relation, left, right, this.expressions);
       }
+      case "naturalJoin": {
+        const [left, right] = [await this.resolve(relation.left), await this.resolve(relation.right)];
+        const usingColumns = left.output
+          .map((a) => a.name)
+          .filter((name) => right.output.some((b) => sameName(b.name, name)));
+        return resolveJoin({ ...relation, kind: "join", usingColumns }, left, right, this.expressions);
+      }
+      case "lateralJoin":
+        return this.#lateralJoin(relation);
+      case "unresolvedTableValuedFunction":
+        return tableFunction(relation, this.expressions);
       case "setOp":
         return resolveSetOperation(
           relation,
@@ -121,6 +134,9 @@ class RelationResolver {
       | unresolved.Join
       | unresolved.SetOperation
       | unresolved.SelectGroups
+      | unresolved.NaturalJoin
+      | unresolved.LateralJoin
+      | unresolved.UnresolvedTableValuedFunction
     >,
     input: Plan,
   ): Plan {
@@ -179,6 +195,8 @@ class RelationResolver {
           output: input.output,
           isStreaming: input.isStreaming,
         };
+      case "qualify":
+        return qualify(relation, input, this.expressions);
       case "lateralView":
         return lateralView(relation, input, this.expressions);
       case "repartition":
@@ -236,6 +254,21 @@ class RelationResolver {
       : { kind: "oneRow", output: [], isStreaming: false };
     await this.#subqueries(relation, input.output);
     return select(input, relation.expressions, this.expressions);
+  }
+
+  /** The right side sees the columns of the left. */
+  async #lateralJoin(relation: unresolved.LateralJoin): Promise<Plan> {
+    const left = await this.resolve(relation.left);
+    const { dialect, outer } = this.expressions;
+    const inner = new RelationResolver(this.#catalog, dialect, [left.output, ...outer]);
+    const right = await inner.resolve(relation.right);
+    const join = resolveJoin(
+      { ...relation, kind: "join", usingColumns: [], origin: undefined } as unknown as unresolved.Join,
+      left,
+      right,
+      this.expressions,
+    );
+    return { ...join, isLateral: true } as Plan;
   }
 
   #filter(condition: Expression, input: Plan): Plan {

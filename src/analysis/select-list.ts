@@ -1,12 +1,21 @@
 /** Select lists: stars become columns, everything has a name, generators and aggregates change what is selected from. */
-import { millraceError } from "../errors.ts";
+import { isMillraceError, millraceError } from "../errors.ts";
 import type { Expression } from "../plan/expression.ts";
 import type { LateralView } from "../plan/relation.ts";
 import { aggregate, type Shown } from "./aggregation.ts";
 import { namedAs, newAttribute } from "./attributes.ts";
 import { hasAggregate, starColumns, type ExpressionResolver } from "./expression-resolver.ts";
-import { collect, reference, type Attribute, type GeneratorCall, type Named } from "./expression.ts";
-import { unresolvedColumn } from "./names.ts";
+import {
+  collect,
+  reference,
+  replaceAttributes,
+  type Attribute,
+  type Expr,
+  type GeneratorCall,
+  type Named,
+} from "./expression.ts";
+import { nameParts } from "../types/ddl-text.ts";
+import { sameName, unresolvedColumn } from "./names.ts";
 import type { Plan } from "./plan.ts";
 import { prepare } from "./rewrites.ts";
 
@@ -28,14 +37,50 @@ export function shownItems(
   scope: readonly Attribute[],
   expressions: ExpressionResolver,
 ): readonly ShownItem[] {
-  return list.flatMap((each): ShownItem[] => {
-    const expr = expressions.parsed(each);
-    if (expr.kind === "unresolvedStar") return star(expr.unparsedTarget, scope, expressions);
-    if (expr.kind === "alias")
-      return [{ name: expr.name[0]!, names: expr.name, expr: expressions.resolve(expr.expr, { attributes: scope }) }];
-    const resolved = expressions.resolve(expr, { attributes: scope });
-    return [{ name: expressions.nameOf(resolved), expr: resolved }];
-  });
+  const done: ShownItem[] = [];
+  for (const each of list) done.push(...itemsOf(each, scope, expressions, done));
+  return done;
+}
+
+/** An item may use the names of those before it, where the input has no such column. */
+function resolved(
+  expr: Expression,
+  scope: readonly Attribute[],
+  expressions: ExpressionResolver,
+  before: readonly ShownItem[],
+): Expr {
+  try {
+    return expressions.resolve(expr, { attributes: scope });
+  } catch (error) {
+    if (before.length === 0 || !isMillraceError(error) || !error.condition.startsWith("UNRESOLVED_COLUMN")) throw error;
+    const aliases = before
+      .filter((item) => !scope.some((a) => sameName(a.name, item.name)))
+      .map((item) => ({ item, attribute: newAttribute(item.name, item.expr.dataType, item.expr.nullable) }));
+    if (aliases.length === 0) throw error;
+    const overAliases = expressions.resolve(expr, { attributes: [...scope, ...aliases.map((a) => a.attribute)] });
+    return replaceAttributes(overAliases, new Map(aliases.map((a) => [a.attribute.id, a.item.expr])));
+  }
+}
+
+function itemsOf(
+  each: Expression,
+  scope: readonly Attribute[],
+  expressions: ExpressionResolver,
+  before: readonly ShownItem[],
+): readonly ShownItem[] {
+  const expr = expressions.parsed(each);
+  if (expr.kind === "unresolvedStar") return star(expr.unparsedTarget, scope, expressions);
+  if (expr.kind === "starExcept") {
+    const columns = star(expr.unparsedTarget, scope, expressions);
+    const left = expr.names.map((name) => nameParts(name).at(-1)!);
+    const missing = left.find((name) => !columns.some((column) => sameName(column.name, name)));
+    if (missing !== undefined) throw unresolvedColumn(scope, missing);
+    return columns.filter((column) => !left.some((name) => sameName(column.name, name)));
+  }
+  if (expr.kind === "alias")
+    return [{ name: expr.name[0]!, names: expr.name, expr: resolved(expr.expr, scope, expressions, before) }];
+  const made = resolved(expr, scope, expressions, before);
+  return [{ name: expressions.nameOf(made), expr: made }];
 }
 
 /** `*`, or the fields of a struct. */

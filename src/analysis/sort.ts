@@ -1,9 +1,9 @@
 /** ORDER BY: over the result, or over what the select list was made of, which then passes through unseen. */
 import { millraceError } from "../errors.ts";
 import type { Expression } from "../plan/expression.ts";
-import type { Sort } from "../plan/relation.ts";
+import type { Qualify, Sort } from "../plan/relation.ts";
 import { namedAs, passed } from "./attributes.ts";
-import { hasAggregate, type ExpressionResolver } from "./expression-resolver.ts";
+import { asCondition, hasAggregate, type ExpressionResolver } from "./expression-resolver.ts";
 import { reference, replaceAttributes, type Expr, type Named } from "./expression.ts";
 import type { Plan } from "./plan.ts";
 
@@ -30,8 +30,41 @@ export function sort(relation: Sort, input: Plan, expressions: ExpressionResolve
   };
 }
 
+/** QUALIFY: a condition over the result and what it was made of, window functions among it. */
+export function qualify(relation: Qualify, input: Plan, expressions: ExpressionResolver): Plan {
+  const hidden: Named[] = [];
+  const key = asCondition(sortKey(relation.condition, input, hidden, expressions, true), expressions.dialect);
+  const inner = input as Extract<Plan, { kind: "project" }>;
+  const marked = hidden.length > 0 ? hidden : [namedAs(key, key.pretty)];
+  const wide: Plan =
+    hidden.length > 0
+      ? { ...inner, list: [...inner.list, ...hidden], output: [...inner.output, ...hidden.map((h) => h.attribute)] }
+      : {
+          kind: "project",
+          input,
+          list: [...input.output.map(passed), ...marked],
+          output: [...input.output, marked[0]!.attribute],
+          isStreaming: input.isStreaming,
+        };
+  const condition = hidden.length > 0 ? key : reference(marked[0]!.attribute);
+  const filtered: Plan = {
+    kind: "filter",
+    input: wide,
+    condition,
+    output: wide.output,
+    isStreaming: input.isStreaming,
+  };
+  return {
+    kind: "project",
+    input: filtered,
+    list: input.output.map(passed),
+    output: input.output,
+    isStreaming: input.isStreaming,
+  };
+}
+
 /** A sort key over the result, by position in it, or over what the select list was made of. */
-function sortKey(key: Expression, input: Plan, hidden: Named[], expressions: ExpressionResolver): Expr {
+function sortKey(key: Expression, input: Plan, hidden: Named[], expressions: ExpressionResolver, below = false): Expr {
   const parsed = expressions.parsed(key);
   if (parsed.kind === "literal" && typeof parsed.value === "number") {
     const column = input.output[parsed.value - 1];
@@ -40,6 +73,7 @@ function sortKey(key: Expression, input: Plan, hidden: Named[], expressions: Exp
     return reference(column);
   }
   try {
+    if (below && input.kind === "project") throw new TypeError("a condition is looked for below first");
     const resolved = expressions.resolve(parsed, { attributes: input.output });
     if (!hasAggregate(resolved)) return resolved;
     const shown =
@@ -51,10 +85,13 @@ function sortKey(key: Expression, input: Plan, hidden: Named[], expressions: Exp
     });
   } catch (error) {
     if (input.kind !== "project") throw error;
-    const below = expressions.resolve(parsed, {
+    const overBelow = expressions.resolve(parsed, {
       attributes: [...input.output, ...input.input.output.filter((a) => !input.output.some((o) => o.id === a.id))],
     });
-    const overInput = replaceAttributes(below, new Map(input.list.map((named) => [named.attribute.id, named.expr])));
+    const overInput = replaceAttributes(
+      overBelow,
+      new Map(input.list.map((named) => [named.attribute.id, named.expr])),
+    );
     const named = namedAs(overInput, overInput.pretty);
     hidden.push(named);
     return reference(named.attribute);

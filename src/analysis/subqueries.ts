@@ -128,5 +128,6 @@ function inSubquery(expr: Subquery, plan: Plan, scope: Scope, resolver: Expressi
 
 /** `(a, b) IN (...)` is written as a struct of the values. */
 function tuple(value: Expr, columns: number): readonly Expr[] {
-  return columns > 1 && value.kind === "call" && value.function.name === "struct" ? value.args : [value];
+  const isTuple = columns > 1 && value.kind === "call" && value.function.name === "named_struct";
+  return isTuple ? value.args.filter((_, i) => i % 2 === 1) : [value];
 }

@@ -1,6 +1,6 @@
 /** What runs plans. The embedded engine is one, a remote Spark will be another; nothing in this folder knows which. */
 import type { Command, WriteStreamOperationStart } from "../plan/command.ts";
-import type { Relation } from "../plan/relation.ts";
+import type { Relation, SQL } from "../plan/relation.ts";
 import type { UserFunction } from "../plan/user-function.ts";
 import type { LocalRows } from "../types/local-rows.ts";
 import type { StructType } from "../types/data-type.ts";
@@ -67,6 +67,8 @@ export interface Executor {
   dropTempView(name: string): Promise<boolean>;
   clearCache(): Promise<void>;
   functionNames(): Promise<readonly string[]>;
+  /** Told of every SQL text: one that is a command runs now, in call order, and its frame holds what it answers. */
+  runSql(relation: SQL): void;
   /** Lets SQL call a function of the program by its name. */
   registerFunction(definition: UserFunction): Promise<void>;
   print(text: string): void;

@@ -43,7 +43,9 @@ export class Session {
       : Object.fromEntries(
           Object.entries(args as Record<string, ColumnInput>).map(([name, value]) => [name, expressionOf(value)]),
         );
-    return this.#frame(SQL.create({ query, namedArguments, posArguments }));
+    const relation = SQL.create({ query, namedArguments, posArguments });
+    this.#executor.runSql(relation);
+    return this.#frame(relation);
   }
 
   /** A table or temporary view by name. */

@@ -7,7 +7,7 @@ import { Column, expressionOf, namedColumn, type ColumnInput } from "./column.ts
 import type { Reads } from "./column-type.ts";
 import type { Executor } from "./executor.ts";
 
-type Argument = Column<any, any, any> | Exclude<ColumnInput, string> | string;
+type Argument = Column<any, any> | Exclude<ColumnInput, string> | string;
 
 /** A function of one's own, called with columns: `double("x")`. */
 export interface UserDefinedFunction<T = any> {

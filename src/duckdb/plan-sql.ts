@@ -136,7 +136,7 @@ function joinSql(plan: Join, site: SqlSite, left: string, right: string): string
       : plan.joinType === "inner" && !plan.condition
         ? "CROSS JOIN"
         : JOIN_WORDS[plan.joinType];
-  return `SELECT ${plan.output.map(columnName).join(", ") || "1 AS c0"} FROM ${left} ${word} ${right}${word === "CROSS JOIN" ? "" : ` ON ${condition}`}`;
+  return `SELECT ${plan.output.map(columnName).join(", ") || "1 AS c0"} FROM ${left} ${word} ${plan.isLateral ? "LATERAL " : ""}${right}${word === "CROSS JOIN" ? "" : ` ON ${condition}`}`;
 }
 
 function limitSql(plan: Limit, input: string): string {

@@ -6,7 +6,7 @@ import type { Analysed, Collected, Executor, QueryHandle, StreamFunctions, Table
 import { Kernel } from "../duckdb/kernel.ts";
 import { millraceError } from "../errors.ts";
 import type { Command, WriteStreamOperationStart } from "../plan/command.ts";
-import { Read, type Relation } from "../plan/relation.ts";
+import { Read, type Relation, type SQL } from "../plan/relation.ts";
 import type { UserFunction } from "../plan/user-function.ts";
 import type { StructType } from "../types/data-type.ts";
 import type { LocalRows } from "../types/local-rows.ts";
@@ -20,6 +20,8 @@ import { functionNames } from "../functions/registry.ts";
 import { PersistedFrames } from "./persisted.ts";
 import { SessionCatalog } from "./session-catalog.ts";
 import { SessionSettings } from "./settings.ts";
+import { parseCommand, type SqlCommand } from "../sql/command-parser.ts";
+import { runSqlCommand } from "./sql-commands.ts";
 import { startStream } from "./start-stream.ts";
 import { writeBatch } from "./write-batch.ts";
 
@@ -165,6 +167,33 @@ export class EmbeddedExecutor implements Executor {
   async functionNames(): Promise<readonly string[]> {
     return functionNames.filter((name) => /^[a-z]/.test(name));
   }
+  runSql(relation: SQL): void {
+    const context = {
+      zone: this.#settings.zone,
+      namedArguments: relation.namedArguments,
+      posArguments: relation.posArguments,
+    };
+    let command: SqlCommand | undefined;
+    try {
+      command = parseCommand(relation.query, context);
+    } catch {
+      // Whoever asks for the frame's rows or schema is told.
+      return;
+    }
+    if (command !== undefined) void this.#commands.run(() => this.#runSqlCommand(command, relation));
+  }
+  async #runSqlCommand(command: SqlCommand, relation: SQL): Promise<void> {
+    const { catalog, persisted } = await this.#open();
+    const resolve = (query: Relation): Promise<Plan> => resolvePlan(query, catalog, this.#analysis());
+    const result = await runSqlCommand(command, {
+      catalog,
+      persisted,
+      settings: this.#settings,
+      schemaOf: async (query) => schemaOf((await resolve(query)).output),
+      explain: async (query) => explainPlan(await resolve(query)),
+    });
+    catalog.setCommandResult(relation, result);
+  }
   registerFunction(definition: UserFunction): Promise<void> {
     return this.#commands.run(async () => (await this.#open()).catalog.setFunction(definition));
   }
@@ -185,9 +214,7 @@ export class EmbeddedExecutor implements Executor {
     const { context, catalog } = await this.#open();
     if (command.kind === "createDataframeView") {
       await resolvePlan(command.input, catalog, this.#analysis());
-      if (!command.replace && catalog.view(command.name) !== undefined)
-        throw millraceError("TEMP_TABLE_OR_VIEW_ALREADY_EXISTS", { relationName: `\`${command.name}\`` });
-      catalog.setView(command.name, command.input);
+      catalog.createView(command.name, command.input, command.replace);
       return;
     }
     const plan = await resolvePlan(command.input, catalog, this.#analysis());

@@ -23,6 +23,7 @@ export class SessionCatalog implements Catalog {
   readonly #runtime: Runtime;
   readonly #kernel: Kernel;
   readonly #views = new Map<string, Relation>();
+  readonly #results = new WeakMap<Relation, Relation>();
   readonly #functions = new Map<string, UserFunction>();
   readonly #tables = new Map<string, KernelTable>();
   readonly #streams = new Map<string, MemoryStreamRows>();
@@ -39,8 +40,17 @@ export class SessionCatalog implements Catalog {
   view(name: string): Relation | undefined {
     return this.#views.get(name.toLowerCase());
   }
-  setView(name: string, relation: Relation): void {
+  createView(name: string, relation: Relation, replace: boolean): void {
+    if (!replace && this.view(name) !== undefined)
+      throw millraceError("TEMP_TABLE_OR_VIEW_ALREADY_EXISTS", { relationName: `\`${name}\`` });
     this.#views.set(name.toLowerCase(), relation);
+  }
+  /** What the command that an SQL text is has answered. */
+  commandResult(relation: Relation): Relation | undefined {
+    return this.#results.get(relation);
+  }
+  setCommandResult(relation: Relation, result: Relation): void {
+    this.#results.set(relation, result);
   }
   async table(name: string): Promise<KernelTable | undefined> {
     return this.#tables.get(name.toLowerCase());

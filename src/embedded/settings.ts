@@ -79,6 +79,15 @@ export class SessionSettings {
     this.#values.set(key, value);
   }
 
+  /** One setting, or all, back to what the session began with. */
+  reset(key?: string): void {
+    if (key === undefined) this.#values.clear();
+    else this.#values.delete(key);
+  }
+  /** What has been set, by key. */
+  entries(): readonly (readonly [string, string])[] {
+    return [...this.#values].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  }
   unset(key: string): void {
     this.#values.delete(key);
   }

@@ -1,5 +1,10 @@
 /** Names and types, met in analysis. */
 export const analysisConditions = {
+  UNRESOLVED_TABLE_VALUED_FUNCTION: [
+    "42883",
+    "The function <name> gives no table.",
+    "Use range, explode, inline, stack or another generator.",
+  ],
   TEMP_TABLE_OR_VIEW_ALREADY_EXISTS: [
     "42P07",
     "There is a temporary view <relationName> already.",

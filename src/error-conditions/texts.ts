@@ -1,5 +1,10 @@
 /** Text: SQL, DDL, intervals. */
 export const textsConditions = {
+  MISSING_WINDOW_SPECIFICATION: [
+    "42P20",
+    "The window <windowName> is not defined in the WINDOW clause.",
+    "Add WINDOW <windowName> AS (...) to the query.",
+  ],
   PARSE_SYNTAX_ERROR: ["42601", "Syntax error at or near <error><hint>."],
   FAILED_TO_PARSE_TOO_COMPLEX: [
     "54001",

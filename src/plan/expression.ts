@@ -191,7 +191,25 @@ export interface UserFunctionCall extends ExpressionBase {
 }
 export const UserFunctionCall: NodeFactory<UserFunctionCall> = nodeFactory("commonInlineUserDefinedFunction");
 
+/** SQL only: `* EXCEPT (a, b)`. */
+export interface StarExcept extends ExpressionBase {
+  readonly kind: "starExcept";
+  readonly unparsedTarget?: string;
+  readonly names: readonly string[];
+}
+export const StarExcept: NodeFactory<StarExcept> = nodeFactory("starExcept");
+
+/** SQL only, and only while a SELECT is read: a window named in its WINDOW clause. */
+export interface NamedWindow extends ExpressionBase {
+  readonly kind: "namedWindow";
+  readonly windowFunction: Expression;
+  readonly name: string;
+}
+export const NamedWindow: NodeFactory<NamedWindow> = nodeFactory("namedWindow");
+
 export type Expression =
+  | StarExcept
+  | NamedWindow
   | UserFunctionCall
   | Literal
   | UnresolvedAttribute

@@ -264,7 +264,48 @@ export interface LateralView extends RelationBase {
 }
 export const LateralView: NodeFactory<LateralView> = nodeFactory("lateralView");
 
+/** SQL only: a join by all columns that both sides have. */
+export interface NaturalJoin extends RelationBase {
+  readonly kind: "naturalJoin";
+  readonly left: Relation;
+  readonly right: Relation;
+  readonly joinType: JoinType;
+}
+export const NaturalJoin: NodeFactory<NaturalJoin> = nodeFactory("naturalJoin");
+
+/** A join whose right side may use the columns of the left. */
+export interface LateralJoin extends RelationBase {
+  readonly kind: "lateralJoin";
+  readonly left: Relation;
+  readonly right: Relation;
+  readonly joinCondition?: Expression;
+  readonly joinType: JoinType;
+}
+export const LateralJoin: NodeFactory<LateralJoin> = nodeFactory("lateralJoin");
+
+/** A function that gives a table: `range(5)`, `explode(array(1, 2))`. */
+export interface UnresolvedTableValuedFunction extends RelationBase {
+  readonly kind: "unresolvedTableValuedFunction";
+  readonly functionName: string;
+  readonly arguments: readonly Expression[];
+}
+export const UnresolvedTableValuedFunction: NodeFactory<UnresolvedTableValuedFunction> = nodeFactory(
+  "unresolvedTableValuedFunction",
+);
+
+/** SQL only: the rows for which a condition over window functions is true. */
+export interface Qualify extends RelationBase {
+  readonly kind: "qualify";
+  readonly input: Relation;
+  readonly condition: Expression;
+}
+export const Qualify: NodeFactory<Qualify> = nodeFactory("qualify");
+
 export type Relation =
+  | NaturalJoin
+  | LateralJoin
+  | UnresolvedTableValuedFunction
+  | Qualify
   | SelectGroups
   | LateralView
   | Read

@@ -29,9 +29,10 @@ export function functionCall(name: string, origin: Origin, parser: ExpressionPar
   return afterCall(called, parser);
 }
 
-function argument(parser: ExpressionParser): Expression {
+/** One argument: an expression, perhaps by name. */
+export function argument(parser: ExpressionParser): Expression {
   const { tokens } = parser;
-  if (tokens.current.type === "word" && tokens.peek().text === "=>") {
+  if ((tokens.current.type === "word" || tokens.current.type === "quoted") && tokens.peek().text === "=>") {
     const key = tokens.identifier();
     tokens.next();
     return NamedArgumentExpression.create({ key, value: parser.expression() });

@@ -5,6 +5,7 @@ import {
   Cast,
   literal,
   SortOrder,
+  StarExcept,
   Subquery,
   UnresolvedAttribute,
   UnresolvedExtractValue,
@@ -15,12 +16,13 @@ import {
 import type { Relation } from "../plan/relation.ts";
 import { BOOLEAN, NULL, STRING } from "../types/data-type.ts";
 import { parseDataTypeAt } from "../types/ddl-parser.ts";
-import { nameParts, quoteIfNeeded } from "../types/ddl-text.ts";
+import { nameParts } from "../types/ddl-text.ts";
 import { intervalLiteral, numberLiteral, typedLiteral } from "./literals.ts";
 import { isLambdaAhead, lambda } from "./lambda-parser.ts";
 import { predicate } from "./predicate-parser.ts";
-import { functionCall } from "./call-parser.ts";
+import { argument, functionCall } from "./call-parser.ts";
 import { TokenStream } from "./token-stream.ts";
+import { EXPRESSION_ENDS, NO_PARENTHESES, quotedName, RESERVED } from "./words.ts";
 import { withinStack } from "../errors.ts";
 
 /** What the text means beyond itself. */
@@ -58,92 +60,6 @@ const BINARY_NAMES: Record<string, string> = {
   ">>": "shiftright",
   ">>>": "shiftrightunsigned",
 };
-/** Words that end an expression: they can be neither a column nor an alias without back-ticks. */
-export const RESERVED: ReadonlySet<string> = new Set([
-  "FROM",
-  "WHERE",
-  "GROUP",
-  "HAVING",
-  "ORDER",
-  "LIMIT",
-  "OFFSET",
-  "UNION",
-  "INTERSECT",
-  "EXCEPT",
-  "MINUS",
-  "ON",
-  "USING",
-  "JOIN",
-  "INNER",
-  "LEFT",
-  "RIGHT",
-  "FULL",
-  "CROSS",
-  "SEMI",
-  "ANTI",
-  "NATURAL",
-  "AND",
-  "OR",
-  "NOT",
-  "THEN",
-  "ELSE",
-  "WHEN",
-  "END",
-  "AS",
-  "SELECT",
-  "LATERAL",
-  "WINDOW",
-  "QUALIFY",
-  "WATERMARK",
-  "SORT",
-  "CLUSTER",
-  "DISTRIBUTE",
-  "IS",
-  "IN",
-  "BETWEEN",
-  "LIKE",
-  "ILIKE",
-  "RLIKE",
-  "REGEXP",
-  "ASC",
-  "DESC",
-  "NULLS",
-  "FILTER",
-  "OVER",
-  "TABLESAMPLE",
-  "PIVOT",
-  "UNPIVOT",
-]);
-/** Words no expression begins with; the rest of the reserved ones may still name a column. */
-const EXPRESSION_ENDS: ReadonlySet<string> = new Set([
-  "FROM",
-  "WHERE",
-  "GROUP",
-  "HAVING",
-  "ORDER",
-  "LIMIT",
-  "UNION",
-  "INTERSECT",
-  "EXCEPT",
-  "ON",
-  "USING",
-  "JOIN",
-  "AND",
-  "OR",
-  "THEN",
-  "ELSE",
-  "WHEN",
-  "END",
-  "AS",
-  "SELECT",
-  "IS",
-  "IN",
-  "BETWEEN",
-  "LIKE",
-  "DESC",
-  "ASC",
-]);
-const NO_PARENTHESES = new Set(["CURRENT_DATE", "CURRENT_TIMESTAMP", "LOCALTIMESTAMP", "CURRENT_USER", "CURRENT_TIME"]);
 
 export class ExpressionParser {
   readonly tokens: TokenStream;
@@ -311,7 +227,7 @@ export class ExpressionParser {
       case "parameter":
         return this.#parameter();
       case "quoted":
-        return this.#nameOrCall();
+        return tokens.peek().text === "->" ? lambda(this) : this.#nameOrCall();
       case "symbol":
         return this.#symbol();
       case "word":
@@ -331,7 +247,7 @@ export class ExpressionParser {
 
   #symbol(): Expression {
     const { tokens } = this;
-    if (tokens.acceptSymbol("*")) return UnresolvedStar.create({});
+    if (tokens.acceptSymbol("*")) return this.#star();
     if (tokens.isSymbol("(")) {
       if (isLambdaAhead(this)) return lambda(this);
       return tokens.parenthesised(() => {
@@ -373,7 +289,11 @@ export class ExpressionParser {
       case "CASE":
         return this.#case();
       case "EXISTS":
-        if (following.text === "(" && tokens.peek(2).type === "word" && /^(SELECT|WITH)$/i.test(tokens.peek(2).text)) {
+        if (
+          following.text === "(" &&
+          tokens.peek(2).type === "word" &&
+          /^(SELECT|WITH|FROM)$/i.test(tokens.peek(2).text)
+        ) {
           tokens.next();
           return tokens.parenthesised(() =>
             Subquery.create({ subqueryType: "exists", plan: this.subquery(), inSubqueryValues: [] }),
@@ -387,6 +307,26 @@ export class ExpressionParser {
     if (EXPRESSION_ENDS.has(word) && following.text !== "(" && following.text !== ".")
       tokens.fail("expected an expression");
     return this.#nameOrCall();
+  }
+
+  /** `*` or `t.*`, perhaps without some of the columns. */
+  #star(unparsedTarget?: string): Expression {
+    const { tokens } = this;
+    const target = unparsedTarget === undefined ? {} : { unparsedTarget };
+    const isExcept =
+      tokens.isWord("EXCEPT") &&
+      tokens.peek().text === "(" &&
+      !/^(SELECT|WITH|VALUES|FROM|TABLE|\()$/i.test(tokens.peek(2).text);
+    if (!isExcept) return UnresolvedStar.create(target);
+    tokens.next();
+    const names = tokens.parenthesised(() => tokens.list(() => this.#dotted()));
+    return StarExcept.create({ ...target, names });
+  }
+
+  #dotted(): string {
+    const parts = [this.#part()];
+    while (this.tokens.acceptSymbol(".")) parts.push(this.#part());
+    return parts.join(".");
   }
 
   #case(): Expression {
@@ -422,7 +362,7 @@ export class ExpressionParser {
     if (tokens.isSymbol(".") && tokens.peek().text === "*") {
       tokens.next();
       tokens.next();
-      return UnresolvedStar.create({ unparsedTarget: `${parts.join(".")}.*` });
+      return this.#star(`${parts.join(".")}.*`);
     }
     if (tokens.isSymbol("(")) return functionCall(nameParts(parts.at(-1)!)[0] ?? "", origin, this);
     return UnresolvedAttribute.create({ unparsedIdentifier: parts.join("."), origin });
@@ -435,21 +375,15 @@ export class ExpressionParser {
     return quoted ? quotedName(name) : name;
   }
 
+  /** One argument of a call. */
+  argument(): Expression {
+    return argument(this);
+  }
+
   /** A query in parentheses that have been opened. */
   subquery(): Relation {
     return this.parseQuery ? this.parseQuery() : this.tokens.fail("a query cannot stand here");
   }
-}
-
-/** Words that begin something else than a name. */
-const BEGINNINGS = new Set(["TRUE", "FALSE", "NULL", "CASE", "INTERVAL", "EXISTS", "DATE", "TIMESTAMP", "X"]);
-
-/** A name as it must be written to be read as one. */
-export function quotedName(name: string): string {
-  const word = name.toUpperCase();
-  return RESERVED.has(word) || EXPRESSION_ENDS.has(word) || BEGINNINGS.has(word) || NO_PARENTHESES.has(word)
-    ? `\`${name}\``
-    : quoteIfNeeded(name);
 }
 
 /** `(a, b AS x)`: a struct whose fields are called by the aliases and columns, else by number. */

@@ -1,4 +1,4 @@
-import { Join, type JoinType, type Relation } from "../plan/relation.ts";
+import { Join, LateralJoin, NaturalJoin, type JoinType, type Relation } from "../plan/relation.ts";
 import type { Expression } from "../plan/expression.ts";
 import type { QueryParser } from "./query-parser.ts";
 
@@ -10,11 +10,29 @@ function cross(left: Relation, right: Relation): Relation {
 function all(first: Relation, parser: QueryParser): Relation {
   let left = first;
   for (;;) {
+    const isNatural = parser.tokens.acceptWord("NATURAL") !== undefined;
     const joinType = joinWords(parser);
-    if (joinType === undefined) return left;
-    const right = parser.primaryRelation();
-    left = Join.create({ left, right, joinType, ...criteria(parser) });
+    if (joinType === undefined) return isNatural ? parser.tokens.fail("expected JOIN") : left;
+    left = joined(left, joinType, isNatural, parser);
   }
+}
+
+/** `left` with what follows the word JOIN. */
+function joined(left: Relation, joinType: JoinType, isNatural: boolean, parser: QueryParser): Relation {
+  if (parser.tokens.acceptWord("LATERAL")) {
+    const right = parser.primaryRelation();
+    const { joinCondition } = criteria(parser);
+    return LateralJoin.create({ left, right, joinType, ...(joinCondition ? { joinCondition } : {}) });
+  }
+  const right = parser.primaryRelation();
+  if (isNatural) return NaturalJoin.create({ left, right, joinType });
+  return Join.create({ left, right, joinType, ...criteria(parser) });
+}
+
+/** The next table of a FROM list. */
+function next(left: Relation, parser: QueryParser): Relation {
+  if (!parser.tokens.acceptWord("LATERAL")) return cross(left, parser.relation());
+  return all(LateralJoin.create({ left, right: parser.primaryRelation(), joinType: "inner" }), parser);
 }
 
 function joinWords({ tokens }: QueryParser): JoinType | undefined {
@@ -42,4 +60,4 @@ function criteria({ tokens, expressions }: QueryParser): {
   return { usingColumns: [] };
 }
 
-export const parseJoins: { readonly all: typeof all; readonly cross: typeof cross } = { all, cross };
+export const parseJoins: { readonly all: typeof all; readonly next: typeof next } = { all, next };

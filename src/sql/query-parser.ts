@@ -8,19 +8,25 @@ import {
   Limit,
   Offset,
   Project,
+  Qualify,
   Read,
+  Sample,
   SelectGroups,
   SetOperation,
   Sort,
   SubqueryAlias,
+  UnresolvedTableValuedFunction,
   WithWatermark,
-  type GroupType,
   type Relation,
 } from "../plan/relation.ts";
 import { quoteIfNeeded } from "../types/ddl-text.ts";
-import { ExpressionParser, RESERVED, type SqlContext } from "./expression-parser.ts";
+import { ExpressionParser, type SqlContext } from "./expression-parser.ts";
 import { parseJoins } from "./join-parser.ts";
+import { groupBy, NO_GROUPING, type Grouping } from "./group-by.ts";
+import { pipeOperator } from "./pipe-parser.ts";
 import { TokenStream } from "./token-stream.ts";
+import { RESERVED } from "./words.ts";
+import { namedWindows, withWindows } from "./window-clause.ts";
 
 export function parseQuery(text: string, context: SqlContext): Relation {
   return withinStack(() => new QueryParser(text, context).statement());
@@ -65,38 +71,51 @@ export class QueryParser {
 
   query(): Relation {
     const { tokens } = this;
-    if (!tokens.acceptWord("WITH")) return this.#tail(this.#setOperation());
+    if (!tokens.acceptWord("WITH")) return this.tail(this.setOperation());
     const scope = new Map<string, Relation>();
     this.#scopes.push(scope);
     tokens.list(() => {
       const name = tokens.identifier();
-      const columns = tokens.isSymbol("(")
-        ? tokens.parenthesised(() => tokens.list(() => tokens.identifier()))
-        : undefined;
+      const isQuery = /^(SELECT|WITH|FROM|VALUES)$/i.test(tokens.peek().text);
+      const columns =
+        tokens.isSymbol("(") && !isQuery
+          ? tokens.parenthesised(() => tokens.list(() => tokens.identifier()))
+          : undefined;
       tokens.acceptWord("AS");
       const plan = tokens.parenthesised(() => this.query());
       scope.set(name.toLowerCase(), SubqueryAlias.create({ input: renamed(plan, columns), alias: name }));
     });
-    const query = this.#tail(this.#setOperation());
+    const query = this.tail(this.setOperation());
     this.#scopes.pop();
     return query;
   }
 
   /** ORDER BY, LIMIT and OFFSET, which belong to the whole of a set operation. */
-  #tail(input: Relation): Relation {
+  tail(input: Relation): Relation {
     const { tokens } = this;
     let plan = input;
     if (tokens.acceptSequence("ORDER", "BY"))
       plan = Sort.create({ input: plan, order: tokens.list(() => this.expressions.sortOrder()), isGlobal: true });
     else if (tokens.acceptSequence("SORT", "BY"))
       plan = Sort.create({ input: plan, order: tokens.list(() => this.expressions.sortOrder()), isGlobal: false });
+    else if (tokens.acceptSequence("CLUSTER", "BY"))
+      plan = Sort.create({ input: plan, order: tokens.list(() => this.expressions.sortOrder()), isGlobal: false });
+    else if (tokens.acceptSequence("DISTRIBUTE", "BY")) {
+      // There are no partitions to distribute to; a SORT BY behind it counts.
+      tokens.list(() => this.expressions.expression());
+      if (tokens.acceptSequence("SORT", "BY"))
+        plan = Sort.create({ input: plan, order: tokens.list(() => this.expressions.sortOrder()), isGlobal: false });
+    }
     let limit: number | undefined;
-    if (tokens.acceptWord("LIMIT") && !tokens.acceptWord("ALL")) limit = this.#count("limit");
-    if (tokens.acceptWord("OFFSET")) plan = Offset.create({ input: plan, offset: this.#count("offset") });
-    return limit === undefined ? plan : Limit.create({ input: plan, limit });
+    if (tokens.acceptWord("LIMIT") && !tokens.acceptWord("ALL")) limit = this.count("limit");
+    if (tokens.acceptWord("OFFSET")) plan = Offset.create({ input: plan, offset: this.count("offset") });
+    if (limit !== undefined) plan = Limit.create({ input: plan, limit });
+    while (tokens.acceptSymbol("|>")) plan = pipeOperator(plan, this);
+    return plan;
   }
 
-  #count(name: string): number {
+  /** LIMIT, OFFSET: a constant number. */
+  count(name: string): number {
     const { tokens } = this;
     const position = tokens.current.start;
     const expr = this.expressions.expression();
@@ -116,23 +135,23 @@ export class QueryParser {
   }
 
   /** `first`, where given, is a term that has been read already. */
-  #setOperation(first?: Relation): Relation {
+  setOperation(first?: Relation): Relation {
     const { tokens } = this;
     let left = this.#intersection(first);
     for (;;) {
       const word = tokens.acceptWord("UNION", "EXCEPT", "MINUS");
       if (word === undefined) return left;
-      left = this.#combine(word === "UNION" ? "union" : "except", left, () => this.#intersection());
+      left = this.combine(word === "UNION" ? "union" : "except", left, () => this.#intersection());
     }
   }
 
   #intersection(first?: Relation): Relation {
-    let left = first ?? this.#term();
-    while (this.tokens.acceptWord("INTERSECT")) left = this.#combine("intersect", left, () => this.#term());
+    let left = first ?? this.term();
+    while (this.tokens.acceptWord("INTERSECT")) left = this.combine("intersect", left, () => this.term());
     return left;
   }
 
-  #combine(setOpType: SetOperation["setOpType"], leftInput: Relation, right: () => Relation): Relation {
+  combine(setOpType: SetOperation["setOpType"], leftInput: Relation, right: () => Relation): Relation {
     const { tokens } = this;
     const isAll = tokens.acceptWord("ALL", "DISTINCT") === "ALL";
     const byName = tokens.acceptSequence("BY", "NAME");
@@ -147,20 +166,22 @@ export class QueryParser {
     return setOpType === "union" && !isAll ? distinct(combined) : combined;
   }
 
-  #term(): Relation {
+  /** What a set operation combines. */
+  term(): Relation {
     const { tokens } = this;
     if (tokens.isSymbol("(")) return tokens.parenthesised(() => this.query());
-    if (tokens.isWord("VALUES")) return this.#values();
+    if (tokens.isWord("VALUES")) return this.#aliased(this.#values());
     if (tokens.acceptWord("TABLE")) return this.#named();
     if (tokens.acceptWord("FROM")) {
       const input = this.#from();
-      return tokens.acceptWord("SELECT") ? this.#select(input) : this.#where(input);
+      return tokens.acceptWord("SELECT") ? this.select(input) : this.#where(input);
     }
     tokens.expectWord("SELECT");
-    return this.#select(undefined);
+    return this.select(undefined);
   }
 
-  #select(from: Relation | undefined): Relation {
+  /** What follows the word SELECT; `from` where it has been read before. */
+  select(from: Relation | undefined): Relation {
     const { tokens } = this;
     const isDistinct = tokens.acceptWord("DISTINCT", "ALL") === "DISTINCT";
     const selectList = tokens.list(() => this.expressions.named());
@@ -176,8 +197,21 @@ export class QueryParser {
 
   #grouped(input: Relation | undefined, selectList: readonly Expression[]): Relation {
     const { tokens } = this;
-    const grouping = tokens.acceptSequence("GROUP", "BY") ? this.#groupBy() : undefined;
+    const grouping = tokens.acceptSequence("GROUP", "BY") ? groupBy(this.expressions) : undefined;
     const having = tokens.acceptWord("HAVING") ? this.expressions.expression() : undefined;
+    const condition = tokens.acceptWord("QUALIFY") ? this.expressions.expression() : undefined;
+    const windows = tokens.acceptWord("WINDOW") ? namedWindows(this.expressions) : new Map();
+    const spelt = (expr: Expression): Expression => withWindows(expr, windows);
+    const plan = this.#selected(input, selectList.map(spelt), grouping, having);
+    return condition === undefined ? plan : Qualify.create({ input: plan, condition: spelt(condition) });
+  }
+
+  #selected(
+    input: Relation | undefined,
+    selectList: readonly Expression[],
+    grouping: Grouping | undefined,
+    having: Expression | undefined,
+  ): Relation {
     if (grouping === undefined && having === undefined)
       return Project.create({ ...(input ? { input } : {}), expressions: selectList });
     return SelectGroups.create({
@@ -188,47 +222,10 @@ export class QueryParser {
     });
   }
 
-  #groupBy(): Grouping {
-    const { tokens } = this;
-    if (tokens.isWord("ALL") && !tokens.peek().text.startsWith("(")) {
-      tokens.next();
-      return { ...NO_GROUPING, groupAll: true };
-    }
-    const special = this.#groupingSets();
-    if (special !== undefined) return special;
-    const groupingExpressions = tokens.list(() => this.expressions.expression());
-    const sets = this.#groupingSets();
-    if (sets !== undefined) return { ...sets, groupingExpressions };
-    if (tokens.acceptWord("WITH")) {
-      const groupType = tokens.expectWord("ROLLUP", "CUBE") === "ROLLUP" ? "rollup" : "cube";
-      return { ...NO_GROUPING, groupType, groupingExpressions };
-    }
-    return { ...NO_GROUPING, groupingExpressions };
-  }
-
-  #groupingSets(): Grouping | undefined {
-    const { tokens } = this;
-    const word = tokens.peek().text === "(" ? tokens.acceptWord("ROLLUP", "CUBE") : undefined;
-    if (word !== undefined) {
-      const groupingExpressions = tokens.parenthesised(() => tokens.list(() => this.expressions.expression()));
-      return { ...NO_GROUPING, groupType: word === "ROLLUP" ? "rollup" : "cube", groupingExpressions };
-    }
-    if (!tokens.acceptSequence("GROUPING", "SETS")) return undefined;
-    const groupingSets = tokens.parenthesised(() => tokens.list(() => this.#groupingSet()));
-    const seen = new Map(groupingSets.flat().map((expr) => [JSON.stringify({ ...expr, origin: undefined }), expr]));
-    return { groupType: "groupingSets", groupAll: false, groupingExpressions: [...seen.values()], groupingSets };
-  }
-
-  #groupingSet(): readonly Expression[] {
-    const { tokens } = this;
-    if (!tokens.isSymbol("(")) return [this.expressions.expression()];
-    return tokens.parenthesised(() => (tokens.isSymbol(")") ? [] : tokens.list(() => this.expressions.expression())));
-  }
-
   #from(): Relation {
     const { tokens } = this;
     let plan = this.relation();
-    while (tokens.acceptSymbol(",")) plan = parseJoins.cross(plan, this.relation());
+    while (tokens.acceptSymbol(",")) plan = parseJoins.next(plan, this);
     return this.#lateralViews(plan);
   }
 
@@ -250,7 +247,29 @@ export class QueryParser {
         );
       }
     }
-    return this.#aliased(this.#watermark(this.#named()));
+    return this.#aliased(this.#sampled(this.#watermark(this.#named())));
+  }
+
+  /** `TABLESAMPLE (10 PERCENT)` or `(5 ROWS)`, perhaps REPEATABLE. */
+  #sampled(input: Relation): Relation {
+    const { tokens } = this;
+    if (!tokens.acceptWord("TABLESAMPLE")) return input;
+    const [amount, unit] = tokens.parenthesised(() => {
+      const number = Number(tokens.next().text);
+      return [
+        Number.isFinite(number) ? number : tokens.fail("expected a number"),
+        tokens.expectWord("PERCENT", "ROWS"),
+      ];
+    });
+    const seed = tokens.acceptWord("REPEATABLE") ? tokens.parenthesised(() => BigInt(tokens.next().text)) : undefined;
+    if (unit === "ROWS") return Limit.create({ input, limit: amount });
+    return Sample.create({
+      input,
+      lowerBound: 0,
+      upperBound: amount / 100,
+      withReplacement: false,
+      ...(seed === undefined ? {} : { seed }),
+    });
   }
 
   /** A query or a join in parentheses; which of them shows only behind further parentheses at its beginning. */
@@ -261,7 +280,7 @@ export class QueryParser {
       if (!tokens.isSymbol("(")) return this.relation();
       const inner = this.#parenthesised();
       if (tokens.isWord("UNION", "EXCEPT", "MINUS", "INTERSECT", "ORDER", "SORT", "LIMIT", "OFFSET"))
-        return this.#tail(this.#setOperation(inner));
+        return this.tail(this.setOperation(inner));
       return parseJoins.all(this.#aliased(this.#watermark(inner)), this);
     });
   }
@@ -271,6 +290,16 @@ export class QueryParser {
     const position = tokens.current.start;
     const parts = [tokens.identifier()];
     while (tokens.acceptSymbol(".")) parts.push(tokens.identifier());
+    if (tokens.isSymbol("(")) {
+      const args = tokens.parenthesised(() =>
+        tokens.isSymbol(")") ? [] : tokens.list(() => this.expressions.argument()),
+      );
+      return UnresolvedTableValuedFunction.create({
+        functionName: parts.at(-1)!.toLowerCase(),
+        arguments: args,
+        origin: { text: tokens.text, position },
+      });
+    }
     if (parts.length === 1) {
       for (const scope of this.#scopes.toReversed()) {
         const plan = scope.get(parts[0]!.toLowerCase());
@@ -320,7 +349,12 @@ export class QueryParser {
       const outer = tokens.acceptWord("OUTER") !== undefined;
       const generator = this.expressions.expression();
       const tableAlias = tokens.isWord("AS") ? "" : tokens.identifier();
-      const columnAliases = tokens.acceptWord("AS") ? tokens.list(() => tokens.identifier()) : [];
+      const { type, text } = tokens.current;
+      const isNamed =
+        tokens.acceptWord("AS") !== undefined ||
+        type === "quoted" ||
+        (type === "word" && !RESERVED.has(text.toUpperCase()));
+      const columnAliases = isNamed ? tokens.list(() => tokens.identifier()) : [];
       plan = LateralView.create({ input: plan, generator, outer, tableAlias, columnAliases });
     }
     return plan;
@@ -352,14 +386,6 @@ export class QueryParser {
     );
   }
 }
-
-type Grouping = Pick<SelectGroups, "groupType" | "groupAll" | "groupingExpressions" | "groupingSets">;
-const NO_GROUPING: Grouping = {
-  groupType: "groupby" satisfies GroupType,
-  groupAll: false,
-  groupingExpressions: [],
-  groupingSets: [],
-};
 
 function distinct(input: Relation): Relation {
   return Deduplicate.create({ input, columnNames: [], allColumnsAsKeys: true, withinWatermark: false });

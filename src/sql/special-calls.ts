@@ -22,6 +22,8 @@ export function specialCall(name: string, parser: ExpressionParser): Expression 
     case "SUBSTRING":
     case "SUBSTR":
       return fromFor(name.toLowerCase(), parser);
+    case "OVERLAY":
+      return overlay(parser);
     case "POSITION":
       return position(parser);
     case "TIMESTAMPADD":
@@ -37,9 +39,20 @@ export function specialCall(name: string, parser: ExpressionParser): Expression 
   }
 }
 
+/** `OVERLAY(text PLACING other FROM 2 FOR 3)`, or the same with commas. */
+function overlay(parser: ExpressionParser): Expression {
+  const { tokens } = parser;
+  return tokens.parenthesised(() => {
+    if (tokens.isSymbol(")")) return call("overlay", []);
+    const args = [parser.expression()];
+    while (tokens.acceptSymbol(",") ?? tokens.acceptWord("PLACING", "FROM", "FOR")) args.push(parser.expression());
+    return call("overlay", args);
+  });
+}
+
 function trim(parser: ExpressionParser): Expression | undefined {
   const { tokens } = parser;
-  if (!/^(BOTH|LEADING|TRAILING)$/i.test(tokens.peek().text)) return undefined;
+  if (!/^(BOTH|LEADING|TRAILING)$/i.test(tokens.peek().text)) return trimPlain(parser);
   return tokens.parenthesised(() => {
     const side = tokens.next().text.toUpperCase();
     const name = side === "BOTH" ? "trim" : side === "LEADING" ? "ltrim" : "rtrim";
@@ -48,6 +61,17 @@ function trim(parser: ExpressionParser): Expression | undefined {
     tokens.expectWord("FROM");
     const text = parser.expression();
     return call(name, name === "trim" ? [characters, text] : [characters, text]);
+  });
+}
+
+/** `TRIM(text)`, `TRIM(text, characters)` or `TRIM(characters FROM text)`. */
+function trimPlain(parser: ExpressionParser): Expression {
+  const { tokens } = parser;
+  return tokens.parenthesised(() => {
+    if (tokens.isSymbol(")")) return call("trim", []);
+    const first = parser.expression();
+    if (tokens.acceptWord("FROM")) return call("trim", [first, parser.expression()]);
+    return tokens.acceptSymbol(",") ? call("trim", [first, parser.expression()]) : call("trim", [first]);
   });
 }
 

@@ -42,6 +42,7 @@ export class TokenStream {
   /** Whether a query stands here, perhaps in parentheses of its own, and not an expression that begins with one. */
   isQueryAhead(): boolean {
     if (this.isWord("SELECT", "WITH", "VALUES")) return true;
+    if (this.isWord("FROM", "TABLE")) return this.peek().type === "word" || this.peek().type === "quoted";
     let depth = 0;
     while (this.peek(depth).type === "symbol" && this.peek(depth).text === "(") depth++;
     const first = this.peek(depth);

@@ -4,7 +4,7 @@ import type { Expression, FrameBoundary, Literal, LiteralValue, SortOrder, Windo
 import type { Relation, SelectGroups, SetOperation } from "../plan/relation.ts";
 import type { DataType } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
-import { quotedName } from "./expression-parser.ts";
+import { quotedName } from "./words.ts";
 import { formatDate, formatLocal } from "../types/datetime-text.ts";
 import { intervalSqlText } from "../types/interval-format.ts";
 import { doubleText } from "../types/number-text.ts";
@@ -49,6 +49,10 @@ export function unparseExpression(expr: Expression): string {
       return expr.unparsedIdentifier;
     case "unresolvedStar":
       return expr.unparsedTarget ?? "*";
+    case "starExcept":
+      return `${expr.unparsedTarget ?? "*"} EXCEPT (${expr.names.join(", ")})`;
+    case "namedWindow":
+      return `${unparseExpression(expr.windowFunction)} OVER ${quotedName(expr.name)}`;
     case "expressionString":
       return expr.expression;
     case "alias":
@@ -240,6 +244,12 @@ export function unparseQuery(relation: Relation): string {
       return setOperationText(relation);
     case "sort":
       return `${operand(relation.input)} ${relation.isGlobal ? "ORDER" : "SORT"} BY ${relation.order.map(sortText).join(", ")}`;
+    case "qualify":
+      return `${unparseQuery(relation.input)} QUALIFY ${unparseExpression(relation.condition)}`;
+    case "withColumns":
+      return `FROM ${fromItem(relation.input)} |> SET ${relation.aliases.map((a) => `${quotedName(a.name[0]!)} = ${unparseExpression(a.expr)}`).join(", ")}`;
+    case "drop":
+      return `FROM ${fromItem(relation.input)} |> DROP ${relation.columnNames.map(quotedName).join(", ")}`;
     case "limit":
       return `${operand(relation.input)} LIMIT ${relation.limit}`;
     case "offset":
@@ -312,6 +322,16 @@ function fromItem(relation: Relation): string {
       const names = relation.columnAliases.length > 0 ? ` AS ${relation.columnAliases.map(quotedName).join(", ")}` : "";
       return `${fromItem(relation.input)} LATERAL VIEW ${relation.outer ? "OUTER " : ""}${unparseExpression(relation.generator)} ${relation.tableAlias === "" ? "" : quotedName(relation.tableAlias)}${names}`.trimEnd();
     }
+    case "naturalJoin":
+      return `(${fromItem(relation.left)} NATURAL ${JOINS[relation.joinType]} ${fromItem(relation.right)})`;
+    case "lateralJoin": {
+      const on = relation.joinCondition ? ` ON ${unparseExpression(relation.joinCondition)}` : "";
+      return `(${fromItem(relation.left)} ${JOINS[relation.joinType]} LATERAL ${fromItem(relation.right)}${on})`;
+    }
+    case "unresolvedTableValuedFunction":
+      return `${relation.functionName}(${relation.arguments.map(unparseExpression).join(", ")})`;
+    case "sample":
+      return `${fromItem(relation.input)} TABLESAMPLE (${relation.upperBound * 100} PERCENT)${relation.seed === undefined ? "" : ` REPEATABLE (${relation.seed})`}`;
     case "withWatermark":
       return `${fromItem(relation.input)} WATERMARK ${relation.eventTime} DELAY OF INTERVAL ${quoted(relation.delayThreshold.replace(/^INTERVAL /i, ""))}`;
     default:

@@ -41,7 +41,7 @@ export function rawOf(type: DataType, value: unknown): RawValue | undefined {
       return typeof value === "object" ? structOf(type, value) : undefined;
     case "map":
       if (!(value instanceof Map)) return undefined;
-      return list([...(value as ReadonlyMap<unknown, unknown>)], () => type) as RawValue | undefined;
+      return list([...(value as ReadonlyMap<unknown, unknown>)], () => type);
     default:
       return undefined;
   }

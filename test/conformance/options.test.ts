@@ -14,12 +14,28 @@ test("without arguments: the repository's scenarios, all of them", () => {
     gate: false,
     updatePending: false,
     jobs: 2,
+    sql: false,
   });
 });
 
 test("other directories, and every option", () => {
   expect(
-    parse("s", "e", "--category", "a,b", "--category", "c", "--filter", "x", "--emit", "out", "--gate", "--jobs", "3"),
+    parse(
+      "s",
+      "e",
+      "--category",
+      "a,b",
+      "--category",
+      "c",
+      "--filter",
+      "x",
+      "--emit",
+      "out",
+      "--gate",
+      "--jobs",
+      "3",
+      "--sql",
+    ),
   ).toEqual({
     scenarios: "s",
     expected: "e",
@@ -30,6 +46,7 @@ test("other directories, and every option", () => {
     gate: true,
     updatePending: false,
     jobs: 3,
+    sql: true,
   });
 });
 
@@ -37,9 +54,15 @@ test("--update-pending is about the gate", () => {
   expect(parse("--update-pending")).toMatchObject({ gate: true, updatePending: true });
 });
 
-test.each([[["one"]], [["a", "b", "c"]], [["--jobs", "0"]], [["--jobs", "x"]], [["--nosuch"]], [["--emit"]]])(
-  "%j is refused",
-  (args) => {
-    expect(() => parse(...args)).toThrow();
-  },
-);
+test.each([
+  [["one"]],
+  [["a", "b", "c"]],
+  [["--jobs", "0"]],
+  [["--jobs", "x"]],
+  [["--nosuch"]],
+  [["--emit"]],
+  [["--sql", "--functions"]],
+  [["--sql", "--update-pending"]],
+])("%j is refused", (args) => {
+  expect(() => parse(...args)).toThrow();
+});

@@ -11,6 +11,8 @@ export interface Options {
   readonly gate: boolean;
   readonly updatePending: boolean;
   readonly jobs: number;
+  /** The pipelines of the scenarios go in as SQL text. */
+  readonly sql: boolean;
   /** The directory of recorded SQL statements, when they are to be asked instead of scenarios. */
   readonly functions: string | undefined;
 }
@@ -22,6 +24,7 @@ export const USAGE = `npm run conformance -- [<scenarios dir> <expected dir>] [o
   --emit dir         write our answers as traces: <dir>/<category>/<name>.json
   --gate             only what gate.json requires; what pending.json lists may fail, and must fail
   --update-pending   --gate, and write pending.json anew
+  --sql              every pipeline as SQL text; what SQL cannot say is counted apart
   --functions [dir]  SQL statements instead of scenarios; --category then names families
   --jobs n           scenarios at a time (2)`;
 
@@ -37,12 +40,15 @@ export function parseOptions(args: readonly string[], home: string): Options {
       gate: { type: "boolean", default: false },
       "update-pending": { type: "boolean", default: false },
       jobs: { type: "string", default: "2" },
+      sql: { type: "boolean", default: false },
       functions: { type: "boolean", default: false },
     },
   });
   if (values.functions && positionals.length > 1) throw new Error("--functions takes one directory");
   if (!values.functions && positionals.length !== 0 && positionals.length !== 2)
     throw new Error("give both directories, scenarios and expected, or none");
+  if (values.sql && values.functions) throw new Error("--functions are SQL already, without --sql");
+  if (values.sql && values["update-pending"]) throw new Error("pending.json is about runs without --sql");
   const jobs = Number(values.jobs);
   if (!Number.isInteger(jobs) || jobs < 1) throw new Error(`--jobs takes a positive number, not "${values.jobs}"`);
   const [scenarios = `${home}/scenarios`, expected = `${home}/expected`] = values.functions ? [] : positionals;
@@ -56,6 +62,7 @@ export function parseOptions(args: readonly string[], home: string): Options {
     gate: values.gate || values["update-pending"],
     updatePending: values["update-pending"],
     jobs,
+    sql: values.sql,
     functions: values.functions ? (positionals[0] ?? `${home}/functions`) : undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { expr, type Column, type DataFrame, type Session } from "../../src/index.ts";
 import { inPhase } from "./phase.ts";
+import { SqlTranslation } from "./pipeline-sql.ts";
 import type { Pipeline, PipelineOperation, PipelineStep, PipelineSteps } from "./scenario.ts";
 
 /** Turns the pipelines of a scenario into DataFrames of one session. */
@@ -17,6 +18,10 @@ export class Pipelines {
     await frame.createOrReplaceTempView(name);
     this.#named.set(name, frame);
     return frame;
+  }
+
+  async view(name: string, pipeline: Pipeline): Promise<void> {
+    await this.name(name, await this.build(pipeline));
   }
 
   frame(name: string): DataFrame {
@@ -39,6 +44,24 @@ export class Pipelines {
     ) => DataFrame;
     if (apply === undefined) throw new Error(`no pipeline step "${operation}"`);
     return apply(this, frame, ...args);
+  }
+}
+
+/** The same by SQL text alone: every pipeline becomes one query. */
+export class SqlPipelines extends Pipelines {
+  readonly #translation = new SqlTranslation({
+    columns: (query) => this.session.sql(query).columns(),
+    createView: (name, query) => this.name(name, this.session.sql(query)),
+  });
+
+  override async view(name: string, pipeline: Pipeline): Promise<void> {
+    await this.#translation.createView(name, pipeline);
+  }
+
+  override async build(pipeline: Pipeline): Promise<DataFrame> {
+    const frame = this.session.sql(await this.#translation.query(pipeline));
+    await frame.schema();
+    return frame;
   }
 }
 

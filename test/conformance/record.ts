@@ -4,7 +4,7 @@ import { describeError } from "./error-description.ts";
 import { InputFiles } from "./input-files.ts";
 import { masker } from "./masks.ts";
 import { inPhase, PhaseFailure } from "./phase.ts";
-import { Pipelines } from "./pipeline.ts";
+import { Pipelines, SqlPipelines } from "./pipeline.ts";
 import { RecordedQuery } from "./recorded-query.ts";
 import { restarted, startsByItself, type Configuration, type Scenario, type Step } from "./scenario.ts";
 import type { Run, StepOutput, Trace, TraceError } from "./trace.ts";
@@ -18,12 +18,15 @@ const COMMON_CONF: Readonly<Record<string, string>> = {
   "spark.sql.streaming.numRecentProgressUpdates": "1000",
 };
 
-/** Runs a scenario on Millrace in `root`, an empty directory of its own, and tells what it answered: record.py for our engine. */
-export async function recordScenario(scenario: Scenario, root: string): Promise<Trace> {
+/**
+ * Runs a scenario on Millrace in `root`, an empty directory of its own, and tells what it answered: record.py for our engine.
+ * `sql`: its pipelines go in as SQL text.
+ */
+export async function recordScenario(scenario: Scenario, root: string, sql: boolean): Promise<Trace> {
   const console = { text: "" };
   const session = await connect({ conf: COMMON_CONF, console: (text: string) => void (console.text += text) });
   try {
-    return masker(root)(await new Recorder(scenario, root, session, console).record());
+    return masker(root)(await new Recorder(scenario, root, session, console, sql).record());
   } finally {
     await session.stop();
   }
@@ -34,6 +37,7 @@ class Recorder {
   readonly #root: string;
   readonly #session: Session;
   readonly #console: { text: string };
+  readonly #sql: boolean;
   readonly #files: InputFiles;
   readonly #dataFiles = new Set<string>();
   readonly #runs: Run[] = [];
@@ -41,11 +45,12 @@ class Recorder {
   #query: RecordedQuery | undefined;
   #step = 0;
 
-  constructor(scenario: Scenario, root: string, session: Session, console: { text: string }) {
+  constructor(scenario: Scenario, root: string, session: Session, console: { text: string }, sql: boolean) {
     this.#scenario = scenario;
     this.#root = root;
     this.#session = session;
     this.#console = console;
+    this.#sql = sql;
     this.#files = new InputFiles(root);
     this.#current = scenario;
   }
@@ -123,10 +128,9 @@ class Recorder {
 
   async #buildQuery(): Promise<DataFrame> {
     for (const [key, value] of Object.entries(this.#current.conf ?? {})) await this.#session.conf.set(key, value);
-    const pipelines = new Pipelines(this.#session);
+    const pipelines = new (this.#sql ? SqlPipelines : Pipelines)(this.#session);
     for (const name of Object.keys(this.#current.inputs)) await pipelines.name(name, await this.#readInput(name));
-    for (const [name, view] of Object.entries(this.#current.views ?? {}))
-      await pipelines.name(name, await pipelines.build(view));
+    for (const [name, view] of Object.entries(this.#current.views ?? {})) await pipelines.view(name, view);
     return pipelines.build(this.#current.query);
   }
 

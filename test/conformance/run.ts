@@ -6,7 +6,8 @@ import { findScenarios, readScenario, readTrace, traceText, type ScenarioFile } 
 import { runFunctions } from "./functions-run.ts";
 import { KnownFailures, updatedPending } from "./known-differences.ts";
 import { parseOptions, USAGE, type Options } from "./options.ts";
-import { report, type Outcome } from "./verdict.ts";
+import { notExpressible } from "./pipeline-sql.ts";
+import { report, type NotExpressible, type Outcome } from "./verdict.ts";
 import { askAll, type Answer } from "./worker-pool.ts";
 
 const HOME = import.meta.dirname;
@@ -17,20 +18,28 @@ async function main(options: Options): Promise<number> {
   const lists = new KnownFailures(HOME);
   const categories = options.categories ?? (options.gate ? lists.gate().categories : undefined);
   const all = findScenarios(options.scenarios);
-  const asked = all
+  const chosen = all
     .filter((file) => categories?.includes(file.category) ?? true)
     .filter((file) => options.filter === undefined || file.name.includes(options.filter));
+  const apart = options.sql ? chosen.flatMap(withoutSql) : undefined;
+  const asked = chosen.filter((file) => !apart?.some(({ name }) => name === file.name));
   const answers = await askAll(asked, {
     workers: options.jobs,
     limit: SECONDS_PER_SCENARIO * 1000,
     module: new URL(import.meta.resolve("./worker.ts")),
+    sql: options.sql,
   });
   const outcomes = asked.map((file, i) => judge(file, answers[i]!, options));
   if (options.updatePending) updatePending(lists, all, outcomes);
-  const { lines, exitCode } = report(outcomes, knownFailures(lists, options));
+  const { lines, exitCode } = report(outcomes, knownFailures(lists, options), apart);
   const missing = options.own ? namesWithoutScenario(lists, all) : [];
   for (const line of [...missing, ...lines]) console.log(line);
   return missing.length > 0 ? 1 : exitCode;
+}
+
+function withoutSql(file: ScenarioFile): NotExpressible[] {
+  const reason = notExpressible(readScenario(file));
+  return reason === undefined ? [] : [{ name: file.name, reason }];
 }
 
 function judge(file: ScenarioFile, answer: Answer, options: Options): Outcome {

@@ -21,6 +21,7 @@ test("all pass", () => {
   expect(lines).toEqual([
     "a    1 of   1  100 %",
     "b    1 of   1  100 %",
+    "plain: passed 2, failed 0",
     "2 passed, 0 failed, 0 known differences",
     "1 with all counters equal",
   ]);
@@ -32,6 +33,7 @@ test("a failure is one line and fails the run", () => {
   expect(lines).toEqual([
     "FAIL  a/2: first second",
     "a    1 of   2   50 %",
+    "plain: passed 1, failed 1",
     "1 passed, 1 failed, 0 known differences",
     "1 with all counters equal",
   ]);
@@ -51,8 +53,24 @@ test("a known difference that passes fails the run", () => {
   expect(exitCode).toBe(1);
 });
 
+test("what SQL cannot say is neither passed nor failed", () => {
+  const { lines, exitCode } = report([pass("a/1")], known(), [{ name: "a/2", reason: "sample: by chance" }]);
+  expect(lines).toEqual([
+    "APART a/2: not expressible, sample: by chance",
+    "a    1 of   1  100 %",
+    "sql: passed 1, failed 0, not expressible 1",
+    "1 passed, 0 failed, 0 known differences",
+    "1 with all counters equal",
+  ]);
+  expect(exitCode).toBe(0);
+});
+
 test("no scenario at all", () => {
-  expect(report([], known()).lines).toEqual(["0 passed, 0 failed, 0 known differences", "0 with all counters equal"]);
+  expect(report([], known()).lines).toEqual([
+    "plain: passed 0, failed 0",
+    "0 passed, 0 failed, 0 known differences",
+    "0 with all counters equal",
+  ]);
 });
 
 test("pending is what failed, and what was not asked but still exists", () => {

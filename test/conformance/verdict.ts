@@ -7,6 +7,12 @@ export interface Outcome {
   readonly countersEqual: boolean;
 }
 
+/** A scenario that could not be asked the way this run asks. */
+export interface NotExpressible {
+  readonly name: string;
+  readonly reason: string;
+}
+
 export interface Report {
   readonly lines: readonly string[];
   readonly exitCode: 0 | 1;
@@ -15,8 +21,13 @@ export interface Report {
 /**
  * Every failing scenario with its first difference, figures per category, the closing lines. `known`: scenario -> the list that
  * expects it to differ. Such a list must be true: a scenario in it that passes fails the run, so that the list shrinks.
+ * `notExpressible`: of a run by SQL text alone, what it had to leave out.
  */
-export function report(outcomes: readonly Outcome[], known: ReadonlyMap<string, string>): Report {
+export function report(
+  outcomes: readonly Outcome[],
+  known: ReadonlyMap<string, string>,
+  notExpressible?: readonly NotExpressible[],
+): Report {
   const failed = outcomes.filter((one) => one.failure !== undefined && !known.has(one.name));
   const differing = outcomes.filter((one) => one.failure !== undefined && known.has(one.name));
   const passed = outcomes.filter((one) => one.failure === undefined);
@@ -24,7 +35,11 @@ export function report(outcomes: readonly Outcome[], known: ReadonlyMap<string, 
   const lines = [
     ...failed.map((one) => `FAIL  ${one.name}: ${oneLine(one.failure!)}`),
     ...stale.map((one) => `STALE ${one.name}: passes, take it out of ${known.get(one.name)}`),
+    ...(notExpressible ?? []).map(({ name, reason }) => `APART ${name}: not expressible, ${reason}`),
     ...categoryFigures(outcomes),
+    notExpressible === undefined
+      ? `plain: passed ${passed.length}, failed ${failed.length}`
+      : `sql: passed ${passed.length}, failed ${failed.length}, not expressible ${notExpressible.length}`,
     `${passed.length} passed, ${failed.length} failed, ${differing.length} known differences`,
     `${passed.filter((one) => one.countersEqual).length} with all counters equal`,
   ];

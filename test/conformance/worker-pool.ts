@@ -9,6 +9,7 @@ export interface Assignment {
   readonly id: number;
   readonly path: string;
   readonly directory: string;
+  readonly sql: boolean;
 }
 
 export type WorkerMessage = { readonly ready: true } | ({ readonly id: number } & Answer);
@@ -22,6 +23,8 @@ export interface PoolOptions {
   readonly limit: number;
   /** The module each process runs. */
   readonly module: URL;
+  /** Pipelines go in as SQL text. */
+  readonly sql: boolean;
 }
 
 /** Asks the engine each scenario, some at a time, each in a directory of its own. Never rejects because of the engine. */
@@ -35,7 +38,7 @@ export async function askAll(files: readonly ScenarioFile[], options: PoolOption
       const id = next++;
       const directory = join(scratch, `s${String(id).padStart(4, "0")}`);
       await mkdir(directory);
-      answers[id] = await worker.ask({ id, path: files[id]!.path, directory });
+      answers[id] = await worker.ask({ id, path: files[id]!.path, directory, sql: options.sql });
       await rm(directory, { recursive: true, force: true });
     }
     worker.end();

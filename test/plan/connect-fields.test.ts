@@ -10,11 +10,16 @@ const SQL_ONLY: Readonly<Record<string, string>> = {
   subquery: "Connect has SubqueryExpression with plan ids beside the plan; ours holds the plan of the text itself",
   selectGroups: "Connect's Aggregate has neither HAVING nor GROUP BY ALL",
   lateralView: "Connect has LATERAL VIEW only inside SQL text",
+  naturalJoin: "Connect has NATURAL only inside SQL text",
+  qualify: "Connect has QUALIFY only inside SQL text",
+  starExcept: "Connect has EXCEPT behind a star only inside SQL text",
+  namedWindow: "the parser spells it out before the plan is whole",
 };
 
 /** What a node has and its message lacks. */
 const OURS_ALONE: Readonly<Record<string, string>> = {
   "literal.dataType": "a literal's type; on the wire the field that is set says it",
+  "commonInlineUserDefinedFunction.userFunction": "a function of the program; on the wire one field per language",
   "literal.value": "a literal's value; on the wire one field per type",
 };
 
@@ -24,6 +29,7 @@ const NOT_CARRIED: Readonly<Record<string, readonly string[]>> = {
   "read.dataSource": ["predicates", "sourceName"],
   sql: ["args", "posArgs"],
   join: ["joinDataType"],
+  commonInlineUserDefinedFunction: ["pythonUdf", "scalarScalaUdf", "javaUdf", "isDistinct"],
   aggregate: ["pivot"],
   sample: ["deterministicOrder"],
   subqueryAlias: ["qualifier"],

@@ -19,6 +19,20 @@ export const CONNECT_FIELDS: Readonly<Record<string, readonly string[]>> = {
   filter: ["input", "condition"],
   // Join
   join: ["left", "right", "joinCondition", "joinType", "usingColumns", "joinDataType"],
+  // LateralJoin
+  lateralJoin: ["left", "right", "joinCondition", "joinType"],
+  // UnresolvedTableValuedFunction
+  unresolvedTableValuedFunction: ["functionName", "arguments"],
+  // CommonInlineUserDefinedFunction
+  commonInlineUserDefinedFunction: [
+    "functionName",
+    "deterministic",
+    "arguments",
+    "pythonUdf",
+    "scalarScalaUdf",
+    "javaUdf",
+    "isDistinct",
+  ],
   // SetOperation
   setOp: ["leftInput", "rightInput", "setOpType", "isAll", "byName", "allowMissingColumns"],
   // Sort

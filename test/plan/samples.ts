@@ -45,10 +45,22 @@ const EXPRESSIONS: readonly Expression[] = [
   expression.UpdateFields.create({ structExpression: a, fieldName: "f", valueExpression: one }),
   expression.NamedArgumentExpression.create({ key: "k", value: one }),
   expression.FilteredAggregate.create({ function: count, condition: a }),
+  expression.StarExcept.create({ unparsedTarget: "t.*", names: ["a"] }),
+  expression.NamedWindow.create({ windowFunction: count, name: "w" }),
+  expression.UserFunctionCall.create({
+    functionName: "twice",
+    deterministic: true,
+    arguments: [a],
+    userFunction: { name: "twice", outputType: LONG, evaluate: (x: bigint) => x * 2n },
+  }),
   expression.Subquery.create({ subqueryType: "in", plan: input, inSubqueryValues: [a] }),
 ];
 
 const RELATIONS: readonly Relation[] = [
+  relation.NaturalJoin.create({ left: input, right: input, joinType: "inner" }),
+  relation.LateralJoin.create({ left: input, right: input, joinCondition: a, joinType: "inner" }),
+  relation.UnresolvedTableValuedFunction.create({ functionName: "range", arguments: [one] }),
+  relation.Qualify.create({ input, condition: a }),
   relation.Read.create({
     isStreaming: true,
     namedTable: { unparsedIdentifier: "t", options: { o: "1" } },

@@ -1,0 +1,103 @@
+/** GROUP BY: expressions, ROLLUP, CUBE, GROUPING SETS, and any of them together. */
+import type { Expression } from "../plan/expression.ts";
+import type { GroupType, SelectGroups } from "../plan/relation.ts";
+import type { ExpressionParser } from "./expression-parser.ts";
+import { unparseExpression } from "./unparse.ts";
+
+export type Grouping = Pick<SelectGroups, "groupType" | "groupAll" | "groupingExpressions" | "groupingSets">;
+export const NO_GROUPING: Grouping = {
+  groupType: "groupby" satisfies GroupType,
+  groupAll: false,
+  groupingExpressions: [],
+  groupingSets: [],
+};
+
+/** What follows GROUP BY. */
+export function groupBy(expressions: ExpressionParser): Grouping {
+  const { tokens } = expressions;
+  if (tokens.isWord("ALL") && !tokens.peek().text.startsWith("(")) {
+    tokens.next();
+    return { ...NO_GROUPING, groupAll: true };
+  }
+  const elements = tokens.list(() => groupingElement(expressions));
+  if (tokens.acceptWord("WITH")) {
+    const groupType = tokens.expectWord("ROLLUP", "CUBE") === "ROLLUP" ? "rollup" : "cube";
+    return { ...NO_GROUPING, groupType, groupingExpressions: elements.flatMap((element) => element.expressions) };
+  }
+  if (tokens.isSequence("GROUPING", "SETS")) {
+    const { sets } = groupingElement(expressions);
+    return { ...groupingSets([sets]), groupingExpressions: elements.flatMap((element) => element.expressions) };
+  }
+  const [only] = elements;
+  if (elements.length === 1 && only!.groupType !== "groupingSets")
+    return { ...NO_GROUPING, groupType: only!.groupType, groupingExpressions: only!.expressions };
+  if (elements.every((element) => element.groupType === "groupby"))
+    return { ...NO_GROUPING, groupingExpressions: elements.flatMap((element) => element.expressions) };
+  return groupingSets(elements.map(setsOf));
+}
+
+function groupingElement(expressions: ExpressionParser): GroupingElement {
+  const { tokens } = expressions;
+  const word = tokens.peek().text === "(" ? tokens.acceptWord("ROLLUP", "CUBE") : undefined;
+  if (word !== undefined) {
+    const keys = tokens.parenthesised(() => tokens.list(() => expressions.expression()));
+    return { groupType: word === "ROLLUP" ? "rollup" : "cube", expressions: keys, sets: [] };
+  }
+  if (tokens.acceptSequence("GROUPING", "SETS")) {
+    const sets = tokens.parenthesised(() => tokens.list(() => nestedSets(expressions))).flat();
+    return { groupType: "groupingSets", expressions: [], sets };
+  }
+  return { groupType: "groupby", expressions: [expressions.expression()], sets: [] };
+}
+
+/** One set of GROUPING SETS, or those that a ROLLUP, CUBE or GROUPING SETS in it stands for. */
+function nestedSets(expressions: ExpressionParser): readonly (readonly Expression[])[] {
+  const { tokens } = expressions;
+  const isNested =
+    tokens.isSequence("GROUPING", "SETS") || (tokens.isWord("ROLLUP", "CUBE") && tokens.peek().text === "(");
+  return isNested ? setsOf(groupingElement(expressions)) : [groupingSet(expressions)];
+}
+
+function groupingSet(expressions: ExpressionParser): readonly Expression[] {
+  const { tokens } = expressions;
+  if (!tokens.isSymbol("(")) return [expressions.expression()];
+  return tokens.parenthesised(() => (tokens.isSymbol(")") ? [] : tokens.list(() => expressions.expression())));
+}
+
+/** One element of GROUP BY: an expression, or several ways to group. */
+interface GroupingElement {
+  readonly groupType: GroupType;
+  readonly expressions: readonly Expression[];
+  readonly sets: readonly (readonly Expression[])[];
+}
+
+function setsOf({ groupType, expressions, sets }: GroupingElement): readonly (readonly Expression[])[] {
+  switch (groupType) {
+    case "groupby":
+      return [expressions];
+    case "rollup":
+      return [...expressions.map((_, i) => expressions.slice(0, expressions.length - i)), []];
+    case "cube":
+      return Array.from({ length: 2 ** expressions.length }, (_, mask) =>
+        expressions.filter((__, i) => (mask & (1 << (expressions.length - 1 - i))) === 0),
+      );
+    case "groupingSets":
+      return sets;
+  }
+}
+
+/** Several elements together group by every combination of their sets. */
+function groupingSets(elements: readonly (readonly (readonly Expression[])[])[]): Grouping {
+  const combined = elements.reduce<readonly (readonly Expression[])[]>(
+    (all, sets) => all.flatMap((done) => sets.map((set) => [...done, ...set])),
+    [[]],
+  );
+  const text = (expr: Expression): string => unparseExpression(expr);
+  const seen = new Map(combined.flat().map((expr) => [text(expr), expr]));
+  return {
+    groupType: "groupingSets",
+    groupAll: false,
+    groupingExpressions: [...seen.values()],
+    groupingSets: combined,
+  };
+}
