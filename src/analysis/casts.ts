@@ -2,7 +2,7 @@ import { millraceError } from "../errors.ts";
 import { canCast } from "../functions/cast.ts";
 import type { Dialect } from "../functions/function.ts";
 import type { EvalMode, LiteralValue } from "../plan/expression.ts";
-import { isIntegral, sameType, type DataType } from "../types/data-type.ts";
+import { isIntegral, isNumeric, sameType, type DataType } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import type { Expr } from "./expression.ts";
 
@@ -15,13 +15,8 @@ export function castable(
   pretty: string = expr.pretty,
 ): Expr {
   if (sameType(expr.dataType, type)) return expr;
-  if (!canCast(expr.dataType, type)) {
-    throw millraceError("DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION", {
-      sqlExpr: `"${pretty}"`,
-      srcType: `"${sqlTypeText(expr.dataType)}"`,
-      targetType: `"${sqlTypeText(type)}"`,
-    });
-  }
+  const isLegacyOnly = dialect.ansi && isIntegral(expr.dataType) && type.kind === "binary";
+  if (!canCast(expr.dataType, type) || isLegacyOnly) throw noCast(expr.dataType, type, pretty, dialect);
   if (expr.kind === "literal" && pretty === expr.pretty) {
     const value = widened(expr.value, expr.dataType, type);
     if (value !== undefined) return { ...expr, dataType: type, value };
@@ -34,6 +29,27 @@ export function castable(
     nullable: expr.nullable || mode === "try" || mayFail(expr.dataType, type, mode),
     pretty,
   };
+}
+
+/** Spark tells what else there is: a setting that allows the cast, or functions that do what it may have meant. */
+function noCast(from: DataType, to: DataType, pretty: string, dialect: Dialect): Error {
+  const types = { sqlExpr: `"${pretty}"`, srcType: `"${sqlTypeText(from)}"`, targetType: `"${sqlTypeText(to)}"` };
+  const legacy =
+    (from.kind === "boolean" && to.kind === "timestamp") ||
+    (from.kind === "timestamp" && to.kind === "boolean") ||
+    (isIntegral(from) && to.kind === "binary");
+  if (dialect.ansi && legacy)
+    return millraceError("DATATYPE_MISMATCH.CAST_WITH_CONF_SUGGESTION", {
+      ...types,
+      config: '"spark.sql.ansi.enabled"',
+      configVal: "'false'",
+    });
+  if (dialect.ansi && ((from.kind === "date" && isNumeric(to)) || (isNumeric(from) && to.kind === "date")))
+    return millraceError("DATATYPE_MISMATCH.CAST_WITH_FUNC_SUGGESTION", {
+      ...types,
+      functionNames: from.kind === "date" ? "`UNIX_DATE`" : "`DATE_FROM_UNIX_DATE`",
+    });
+  return millraceError("DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION", types);
 }
 
 /** A constant keeps being one when an integer only grows wider. */

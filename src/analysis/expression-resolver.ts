@@ -138,7 +138,7 @@ export class ExpressionResolver {
 
   /** The name an unnamed column takes. */
   nameOf(resolved: Expr): string {
-    if (resolved.kind === "field") return resolved.name;
+    if (resolved.kind === "field") return isPath(resolved) ? resolved.name : resolved.pretty;
     // A cast of a column keeps the column's name.
     if (resolved.kind === "cast" && (resolved.child.kind === "attribute" || resolved.child.kind === "field"))
       return this.nameOf(resolved.child);
@@ -382,6 +382,11 @@ export class ExpressionResolver {
     const window = timeWindow(args.map(argumentOf));
     return { kind: "timeWindow", time, window, dataType: windowType(time.dataType), nullable: false, pretty: "window" };
   }
+}
+
+/** A column, or a field reached from one by names alone. */
+function isPath(expr: Expr): boolean {
+  return expr.kind === "attribute" || (expr.kind === "field" && isPath(expr.child));
 }
 
 /** The nearest function, when there is one that near. */

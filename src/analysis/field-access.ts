@@ -85,7 +85,7 @@ export function fieldOf(dialect: Dialect, child: Expr, name: string): Expr {
     kind: "field",
     child,
     index,
-    name: f.name,
+    name,
     dataType: f.dataType,
     nullable: child.nullable || f.nullable,
     pretty,

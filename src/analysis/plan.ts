@@ -41,6 +41,11 @@ export interface RangeRows extends Base {
   readonly end: bigint;
   readonly step: bigint;
 }
+/** Rows of expressions that need no input. */
+export interface ValueRows extends Base {
+  readonly kind: "values";
+  readonly rows: readonly (readonly Expr[])[];
+}
 export interface OneRow extends Base {
   readonly kind: "oneRow";
 }
@@ -141,6 +146,7 @@ export interface Sample extends Base {
 }
 
 export type Plan =
+  | ValueRows
   | Scan
   | TableScan
   | LocalRows
@@ -169,6 +175,7 @@ export function inputsOf(plan: Plan): readonly Plan[] {
     case "local":
     case "range":
     case "oneRow":
+    case "values":
       return [];
     case "join":
     case "setOp":
@@ -188,6 +195,7 @@ export function withInputs(plan: Plan, inputs: readonly Plan[]): Plan {
     case "local":
     case "range":
     case "oneRow":
+    case "values":
       return plan;
     case "join":
     case "setOp":
@@ -212,7 +220,7 @@ function subqueriesOf(plan: Plan): readonly Plan[] {
 }
 
 /** A node's own expressions. */
-function expressionsOf(plan: Plan): readonly Expr[] {
+export function expressionsOf(plan: Plan): readonly Expr[] {
   switch (plan.kind) {
     case "project":
       return plan.list.map((named) => named.expr);
@@ -228,6 +236,8 @@ function expressionsOf(plan: Plan): readonly Expr[] {
       return plan.condition ? [plan.condition] : [];
     case "sort":
       return plan.order.map((key) => key.expr);
+    case "values":
+      return plan.rows.flat();
     default:
       return [];
   }

@@ -10,6 +10,7 @@ import { aggregate, type Shown } from "./aggregation.ts";
 import { lateralView, project, select, shownItems } from "./select-list.ts";
 import { selectGroups } from "./select-groups.ts";
 import { qualify, sort } from "./sort.ts";
+import { inlineTable } from "./inline-table.ts";
 import { tableFunction } from "./table-functions.ts";
 import { attributesOf, newAttribute } from "./attributes.ts";
 import type { AnalysisSettings, Catalog } from "./catalog.ts";
@@ -100,6 +101,9 @@ class RelationResolver {
       }
       case "lateralJoin":
         return this.#lateralJoin(relation);
+      case "inlineTable":
+        await this.#subqueries(relation, []);
+        return inlineTable(relation, this.expressions);
       case "unresolvedTableValuedFunction":
         return tableFunction(relation, this.expressions);
       case "setOp":
@@ -135,6 +139,7 @@ class RelationResolver {
       | unresolved.SetOperation
       | unresolved.SelectGroups
       | unresolved.NaturalJoin
+      | unresolved.InlineTable
       | unresolved.LateralJoin
       | unresolved.UnresolvedTableValuedFunction
     >,

@@ -1,5 +1,5 @@
 /** An aggregate call as kernel SQL: partial results, their merge, and the result. */
-import type { AggregateFunction, StateColumn } from "../functions/function.ts";
+import { OVER, type AggregateFunction, type StateColumn } from "../functions/function.ts";
 import { kernelType } from "../functions/kernel-type.ts";
 import type { DataType } from "../types/data-type.ts";
 import type { AggregateCall, Expr, Named } from "../analysis/expression.ts";
@@ -35,12 +35,13 @@ export function aggregateCallSql(definition: AggregateFunction, call: Called, si
   const place = callSite(call, site);
   const definitions = definition.state(place);
   const args = argumentsSql(definition.name, call, site);
+  const isDistinct = call.isDistinct === true && !IGNORES_DUPLICATES.has(definition.name);
   return {
     state: definitions.map((column) => ({
       name: column.name,
       type: column.type,
       kernelType: column.kernelType ?? kernelType(column.type),
-      update: column.update(args),
+      update: isDistinct ? distinctCalls(column.update(args)) : column.update(args),
     })),
     merge: (left, right) =>
       definition.mergeAll?.(left, right) ??
@@ -71,10 +72,33 @@ function argumentsSql(name: string, call: Called, site: SqlSite): readonly strin
     condition === undefined
       ? plain
       : (plain.length === 0 ? ["1"] : plain).map((sql) => `CASE WHEN ${condition} THEN ${sql} END`);
-  if (call.isDistinct !== true || IGNORES_DUPLICATES.has(name)) return filtered;
-  if (name === "count" && filtered.length > 1) {
-    const complete = filtered.map((sql) => `${sql} IS NOT NULL`).join(" AND ");
-    return [`DISTINCT CASE WHEN ${complete} THEN row(${filtered.join(", ")}) END`];
+  if (call.isDistinct !== true || name !== "count" || filtered.length < 2) return filtered;
+  const complete = filtered.map((sql) => `${sql} IS NOT NULL`).join(" AND ");
+  return [`CASE WHEN ${complete} THEN row(${filtered.join(", ")}) END`];
+}
+
+/** DISTINCT in every aggregate call of the kernel: each ends before `OVER`, a FILTER perhaps between. */
+function distinctCalls(update: string): string {
+  let sql = update;
+  for (let mark = sql.indexOf(OVER); mark >= 0; mark = sql.indexOf(OVER, mark + OVER.length)) {
+    let open = openingOf(sql, mark - 1);
+    const filter = /^(.*)\s+FILTER\s*$/s.exec(sql.slice(0, open));
+    if (filter !== null) open = openingOf(sql, filter[1]!.length - 1);
+    if (sql.startsWith("DISTINCT ", open + 1) || sql.startsWith("*", open + 1)) continue;
+    sql = `${sql.slice(0, open + 1)}DISTINCT ${sql.slice(open + 1)}`;
+    mark += "DISTINCT ".length;
   }
-  return [`DISTINCT ${filtered[0]}`, ...filtered.slice(1)];
+  return sql;
+}
+
+/** Where the parenthesis is that the one at `close` ends; quoted text counts for nothing. */
+function openingOf(sql: string, close: number): number {
+  let [depth, quoted] = [0, false];
+  for (let at = close; at >= 0; at--) {
+    const char = sql[at];
+    if (char === "'") quoted = !quoted;
+    else if (!quoted && char === ")") depth++;
+    else if (!quoted && char === "(" && --depth === 0) return at;
+  }
+  return 0;
 }

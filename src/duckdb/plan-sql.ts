@@ -25,6 +25,10 @@ export function planSql(plan: Plan, around: SqlSite, scanSql: ScanSql): string {
       return `SELECT range AS ${columnName(plan.output[0]!)} FROM range(${plan.start}, ${plan.end}, ${plan.step})`;
     case "oneRow":
       return "SELECT 1 AS c0";
+    case "values": {
+      const rows = plan.rows.map((row) => `(${row.map((expr) => expressionSql(expr, site)).join(", ")})`);
+      return `SELECT * FROM (VALUES ${rows.join(", ")}) AS inline_rows(${plan.output.map(columnName).join(", ")})`;
+    }
     case "project":
       return plan.list.length === 0
         ? `SELECT 1 AS c0 FROM ${from(plan.input)}`

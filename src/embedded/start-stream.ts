@@ -35,7 +35,7 @@ export async function startStream(
   const trigger = triggerOf(command);
   checkStreamingPlan(plan, mode);
   const prefix = kernel.uniqueName("query");
-  const streamPlan = planStream(plan, prefix);
+  const streamPlan = planStream(plan, prefix, mode);
   const name = command.queryName === "" ? null : command.queryName;
   const makeSink = sinkFor({ command, mode, schema: schemaOf(streamPlan.result.output), name, functions }, context);
   const location = await checkpointLocation(command, context);

@@ -8,8 +8,11 @@ import {
   isInterval,
   isNumeric,
   LONG,
+  STRING,
   type DataType,
 } from "../types/data-type.ts";
+import { millraceError } from "../errors.ts";
+import type { Literal } from "../plan/expression.ts";
 import { bounded } from "./coercion.ts";
 import {
   anyType,
@@ -23,6 +26,7 @@ import {
   text,
   variadic,
   type AggregateFunction,
+  type Argument,
   type ArgumentRule,
   type CallSite,
   type NullRule,
@@ -208,6 +212,56 @@ const values = (
   merge: (a, b) => `list_concat(${a}, ${b})`,
 });
 
+/** Bits combined over all values. */
+function bits(kernel: "bit_and" | "bit_or" | "bit_xor", operator: (a: string, b: string) => string): AggregateRow {
+  return {
+    args: [oneOf('"INTEGRAL"', isIntegral)],
+    result: sameAsFirst,
+    state: (site) => [
+      { name: "bits", type: site.result, update: ([x]) => `${kernel}(${x})${OVER}`, merge: combined(operator) },
+    ],
+  };
+}
+
+/** Texts one after the other. */
+const joinedTexts: AggregateRow = {
+  args: [STRING, optional(STRING)],
+  result: STRING,
+  state: () => [values(STRING)],
+  finish: ([list], site) =>
+    `CASE WHEN len(${list}) > 0 THEN array_to_string(${list}, ${text(site.args[1] === undefined ? "" : constantText(site.args[1]))}) END`,
+  pretty: ([x, separator]) => `listagg(${x}, ${separator ?? "NULL"})`,
+};
+
+/** Percentages as the kernel takes them: one, or a list; what lies outside 0 to 1 is refused. */
+function percentages(argument: Argument, pretty: string): string {
+  const { literal: value } = argument;
+  if (value === null)
+    throw millraceError("DATATYPE_MISMATCH.UNEXPECTED_NULL", { exprName: "percentage", sqlExpr: `"${pretty}"` });
+  const list = Array.isArray(value) ? (value as readonly Literal[]).map((item) => Number(item.value)) : [Number(value)];
+  const outside = list.find((p) => !(p >= 0 && p <= 1));
+  if (outside !== undefined)
+    throw millraceError("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", {
+      sqlExpr: `"${pretty}"`,
+      exprName: "percentage",
+      valueRange: "[0.0, 1.0]",
+      currentValue: `${outside}D`,
+    });
+  return Array.isArray(value) ? `[${list.join(", ")}]` : String(list[0]);
+}
+
+/** A percentile that is one of the values; the accuracy needs no use, since all values are kept. */
+const approximatePercentile: AggregateRow = {
+  args: [numericOrInterval, anyType, optional(LONG)],
+  result: ([type], args) => (args[1]!.dataType.kind === "array" ? array(type!, false) : type!),
+  state: (site) => [values(site.args[0]!.dataType)],
+  finish: ([list], site) => {
+    const pretty = `percentile_approx(${site.args.map((a) => a.sql).join(", ")})`;
+    return `list_aggregate(${list}, 'quantile_disc', ${percentages(site.args[1]!, pretty)})`;
+  },
+  pretty: ([x, p, n]) => `percentile_approx(${x}, ${p}, ${n ?? 10000})`,
+};
+
 function quantile(fraction: (args: readonly string[]) => string): Pick<AggregateRow, "state" | "finish"> {
   return {
     state: () => [values(DOUBLE)],
@@ -236,6 +290,12 @@ export const aggregateFunctions: readonly AggregateFunction[] = [
         site.result.kind === "decimal"
           ? `CAST(millrace_decimal_divide(CAST(${sum} AS VARCHAR), CAST(nullif(${n}, 0) AS VARCHAR), ${site.result.scale}) AS ${kernelType(site.result)})`
           : `(${sum} / nullif(${n}, 0))`,
+    },
+    try_avg: {
+      args: [numeric],
+      result: ([type]) => (type!.kind === "decimal" ? bounded(type!.precision + 4, type!.scale + 4) : DOUBLE),
+      state: (site) => averageState({ ...site, ansi: false }),
+      finish: ([sum, n]) => `(${sum} / nullif(${n}, 0))`,
     },
     min: { args: [ordered], result: sameAsFirst, state: (site) => [extreme("min", site.result)] },
     max: { args: [ordered], result: sameAsFirst, state: (site) => [extreme("max", site.result)] },
@@ -271,11 +331,25 @@ export const aggregateFunctions: readonly AggregateFunction[] = [
       ],
     },
     percentile: {
-      args: [DOUBLE, DOUBLE, optional(LONG)],
-      result: DOUBLE,
-      ...quantile(([p]) => p!),
+      args: [DOUBLE, anyType, optional(LONG)],
+      result: (_, args) => (args[1]!.dataType.kind === "array" ? array(DOUBLE, false) : DOUBLE),
+      state: () => [values(DOUBLE)],
+      finish: ([list], site) => {
+        const pretty = `percentile(${site.args[0]!.sql}, ${site.args[1]!.sql}, ${site.args[2]?.sql ?? 1})`;
+        return `list_aggregate(${list}, 'quantile_cont', ${percentages(site.args[1]!, pretty)})`;
+      },
       pretty: ([x, p, n]) => `percentile(${x}, ${p}, ${n ?? 1})`,
     },
+    percentile_approx: approximatePercentile,
+    approx_percentile: {
+      ...approximatePercentile,
+      pretty: ([x, p, n]) => `approx_percentile(${x}, ${p}, ${n ?? 10000})`,
+    },
+    bit_and: bits("bit_and", (a, b) => `(${a} & ${b})`),
+    bit_or: bits("bit_or", (a, b) => `(${a} | ${b})`),
+    bit_xor: bits("bit_xor", (a, b) => `xor(${a}, ${b})`),
+    listagg: joinedTexts,
+    string_agg: joinedTexts,
     median: { args: [DOUBLE], result: DOUBLE, ...quantile(() => "0.5") },
     mode: {
       args: [anyType],

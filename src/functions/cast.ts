@@ -10,6 +10,7 @@ import {
   isString,
   isTimestamp,
   sameType,
+  STRING,
   type DataType,
 } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
@@ -95,13 +96,45 @@ function toText(sql: string, from: DataType, site: CastSite): string {
     case "day_time_interval":
     case "year_month_interval":
       return `millrace_interval_text(CAST(${sql} AS BIGINT), ${text(from.kind)}, ${from.start}, ${from.end})`;
+    case "decimal":
+      // The kernel writes no digit before the point where the type has none.
+      return from.precision === from.scale
+        ? `regexp_replace(CAST(${sql} AS VARCHAR), '^(-?)[.]', '\\10.')`
+        : `CAST(${sql} AS VARCHAR)`;
+    case "date":
+      return `CASE WHEN ${sql} IS NULL OR ${sql} BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN CAST(${sql} AS VARCHAR) ELSE millrace_date_text(CAST(date_diff('day', DATE '1970-01-01', ${sql}) AS BIGINT)) END`;
     case "array":
     case "map":
     case "struct":
-      throw millraceError("UNSUPPORTED_EXPRESSION", {
-        expression: `CAST(... AS STRING) of ${sqlTypeText(from)}`,
-        reason: "use to_json for a nested value",
-      });
+      return nestedText(sql, from, site);
+    default:
+      return `CAST(${sql} AS VARCHAR)`;
+  }
+}
+
+let nextItem = 0;
+
+/** `[1, null]`, `{k -> v}`, `{1, a}`: what is inside is cast in turn, and NULL is written out. */
+function nestedText(sql: string, from: DataType, site: CastSite): string {
+  const item = (value: string, type: DataType): string => `coalesce(${castSql(value, type, STRING, site)}, 'null')`;
+  const e = `item${nextItem++}`;
+  const listed = (list: string, each: string, open: string, close: string): string =>
+    `CASE WHEN ${sql} IS NOT NULL THEN '${open}' || coalesce(array_to_string(list_transform(${list}, lambda ${e}: ${each}), ', '), '') || '${close}' END`;
+  switch (from.kind) {
+    case "array":
+      return listed(sql, item(e, from.elementType), "[", "]");
+    case "map":
+      return listed(
+        `map_entries(${sql})`,
+        `${item(`${e}.key`, from.keyType)} || ' -> ' || ${item(`${e}.value`, from.valueType)}`,
+        "{",
+        "}",
+      );
+    case "struct": {
+      const names = kernelFieldNames(from);
+      const fields = from.fields.map((f, i) => item(`struct_extract(${sql}, ${text(names[i]!)})`, f.dataType));
+      return `CASE WHEN ${sql} IS NOT NULL THEN '{' || ${fields.join(" || ', ' || ") || "''"} || '}' END`;
+    }
     default:
       return `CAST(${sql} AS VARCHAR)`;
   }

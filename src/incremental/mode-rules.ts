@@ -1,7 +1,7 @@
 /** Which query may run in which output mode: what Spark refuses at start is refused here, with its condition. */
 import { millraceError } from "../errors.ts";
-import { collect, type AggregateCall } from "../analysis/expression.ts";
-import { everyNode, inputsOf, type Aggregate, type Plan } from "../analysis/plan.ts";
+import { collect, type AggregateCall, type WindowCall } from "../analysis/expression.ts";
+import { everyNode, expressionsOf, inputsOf, type Aggregate, type Plan } from "../analysis/plan.ts";
 import type { OutputMode } from "./output-mode.ts";
 import { eventTimeKey } from "./stream-plan.ts";
 
@@ -13,7 +13,18 @@ export function checkStreamingPlan(plan: Plan, mode: OutputMode): void {
   if (mode !== "append" && aggregates.length > 1) {
     throw refused("Chained stateful operators in this output mode", "Use append mode, or one aggregation.");
   }
-  for (const node of nodes) checkNode(node, mode, aggregates.length > 0);
+  for (const node of nodes) {
+    checkNode(node, mode, aggregates.length > 0);
+    const overRows = expressionsOf(node).flatMap((expr) =>
+      collect(expr, (e): e is WindowCall => e.kind === "windowCall"),
+    );
+    if (overRows.length > 0)
+      throw millraceError("NON_TIME_WINDOW_NOT_SUPPORTED_IN_STREAMING", {
+        windowFunc: overRows[0]!.pretty.split(" OVER ")[0]!.toUpperCase(),
+        columnName: "",
+        windowSpec: overRows[0]!.pretty,
+      });
+  }
 }
 
 function checkAggregate(aggregate: Aggregate, mode: OutputMode): void {

@@ -15,6 +15,7 @@ import {
   type TableScan,
   type Watermark,
 } from "../analysis/plan.ts";
+import type { OutputMode } from "./output-mode.ts";
 import { pushFiltersBelowWatermarks } from "./pushdown.ts";
 
 export interface OperatorPlan {
@@ -39,7 +40,7 @@ export interface StreamPlan {
   readonly result: Plan;
 }
 
-export function planStream(resolved: Plan, tablePrefix: string): StreamPlan {
+export function planStream(resolved: Plan, tablePrefix: string, mode: OutputMode): StreamPlan {
   const plan = pushFiltersBelowWatermarks(resolved);
   const operators: OperatorPlan[] = [];
   const watermarks: Watermark[] = [];
@@ -59,6 +60,8 @@ export function planStream(resolved: Plan, tablePrefix: string): StreamPlan {
       operators.push({ id, kind: "aggregate", node: over, output });
       return output;
     }
+    // In complete mode every batch gives the whole result, so that its first rows need no memory of earlier ones.
+    if (over.kind === "limit" && mode === "complete") return over;
     const unsupported = UNSUPPORTED[over.kind];
     if (unsupported !== undefined && (over.kind !== "join" || inputsOf(node).every((input) => input.isStreaming))) {
       throw millraceError("STREAMING_OPERATION_UNSUPPORTED", {

@@ -138,6 +138,7 @@ const KINDS: ReadonlySet<string> = new Set<Plan["kind"]>([
   "toSchema",
   "selectGroups",
   "naturalJoin",
+  "inlineTable",
   "lateralJoin",
   "unresolvedTableValuedFunction",
   "qualify",

@@ -301,7 +301,15 @@ export interface Qualify extends RelationBase {
 }
 export const Qualify: NodeFactory<Qualify> = nodeFactory("qualify");
 
+/** SQL only: VALUES, the columns called `col1`, `col2` ... */
+export interface InlineTable extends RelationBase {
+  readonly kind: "inlineTable";
+  readonly rows: readonly (readonly Expression[])[];
+}
+export const InlineTable: NodeFactory<InlineTable> = nodeFactory("inlineTable");
+
 export type Relation =
+  | InlineTable
   | NaturalJoin
   | LateralJoin
   | UnresolvedTableValuedFunction

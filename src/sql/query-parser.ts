@@ -1,9 +1,10 @@
 /** Queries of Spark SQL: SELECT and what may stand around it. */
 import { millraceError, withinStack } from "../errors.ts";
-import { Alias, UnresolvedStar, type Expression } from "../plan/expression.ts";
+import { UnresolvedStar, type Expression } from "../plan/expression.ts";
 import {
   Deduplicate,
   Filter,
+  InlineTable,
   LateralView,
   Limit,
   Offset,
@@ -364,26 +365,14 @@ export class QueryParser {
     const { tokens } = this;
     tokens.expectWord("VALUES");
     const rows = tokens.list(() => {
+      // A row in parentheses is no struct here; one that is written as struct(...) is a single value.
+      if (!tokens.isSymbol("(") || tokens.isQueryAhead()) return [this.expressions.expression()];
       const expr = this.expressions.expression();
       const isRow =
         expr.kind === "unresolvedFunction" && expr.functionName === "named_struct" && expr.origin === undefined;
-      const cells = isRow ? expr.arguments.filter((_, i) => i % 2 === 1) : [expr];
-      return Project.create({
-        expressions: cells.map((cell, i) => Alias.create({ expr: cell, name: [`col${i + 1}`] })),
-      });
+      return isRow ? expr.arguments.filter((_, i) => i % 2 === 1) : [expr];
     });
-    return rows.reduce<Relation>(
-      (leftInput, rightInput) =>
-        SetOperation.create({
-          leftInput,
-          rightInput,
-          setOpType: "union",
-          isAll: true,
-          byName: false,
-          allowMissingColumns: false,
-        }),
-      rows.shift()!,
-    );
+    return InlineTable.create({ rows });
   }
 }
 

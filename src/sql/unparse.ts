@@ -236,6 +236,8 @@ export function unparseQuery(relation: Relation): string {
         return `SELECT ${list} WHERE ${unparseExpression(relation.input.condition)}`;
       return relation.input === undefined ? `SELECT ${list}` : `SELECT ${list} FROM ${fromItem(relation.input)}`;
     }
+    case "inlineTable":
+      return `VALUES ${relation.rows.map((row) => `(${row.map(unparseExpression).join(", ")})`).join(", ")}`;
     case "selectGroups":
       return groupsText(relation);
     case "filter":

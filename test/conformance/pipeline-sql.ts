@@ -9,13 +9,15 @@ export interface SqlSession {
   createView(name: string, query: string): Promise<unknown>;
 }
 
+// Spark keeps a `dedupe` state for them and gives a row at once; of SELECT DISTINCT it makes an aggregation, with its output modes.
+const DISTINCT = "SELECT DISTINCT of a stream is an aggregation";
+
 const NO_SQL: Readonly<Partial<Record<PipelineOperation, string>>> = {
-  // In Spark they keep a `dedupe` state and give a row at once; SELECT DISTINCT is an aggregation, with its output modes.
-  distinct: "SELECT DISTINCT of a stream is an aggregation",
-  dropDuplicates: "SELECT DISTINCT of a stream is an aggregation",
+  distinct: DISTINCT,
+  dropDuplicates: DISTINCT,
   dropDuplicatesWithinWatermark: "no such clause",
-  sample: "the seed draws other rows",
-  repartition: "a hint at most",
+  sample: "not put as TABLESAMPLE",
+  repartition: "no such clause",
   batch: "an action, no query",
 };
 

@@ -10,6 +10,7 @@ const SQL_ONLY: Readonly<Record<string, string>> = {
   subquery: "Connect has SubqueryExpression with plan ids beside the plan; ours holds the plan of the text itself",
   selectGroups: "Connect's Aggregate has neither HAVING nor GROUP BY ALL",
   lateralView: "Connect has LATERAL VIEW only inside SQL text",
+  inlineTable: "Connect has VALUES only inside SQL text",
   naturalJoin: "Connect has NATURAL only inside SQL text",
   qualify: "Connect has QUALIFY only inside SQL text",
   starExcept: "Connect has EXCEPT behind a star only inside SQL text",

@@ -57,6 +57,7 @@ const EXPRESSIONS: readonly Expression[] = [
 ];
 
 const RELATIONS: readonly Relation[] = [
+  relation.InlineTable.create({ rows: [[one]] }),
   relation.NaturalJoin.create({ left: input, right: input, joinType: "inner" }),
   relation.LateralJoin.create({ left: input, right: input, joinCondition: a, joinType: "inner" }),
   relation.UnresolvedTableValuedFunction.create({ functionName: "range", arguments: [one] }),

@@ -1,7 +1,14 @@
 /** Dates, times and intervals as text, where Spark's forms are wider than the kernel's. */
 import { formatByPattern } from "../../types/datetime-pattern.ts";
 import { parseByPattern } from "../../types/datetime-pattern-parse.ts";
-import { civilFromDays, daysInMonth, MICROS_PER_DAY, parseDate, parseTimestamp } from "../../types/datetime-text.ts";
+import {
+  civilFromDays,
+  formatDate,
+  daysInMonth,
+  MICROS_PER_DAY,
+  parseDate,
+  parseTimestamp,
+} from "../../types/datetime-text.ts";
 import { millraceError } from "../../errors.ts";
 import { intervalMicros, parseDayTimeFields, parseInterval, parseYearMonthFields } from "../../types/interval-text.ts";
 import { intervalSqlText } from "../../types/interval-format.ts";
@@ -80,6 +87,7 @@ export const datetimeHostFunctions: readonly HostFunction[] = [
   host("millrace_format_time", ["BIGINT", "VARCHAR", "VARCHAR"], "VARCHAR", formatByPattern),
   host("millrace_next_day", ["BIGINT", "VARCHAR", "BOOLEAN"], "BIGINT", nextDay),
   host("millrace_months_between", ["BIGINT", "BIGINT", "BOOLEAN"], "DOUBLE", monthsBetween),
+  host("millrace_date_text", ["BIGINT"], "VARCHAR", (days: bigint) => formatDate(Number(days))),
   host("millrace_wrapped_micros", ["BIGINT"], "BIGINT", (seconds: bigint) => BigInt.asIntN(64, seconds * 1_000_000n)),
   host("millrace_gap_micros", ["VARCHAR"], "BIGINT", gap),
 ];
