@@ -1,25 +1,35 @@
 /** Numbers as Java prints them. */
+import { javaDigits } from "./java-digits.ts";
 
 /** `Double.toString`: plain from 0.001 up to 10 million, else with an exponent; always with a fraction digit. */
 export function doubleText(value: number): string {
-  return javaText(value, (x) => String(x));
+  return javaText(value, false);
 }
 
 /** `Float.toString` of a value that is a float already. */
 export function floatText(value: number): string {
-  return javaText(value, shortestFloat);
+  return javaText(value, true);
 }
 
-function javaText(value: number, shortest: (x: number) => string): string {
+function javaText(value: number, isFloat: boolean): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "Infinity" : "-Infinity";
   if (value === 0) return Object.is(value, -0) ? "-0.0" : "0.0";
-  const { digits, exponent } = parts(shortest(Math.abs(value)));
+  const { digits, exponent } = digitsOf(Math.abs(value), isFloat);
   const sign = value < 0 ? "-" : "";
   if (exponent < -3 || exponent >= 7) return `${sign}${digits[0]}.${digits.slice(1) || "0"}E${exponent}`;
   if (exponent < 0) return `${sign}0.${"0".repeat(-exponent - 1)}${digits}`;
   const padded = digits.padEnd(exponent + 1, "0");
   return `${sign}${padded.slice(0, exponent + 1)}.${padded.slice(exponent + 1) || "0"}`;
+}
+
+/** Ordinary numbers of few digits print alike everywhere; of all others Java does not always take the shortest text. */
+function digitsOf(value: number, isFloat: boolean): { readonly digits: string; readonly exponent: number } {
+  const shortest = parts(isFloat ? shortestFloat(value) : String(value));
+  const isOrdinary = value > 1e-7 && value < 1e17;
+  if (shortest.digits.length < (isFloat ? 7 : 15) && isOrdinary) return shortest;
+  const { digits, exponent } = javaDigits(value, isFloat);
+  return { digits, exponent: exponent - 1 };
 }
 
 /** Significant digits, and the power of ten of the first. */
