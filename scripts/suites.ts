@@ -29,6 +29,12 @@ export const suites: readonly Suite[] = [
     needs: "test/conformance/run.ts",
     counts: countsInClosingLine,
   },
+  {
+    name: "functions",
+    command: ["node", "test/conformance/run.ts", "--functions", "--gate"],
+    needs: "test/conformance/run.ts",
+    counts: countsInClosingLine,
+  },
   { name: "package", command: ["node", "scripts/package.ts"], counts: countsInClosingLine },
   { name: "kills", command: ["node", "test/kills/run.ts"], needs: "test/kills/run.ts", counts: countsInClosingLine },
 ];
