@@ -57,13 +57,15 @@ interface GroupedWindow {
 
 /** GROUP BY window(...) gives the select list a column `window`, unless there is one of that name already. */
 function withGroupedWindow(relation: SelectGroups, input: Plan, expressions: ExpressionResolver): GroupedWindow {
-  const calls = relation.groupingExpressions.map((expr) => expressions.parsed(expr));
-  const call = calls.find((expr) => expr.kind === "unresolvedFunction" && expr.functionName.toLowerCase() === "window");
+  const calls = relation.groupingExpressions
+    .map((expr) => expressions.parsed(expr))
+    .filter((expr) => expr.kind === "unresolvedFunction" && expr.functionName.toLowerCase() === "window")
+    .map((call) => expressions.resolve(call, { attributes: input.output }));
+  const [call] = calls;
   if (call === undefined || input.output.some((a) => sameName(a.name, "window")))
     return { input, isWindow: () => false };
-  const resolved = expressions.resolve(call, { attributes: input.output });
-  const ready = prepare(input, [resolved]);
-  const key = canonical(resolved);
+  const ready = prepare(input, calls);
+  const key = canonical(call);
   return { input: ready.input, isWindow: (expr) => canonical(expr) === key, window: ready.exprs[0]! };
 }
 

@@ -195,3 +195,15 @@ test("only a union that fills missing columns has no SQL", () => {
     ),
   ).toMatch(/^unionByName: /);
 });
+
+test("a view hides the files' metadata, SQL text says itself what it reads", () => {
+  expect(
+    notExpressible(
+      scenario([
+        ["from", "a"],
+        ["where", "_metadata.file_size > 1"],
+      ]),
+    ),
+  ).toMatch(/^where: _metadata /);
+  expect(notExpressible(scenario([["sql", "SELECT _metadata FROM a"]]))).toBeUndefined();
+});

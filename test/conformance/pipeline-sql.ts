@@ -30,9 +30,16 @@ export function notExpressible(scenario: Scenario): string | undefined {
 }
 
 function withoutSql(step: PipelineStep): string | undefined {
+  const reason = whyWithoutSql(step);
+  return reason === undefined ? undefined : `${step[0]}: ${reason}`;
+}
+
+function whyWithoutSql(step: PipelineStep): string | undefined {
   const [operation] = step;
-  const reason = operation === "unionByName" && step[2] === true ? "no union fills missing columns" : NO_SQL[operation];
-  return reason === undefined ? undefined : `${operation}: ${reason}`;
+  if (operation === "unionByName" && step[2] === true) return "no union fills missing columns";
+  // A frame that reads files has it, a view of that frame does not.
+  if (operation !== "sql" && JSON.stringify(step).includes("_metadata")) return "_metadata is not seen through a view";
+  return NO_SQL[operation];
 }
 
 /** Translates the pipelines of one scenario, which see each other's views. */

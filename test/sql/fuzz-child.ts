@@ -107,11 +107,14 @@ function faultOfError(error: unknown): Fault | undefined {
 
 /** A message without what is particular to one text. */
 function general(message: string): string {
-  return message
-    .split("\n")[0]!
-    .replaceAll(/"[^"]*"|'[^']*'|`[^`]*`|\([^()]*\)/g, "..")
-    .replaceAll(/\d+/g, "0")
-    .slice(0, 160);
+  // What follows a second colon tells of the text, but in the kernel's words, which stand behind ours.
+  const parts = message.startsWith("[") ? 3 : 2;
+  let line = message.split("\n")[0]!.split(" Report it as a defect")[0]!;
+  for (let before = ""; before !== line;) {
+    before = line;
+    line = line.replaceAll(/"[^"]*"|'[^']*'|`[^`]*`|\([^()]*\)/g, "..");
+  }
+  return line.replaceAll(/\d+/g, "0").split(": ").slice(0, parts).join(": ").slice(0, 160);
 }
 
 /** A session that knows the tables the statements speak of. */
