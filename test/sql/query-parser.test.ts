@@ -132,12 +132,9 @@ cases("streams", [
 ]);
 
 cases("rows and generators", [
-  ["VALUES (1, 'a')", "(row [(as 1 col1), (as 'a' col2)])"],
-  [
-    "SELECT * FROM VALUES (1), (2) AS t(x)",
-    "(project [*] (as t (names x (union all (row [(as 1 col1)]) (row [(as 2 col1)])))))",
-  ],
-  ["VALUES 1, 2", "(union all (row [(as 1 col1)]) (row [(as 2 col1)]))"],
+  ["VALUES (1, 'a')", "(values [1, 'a'])"],
+  ["SELECT * FROM VALUES (1), (2) AS t(x)", "(project [*] (as t (names x (values [1] [2]))))"],
+  ["VALUES 1, 2", "(values [1] [2])"],
   ["SELECT * FROM t LATERAL VIEW explode(xs) e AS x", "(project [*] (lateral (explode xs) e x t))"],
   ["SELECT * FROM t LATERAL VIEW OUTER explode(m) AS k, v", "(project [*] (lateral outer (explode m)  k v t))"],
 ]);

@@ -65,6 +65,8 @@ export function relationShape(relation: Relation | undefined): string {
         : `(row ${list(relation.expressions)})`;
     case "filter":
       return `(filter ${shape(relation.condition)} ${relationShape(relation.input)})`;
+    case "inlineTable":
+      return `(values ${relation.rows.map(list).join(" ")})`;
     case "subqueryAlias":
       return `(as ${relation.alias} ${relationShape(relation.input)})`;
     case "toDf":
