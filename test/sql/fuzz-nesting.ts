@@ -16,7 +16,8 @@ const AROUND: readonly (readonly [before: string, after: string])[] = [
   ["CASE ", " WHEN 1 THEN 2 END"],
   ["CAST(", " AS STRING)"],
   ["(SELECT ", ")"],
-  ["transform(xs, x -> ", ")"],
+  // An array of one, or the result itself would grow with every level.
+  ["transform(array(a), x -> ", ")"],
   ["a IN (", ")"],
   ["a BETWEEN 0 AND ", ""],
   ["EXISTS (SELECT ", ")"],
