@@ -84,7 +84,7 @@ function windowSql(expr: WindowCall, site: SqlSite): string {
     return RANK_TYPES[expr.function] === undefined ? call : `CAST(${call} AS ${RANK_TYPES[expr.function]})`;
   }
   const { state, finish } = aggregateCallSql(expr.function, expr, site);
-  return finish(state.map((column) => column.update)).replaceAll(OVER, over);
+  return finish(state.map((column) => column.update)).replaceAll(OVER, () => over);
 }
 
 /** What Spark's ranking functions give, where the kernel's give more. */

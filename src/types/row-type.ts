@@ -110,11 +110,14 @@ export type TypeOf<S extends string> =
             : DayTimeInterval
           : never;
 
+/** A type made of a part, unless the part's text is no type. */
+type OrNever<Part, Whole> = [Part] extends [never] ? never : Whole;
+
 type Nested<H extends string, I extends string> = H extends "ARRAY"
-  ? readonly (TypeOf<Trim<I>> | null)[]
+  ? OrNever<TypeOf<Trim<I>>, readonly (TypeOf<Trim<I>> | null)[]>
   : H extends "MAP"
     ? Pieces<I> extends [infer K extends string, infer V extends string]
-      ? ReadonlyMap<TypeOf<Trim<K>>, TypeOf<Trim<V>> | null>
+      ? OrNever<TypeOf<Trim<K>>, OrNever<TypeOf<Trim<V>>, ReadonlyMap<TypeOf<Trim<K>>, TypeOf<Trim<V>> | null>>>
       : never
     : H extends "STRUCT"
       ? Fields<Pieces<I>>

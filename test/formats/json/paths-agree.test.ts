@@ -226,6 +226,18 @@ describe("bytes that are no text, or more than text", () => {
   );
 });
 
+test.each(["inf", "-INF", "nan", "NAN", "Infinity", "-infinity", "+nan"])(
+  "%s as a value of a field that is not read",
+  async (name) => {
+    const spark = await session();
+    for (const content of [`{"x":${name},"i":1}`, `{"x":[1, ${name}],"i":1}`, `{"x":"a ${name} b","i":1}`]) {
+      const { fast, exact } = await readBoth(spark, content, SCHEMA);
+      expect(fast, content).toEqual(exact);
+    }
+  },
+  30_000,
+);
+
 test("many lines, more than one chunk of the kernel's", async () => {
   const content = Array.from(
     { length: 20_000 },
