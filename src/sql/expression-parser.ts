@@ -132,16 +132,12 @@ export class ExpressionParser {
   }
 
   #predicate(): Expression {
-    let left = this.comparison();
-    for (;;) {
-      const negated =
-        this.tokens.isWord("NOT") && /^(IN|BETWEEN|LIKE|ILIKE|RLIKE|REGEXP)$/i.test(this.tokens.peek().text);
-      if (negated) this.tokens.next();
-      const word = this.tokens.acceptWord("IS", "IN", "BETWEEN", "LIKE", "ILIKE", "RLIKE", "REGEXP");
-      if (word === undefined) return left;
-      const result = predicate(word, left, this);
-      left = negated ? call("not", [result]) : result;
-    }
+    const left = this.comparison();
+    const negated =
+      this.tokens.isWord("NOT") && /^(IN|BETWEEN|LIKE|ILIKE|RLIKE|REGEXP)$/i.test(this.tokens.peek().text);
+    if (negated) this.tokens.next();
+    const word = this.tokens.acceptWord("IS", "IN", "BETWEEN", "LIKE", "ILIKE", "RLIKE", "REGEXP");
+    return word === undefined ? left : predicate(word, left, negated, this);
   }
 
   /** An expression without predicates and logic. */
@@ -292,7 +288,7 @@ export class ExpressionParser {
         if (
           following.text === "(" &&
           tokens.peek(2).type === "word" &&
-          /^(SELECT|WITH|FROM)$/i.test(tokens.peek(2).text)
+          /^(SELECT|WITH|FROM|VALUES)$/i.test(tokens.peek(2).text)
         ) {
           tokens.next();
           return tokens.parenthesised(() =>
@@ -364,7 +360,8 @@ export class ExpressionParser {
       tokens.next();
       return this.#star(`${parts.join(".")}.*`);
     }
-    if (tokens.isSymbol("(")) return functionCall(nameParts(parts.at(-1)!)[0] ?? "", origin, this);
+    if (tokens.isSymbol("("))
+      return functionCall(routineName(parts.map((part) => nameParts(part)[0] ?? "")), origin, this);
     return UnresolvedAttribute.create({ unparsedIdentifier: parts.join("."), origin });
   }
 
@@ -385,6 +382,21 @@ export class ExpressionParser {
     return this.parseQuery ? this.parseQuery() : this.tokens.fail("a query cannot stand here");
   }
 }
+
+/** A function's own name, when what stands before it names a place where functions are; else all of it, which no function is called. */
+function routineName(parts: readonly string[]): string {
+  const place = parts.slice(0, -1).join(".").toLowerCase();
+  return PLACES_OF_ROUTINES.has(place) ? parts.at(-1)! : parts.join(".");
+}
+const PLACES_OF_ROUTINES: ReadonlySet<string> = new Set([
+  "",
+  "builtin",
+  "session",
+  "system.builtin",
+  "system.session",
+  "default",
+  "spark_catalog.default",
+]);
 
 /** `(a, b AS x)`: a struct whose fields are called by the aliases and columns, else by number. */
 function row(items: readonly Expression[]): Expression {

@@ -9,7 +9,8 @@ export function isLambdaAhead(parser: ExpressionParser): boolean {
     const name = tokens.peek(i).type;
     if (name !== "word" && name !== "quoted") return false;
     const after = tokens.peek(i + 1).text;
-    if (after === ")") return tokens.peek(i + 2).text === "->";
+    // A single variable stands without parentheses.
+    if (after === ")") return i > 1 && tokens.peek(i + 2).text === "->";
     if (after !== ",") return false;
   }
 }

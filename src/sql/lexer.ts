@@ -11,7 +11,8 @@ export interface Token {
 }
 
 const SYMBOLS = ["<=>", "||", "<=", ">=", "<>", "!=", "==", "->", "=>", "::", ">>>", "<<", ">>", "|>"];
-const BLANK = /(?:\s+|--[^\n]*)+/y;
+/** A comment goes on behind a line end that follows a backslash. */
+const BLANK = /(?:\s+|--(?:\\\n|[^\r\n])*)+/y;
 const WORD = /[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*/uy;
 const NUMBER = /(?:\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)(?:BD|bd|[LlSsYyDdFf])?(?![\w\u0080-\uffff])/y;
 const BACK_TICKED = /`((?:[^`]|``)*)`/y;

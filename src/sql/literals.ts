@@ -4,7 +4,6 @@ import { literal, type Literal } from "../plan/expression.ts";
 import {
   BINARY,
   BYTE,
-  CALENDAR_INTERVAL,
   DATE,
   DAY_TIME_FIELDS,
   dayTimeInterval,
@@ -129,8 +128,11 @@ export function intervalLiteral(tokens: TokenStream): Literal | undefined {
   const hasUnit = unit.type === "word" && unitOf(unit.text) !== undefined;
   if (!hasUnit && first.type === "number") return undefined;
   if (sign !== "") tokens.next();
-  if (!hasUnit) return ofParts(parseInterval(sign + tokens.next().text), tokens.text);
-  if (first.type === "string") {
+  if (!hasUnit) {
+    const text = tokens.next().text;
+    return ofParts(parseInterval(sign + text), text, tokens);
+  }
+  if (first.type === "string" && !isAmountAhead(tokens, 2)) {
     const from = unitOf(unit.text)!;
     const to = tokens.peek(2);
     const isRange = to.type === "word" && to.text.toUpperCase() === "TO";
@@ -146,11 +148,18 @@ export function intervalLiteral(tokens: TokenStream): Literal | undefined {
     const minus = tokens.acceptSymbol("-", "+") ?? "";
     const number = tokens.next().text;
     parts += ` ${minus}${number} ${tokens.identifier()}`;
-  } while (
-    (tokens.current.type === "number" || tokens.current.type === "string") &&
-    unitOf(tokens.peek().text) !== undefined
+  } while (isAmountAhead(tokens, 0));
+  return ofParts(parseInterval(sign + parts.trim()), parts, tokens);
+}
+
+/** Whether a number with a unit stands some tokens ahead, perhaps behind its sign. */
+function isAmountAhead(tokens: TokenStream, ahead: number): boolean {
+  const token = tokens.peek(ahead);
+  if (token.type === "symbol") return (token.text === "-" || token.text === "+") && isAmountAhead(tokens, ahead + 1);
+  const unit = tokens.peek(ahead + 1);
+  return (
+    (token.type === "number" || token.type === "string") && unit.type === "word" && unitOf(unit.text) !== undefined
   );
-  return ofParts(parseInterval(sign + parts.trim()), tokens.text, parts);
 }
 
 function fieldInterval(text: string, from: string, to: string, tokens: TokenStream): Literal {
@@ -165,22 +174,21 @@ function fieldInterval(text: string, from: string, to: string, tokens: TokenStre
 const fieldsOf = (unit: string): readonly string[] | undefined =>
   DAY_TIME_FIELDS.includes(unit) ? DAY_TIME_FIELDS : YEAR_MONTH_FIELDS.includes(unit) ? YEAR_MONTH_FIELDS : undefined;
 
-/** Units that occur decide the type: years and months, days to seconds, or for a mixture a calendar interval. */
-function ofParts(parts: IntervalParts, text: string, units = text): Literal {
-  const micros = BigInt(parts.days) * 86_400_000_000n + parts.micros;
-  const named = [...units.matchAll(/[a-z]+/gi)].map((match) => unitOf(match[0])).filter((unit) => unit !== undefined);
-  const yearMonth = named
+/** The units that are written decide the type, also where they count nothing. Months and days have no length in common. */
+function ofParts(parts: IntervalParts, written: string, tokens: TokenStream): Literal {
+  const units = [...written.matchAll(/[a-z]+/gi)].flatMap(([word]) => unitOf(word) ?? []);
+  const yearMonth = units
     .filter((unit) => YEAR_MONTH_FIELDS.includes(unit))
     .map((unit) => YEAR_MONTH_FIELDS.indexOf(unit));
-  if (parts.months !== 0 && micros !== 0n)
-    return literal(CALENDAR_INTERVAL, { months: parts.months, days: parts.days, microseconds: parts.micros });
-  if (parts.months !== 0)
-    return literal(yearMonthInterval(Math.min(0, ...yearMonth), Math.max(1, ...yearMonth)), parts.months);
-  const dayTime = named
+  const dayTime = units
     .map((unit) => (unit === "week" ? 0 : unit.endsWith("second") ? 3 : DAY_TIME_FIELDS.indexOf(unit)))
     .filter((i) => i >= 0);
+  if (yearMonth.length > 0 && dayTime.length > 0)
+    tokens.fail("years and months cannot stand in one interval with days and shorter units");
+  if (yearMonth.length > 0)
+    return literal(yearMonthInterval(Math.min(...yearMonth), Math.max(...yearMonth)), parts.months);
   return literal(
-    dayTime.length === 0 ? dayTimeInterval() : dayTimeInterval(Math.min(...dayTime), Math.max(...dayTime)),
-    micros,
+    dayTimeInterval(Math.min(...dayTime), Math.max(...dayTime)),
+    BigInt(parts.days) * 86_400_000_000n + parts.micros,
   );
 }

@@ -4,8 +4,14 @@ import { millraceError } from "../errors.ts";
 import { BOOLEAN } from "../types/data-type.ts";
 import type { ExpressionParser } from "./expression-parser.ts";
 
-/** What follows IS, IN, BETWEEN, LIKE or RLIKE, the word itself having been read. */
-export function predicate(word: string, left: Expression, parser: ExpressionParser): Expression {
+/** What follows IS, IN, BETWEEN, LIKE or RLIKE, the word itself and a NOT before it having been read. */
+export function predicate(word: string, left: Expression, negated: boolean, parser: ExpressionParser): Expression {
+  if (word === "LIKE" || word === "ILIKE") return like(word.toLowerCase(), left, negated, parser);
+  const result = affirmed(word, left, parser);
+  return negated ? call("not", [result]) : result;
+}
+
+function affirmed(word: string, left: Expression, parser: ExpressionParser): Expression {
   const { tokens } = parser;
   switch (word) {
     case "IS":
@@ -27,25 +33,30 @@ export function predicate(word: string, left: Expression, parser: ExpressionPars
       tokens.expectWord("AND");
       return call("between", [left, lower, parser.comparison()]);
     }
-    case "LIKE":
-    case "ILIKE":
-      return like(word.toLowerCase(), left, parser);
     default:
       return call("rlike", [left, parser.comparison()]);
   }
 }
 
-function like(name: string, left: Expression, parser: ExpressionParser): Expression {
+/** With ANY or ALL a NOT belongs to each pattern: `NOT LIKE ANY` holds where one of them does not match. */
+function like(name: string, left: Expression, negated: boolean, parser: ExpressionParser): Expression {
   const { tokens } = parser;
+  const one = (args: readonly Expression[]): Expression =>
+    negated ? call("not", [call(name, [left, ...args])]) : call(name, [left, ...args]);
   const quantifier = tokens.acceptWord("ANY", "SOME", "ALL");
   if (quantifier !== undefined) {
     const patterns = tokens.parenthesised(() => tokens.list(() => parser.expression()));
     return patterns
-      .map((pattern) => call(name, [left, pattern]))
+      .map((pattern) => one([pattern]))
       .reduce((a, b) => call(quantifier === "ALL" ? "and" : "or", [a, b]));
   }
   const pattern = parser.comparison();
-  return tokens.acceptWord("ESCAPE") ? call(name, [left, pattern, parser.additive()]) : call(name, [left, pattern]);
+  if (!tokens.acceptWord("ESCAPE")) return one([pattern]);
+  const place = { text: tokens.text, position: tokens.current.start };
+  const escape = parser.additive();
+  if (escape.kind === "literal" && typeof escape.value === "string" && escape.value.length !== 1)
+    throw millraceError("INVALID_ESC", { invalidEscape: `'${escape.value}'` }, place);
+  return one([pattern, escape]);
 }
 
 function isPredicate(left: Expression, parser: ExpressionParser): Expression {

@@ -33,6 +33,7 @@ export function specialCall(name: string, parser: ExpressionParser): Expression 
     case "TIMESTAMPDIFF":
     case "DATEDIFF":
     case "DATE_DIFF":
+    case "TIMEDIFF":
       return unitFirst("timestampdiff", parser);
     default:
       return undefined;
@@ -100,6 +101,8 @@ const UNITS = /^(YEAR|QUARTER|MONTH|WEEK|DAY|DAYOFYEAR|HOUR|MINUTE|SECOND|MILLIS
 function unitFirst(name: string, parser: ExpressionParser): Expression | undefined {
   const { tokens } = parser;
   if (tokens.peek().type !== "word" || !UNITS.test(tokens.peek().text) || tokens.peek(2).text !== ",") return undefined;
+  // Two arguments are a column of the unit's name and a number.
+  if (tokens.argumentsAhead() !== 3) return undefined;
   return tokens.parenthesised(() => {
     const unit = tokens.identifier();
     tokens.expectSymbol(",");

@@ -62,6 +62,20 @@ export class TokenStream {
     }
   }
 
+  /** How many items commas part in the parentheses that open here. */
+  argumentsAhead(): number {
+    let commas = 0;
+    for (let ahead = 0, open = 0; ; ahead++) {
+      const token = this.peek(ahead);
+      if (token.type === "end") return commas + 1;
+      if (token.type !== "symbol") continue;
+      if (token.text === "(" || token.text === "[") open++;
+      else if (token.text === ")" || token.text === "]") open--;
+      else if (token.text === "," && open === 1) commas++;
+      if (open === 0) return commas + 1;
+    }
+  }
+
   acceptWord(...words: string[]): string | undefined {
     return this.isWord(...words) ? this.next().text.toUpperCase() : undefined;
   }

@@ -65,7 +65,7 @@ export function unparseExpression(expr: Expression): string {
       return sortText(expr);
     case "lambdaFunction": {
       const names = expr.arguments.map((variable) => quotedName(variable.nameParts[0]!));
-      return `(${names.join(", ")}) -> ${unparseExpression(expr.function)}`;
+      return `${names.length === 1 ? names[0] : `(${names.join(", ")})`} -> ${unparseExpression(expr.function)}`;
     }
     case "unresolvedNamedLambdaVariable":
       return expr.nameParts.map(quotedName).join(".");

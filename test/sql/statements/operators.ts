@@ -31,7 +31,7 @@ export const operators: readonly string[] = [
   "SELECT (NOT flag) = flag, NOT (flag = flag), (flag OR flag) = flag, (flag AND flag) IS NULL FROM t",
   // BETWEEN
   "SELECT a BETWEEN 1 AND 5, a NOT BETWEEN 1 AND 5, NOT a BETWEEN 1 AND 5 FROM t",
-  "SELECT a BETWEEN b AND b + 10 AND flag, a BETWEEN b AND (b + 10 AND 3) IS NULL FROM t",
+  "SELECT a BETWEEN b AND b + 10 AND flag, (a BETWEEN b AND (b + 10)) IS NULL FROM t",
   "SELECT a + 1 BETWEEN b - 1 AND b + 1, (a BETWEEN 1 AND 2) = flag, a BETWEEN -1 AND - b FROM t",
   // IN
   "SELECT a IN (1), a IN (1, 2, 3), a NOT IN (1, 2), NOT a IN (1) FROM t",
