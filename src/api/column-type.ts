@@ -39,6 +39,9 @@ export type Reads<A> = A extends string
     ? C
     : never;
 
+/** The frame's columns that an operand reads: a text beside a column is a value and no name. */
+export type OperandReads<O> = O extends Column<any, any, infer C> ? C : never;
+
 /** The value of an argument that may be a column's name. */
 export type ArgumentValue<A> = A extends string ? Ref<A> : A extends Column<infer T, any> ? T : any;
 

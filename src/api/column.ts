@@ -29,7 +29,7 @@ import {
   yearMonthInterval,
 } from "../types/data-type.ts";
 import type { LastName, TypeOf } from "../types/row-type.ts";
-import type { Arithmetic, Operand, Reads, Ref } from "./column-type.ts";
+import type { Arithmetic, Operand, OperandReads, Ref } from "./column-type.ts";
 import type { WindowSpec } from "./window-spec.ts";
 import { DayTimeInterval, LocalDate, LocalTimestamp, Timestamp, YearMonthInterval } from "../types/values.ts";
 
@@ -61,47 +61,47 @@ export class Column<T = any, N extends string = string, C extends string = any> 
     this.expression = expression;
   }
 
-  eq<O extends Operand<T>>(other: O): Column<boolean, string, C | Reads<O>> {
+  eq<O extends Operand<T>>(other: O): Column<boolean, string, C | OperandReads<O>> {
     return this.#binary("==", other);
   }
-  neq<O extends Operand<T>>(other: O): Column<boolean, string, C | Reads<O>> {
+  neq<O extends Operand<T>>(other: O): Column<boolean, string, C | OperandReads<O>> {
     return this.#binary("!=", other);
   }
-  lt<O extends Operand<T>>(other: O): Column<boolean, string, C | Reads<O>> {
+  lt<O extends Operand<T>>(other: O): Column<boolean, string, C | OperandReads<O>> {
     return this.#binary("<", other);
   }
-  leq<O extends Operand<T>>(other: O): Column<boolean, string, C | Reads<O>> {
+  leq<O extends Operand<T>>(other: O): Column<boolean, string, C | OperandReads<O>> {
     return this.#binary("<=", other);
   }
-  gt<O extends Operand<T>>(other: O): Column<boolean, string, C | Reads<O>> {
+  gt<O extends Operand<T>>(other: O): Column<boolean, string, C | OperandReads<O>> {
     return this.#binary(">", other);
   }
-  geq<O extends Operand<T>>(other: O): Column<boolean, string, C | Reads<O>> {
+  geq<O extends Operand<T>>(other: O): Column<boolean, string, C | OperandReads<O>> {
     return this.#binary(">=", other);
   }
   /** Equality that takes NULL for a value: never NULL itself. */
-  eqNullSafe<O extends Operand<T>>(other: O): Column<boolean, string, C | Reads<O>> {
+  eqNullSafe<O extends Operand<T>>(other: O): Column<boolean, string, C | OperandReads<O>> {
     return this.#binary("<=>", other);
   }
-  plus<O extends Operand<T>>(other: O): Column<Arithmetic<T, O>, string, C | Reads<O>> {
+  plus<O extends Operand<T>>(other: O): Column<Arithmetic<T, O>, string, C | OperandReads<O>> {
     return this.#binary("+", other);
   }
-  minus<O extends Operand<T>>(other: O): Column<Arithmetic<T, O>, string, C | Reads<O>> {
+  minus<O extends Operand<T>>(other: O): Column<Arithmetic<T, O>, string, C | OperandReads<O>> {
     return this.#binary("-", other);
   }
-  multiply<O extends Operand<T>>(other: O): Column<Arithmetic<T, O>, string, C | Reads<O>> {
+  multiply<O extends Operand<T>>(other: O): Column<Arithmetic<T, O>, string, C | OperandReads<O>> {
     return this.#binary("*", other);
   }
-  divide<O extends Operand<T>>(other: O): Column<any, string, C | Reads<O>> {
+  divide<O extends Operand<T>>(other: O): Column<any, string, C | OperandReads<O>> {
     return this.#binary("/", other);
   }
-  mod<O extends Operand<T>>(other: O): Column<Arithmetic<T, O>, string, C | Reads<O>> {
+  mod<O extends Operand<T>>(other: O): Column<Arithmetic<T, O>, string, C | OperandReads<O>> {
     return this.#binary("%", other);
   }
-  and<O extends Column<any, any> | boolean>(other: O): Column<boolean, string, C | Reads<O>> {
+  and<O extends Column<any, any> | boolean>(other: O): Column<boolean, string, C | OperandReads<O>> {
     return this.#binary("and", other);
   }
-  or<O extends Column<any, any> | boolean>(other: O): Column<boolean, string, C | Reads<O>> {
+  or<O extends Column<any, any> | boolean>(other: O): Column<boolean, string, C | OperandReads<O>> {
     return this.#binary("or", other);
   }
   not(): Column<boolean, string, C> {
@@ -113,10 +113,10 @@ export class Column<T = any, N extends string = string, C extends string = any> 
   isNotNull(): Column<boolean, string, C> {
     return new Column(call("isnotnull", [this.expression]));
   }
-  isin<O extends Operand<T>>(...values: O[]): Column<boolean, string, C | Reads<O>> {
+  isin<O extends Operand<T>>(...values: O[]): Column<boolean, string, C | OperandReads<O>> {
     return new Column(call("in", [this.expression, ...values.map(expressionOf)]));
   }
-  between<O extends Operand<T>>(lower: O, upper: O): Column<boolean, string, C | Reads<O>> {
+  between<O extends Operand<T>>(lower: O, upper: O): Column<boolean, string, C | OperandReads<O>> {
     return new Column(call("between", [this.expression, expressionOf(lower), expressionOf(upper)]));
   }
   like(pattern: string): Column<boolean, string, C> {
@@ -128,13 +128,13 @@ export class Column<T = any, N extends string = string, C extends string = any> 
   rlike(pattern: string): Column<boolean, string, C> {
     return this.#binary("rlike", pattern);
   }
-  contains<O extends Column<any, any> | string>(text: O): Column<boolean, string, C | Reads<O>> {
+  contains<O extends Column<any, any> | string>(text: O): Column<boolean, string, C | OperandReads<O>> {
     return this.#binary("contains", text);
   }
-  startsWith<O extends Column<any, any> | string>(text: O): Column<boolean, string, C | Reads<O>> {
+  startsWith<O extends Column<any, any> | string>(text: O): Column<boolean, string, C | OperandReads<O>> {
     return this.#binary("startswith", text);
   }
-  endsWith<O extends Column<any, any> | string>(text: O): Column<boolean, string, C | Reads<O>> {
+  endsWith<O extends Column<any, any> | string>(text: O): Column<boolean, string, C | OperandReads<O>> {
     return this.#binary("endswith", text);
   }
   /** A field of a struct. */
@@ -142,7 +142,7 @@ export class Column<T = any, N extends string = string, C extends string = any> 
     return this.getItem(name) as never;
   }
   /** An element of an array (from 0), a map's value, or a struct's field. */
-  getItem<O extends ColumnInput>(key: O): Column<any, string, C | Reads<Exclude<O, string>>> {
+  getItem<O extends ColumnInput>(key: O): Column<any, string, C | OperandReads<O>> {
     return new Column(UnresolvedExtractValue.create({ child: this.expression, extraction: expressionOf(key) }));
   }
   /** The type by its DDL name, such as "BIGINT". */
@@ -182,7 +182,7 @@ export class Column<T = any, N extends string = string, C extends string = any> 
     );
   }
   /** Only rows for which `condition` is true are aggregated. */
-  filter<O extends Column<any, any>>(condition: O): Column<T, string, C | Reads<O>> {
+  filter<O extends Column<any, any>>(condition: O): Column<T, string, C | OperandReads<O>> {
     return new Column(
       FilteredAggregate.create({ function: this.expression as UnresolvedFunction, condition: condition.expression }),
     );
@@ -232,7 +232,7 @@ export function expr(sql: string): Column {
 export function lit<const L extends ColumnInput>(
   value: L,
   type?: string,
-): Column<LitValue<L>, string, Reads<Exclude<L, string>>> {
+): Column<LitValue<L>, string, OperandReads<L>> {
   const column: Column = value instanceof Column ? value : new Column(literalOf(value));
   return (type === undefined ? column : column.cast(type)) as never;
 }

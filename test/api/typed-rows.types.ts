@@ -151,6 +151,8 @@ function selects(spark: Session): void {
       .where(col("signal").gt(0.5))
       .filter((row) => row.deviceId.eq(5).and(row.signal.isNotNull()))
       .where("tags IS NOT NULL")
+      .where(col("place.at.city").eq("Oslo").or(col("place.at.city").isin("Oslo", "Rome")))
+      .where(col("place.at.city").startsWith("O").and(col("place.at.city").neq("Paris")))
       .select("deviceId"),
   );
 }

@@ -46,6 +46,11 @@ export const wrongPrograms: readonly WrongProgram[] = [
     says: [`"nam"`, "is not assignable"],
   },
   {
+    name: "a wrong name as an operand",
+    text: `events.where(col("signal").gt(col("signl")));`,
+    says: [`"signl"`, "is not assignable"],
+  },
+  {
     name: "comparison of a number with text",
     text: `events.where((row) => row.signal.gt("much"));`,
     says: [`"much"`, "is not assignable"],
