@@ -40,8 +40,10 @@ function groupingElement(expressions: ExpressionParser): GroupingElement {
   const { tokens } = expressions;
   const word = tokens.peek().text === "(" ? tokens.acceptWord("ROLLUP", "CUBE") : undefined;
   if (word !== undefined) {
-    const keys = tokens.parenthesised(() => tokens.list(() => expressions.expression()));
-    return { groupType: word === "ROLLUP" ? "rollup" : "cube", expressions: keys, sets: [] };
+    const groupType = word === "ROLLUP" ? "rollup" : "cube";
+    const keys = tokens.parenthesised(() => tokens.list(() => groupingSet(expressions)));
+    if (keys.every((key) => key.length === 1)) return { groupType, expressions: keys.flat(), sets: [] };
+    return { groupType: "groupingSets", expressions: [], sets: combinations(groupType, keys).map((set) => set.flat()) };
   }
   if (tokens.acceptSequence("GROUPING", "SETS")) {
     const sets = tokens.parenthesised(() => tokens.list(() => nestedSets(expressions))).flat();
@@ -60,7 +62,8 @@ function nestedSets(expressions: ExpressionParser): readonly (readonly Expressio
 
 function groupingSet(expressions: ExpressionParser): readonly Expression[] {
   const { tokens } = expressions;
-  if (!tokens.isSymbol("(")) return [expressions.expression()];
+  const isSet = tokens.isSymbol("(") && /^[,)]$/.test(tokens.peek(tokens.closing() + 1).text);
+  if (!isSet) return [expressions.expression()];
   return tokens.parenthesised(() => (tokens.isSymbol(")") ? [] : tokens.list(() => expressions.expression())));
 }
 
@@ -76,14 +79,19 @@ function setsOf({ groupType, expressions, sets }: GroupingElement): readonly (re
     case "groupby":
       return [expressions];
     case "rollup":
-      return [...expressions.map((_, i) => expressions.slice(0, expressions.length - i)), []];
     case "cube":
-      return Array.from({ length: 2 ** expressions.length }, (_, mask) =>
-        expressions.filter((__, i) => (mask & (1 << (expressions.length - 1 - i))) === 0),
-      );
+      return combinations(groupType, expressions);
     case "groupingSets":
       return sets;
   }
+}
+
+/** The sets of keys that a ROLLUP or CUBE groups by; a key may be several expressions that stand or fall together. */
+function combinations<Key>(groupType: "rollup" | "cube", keys: readonly Key[]): readonly (readonly Key[])[] {
+  if (groupType === "rollup") return [...keys.map((_, i) => keys.slice(0, keys.length - i)), []];
+  return Array.from({ length: 2 ** keys.length }, (_, mask) =>
+    keys.filter((__, i) => (mask & (1 << (keys.length - 1 - i))) === 0),
+  );
 }
 
 /** Several elements together group by every combination of their sets. */

@@ -47,12 +47,12 @@ export class TokenStream {
     while (this.peek(depth).type === "symbol" && this.peek(depth).text === "(") depth++;
     const first = this.peek(depth);
     if (depth === 0 || first.type !== "word" || !/^(SELECT|WITH|VALUES)$/i.test(first.text)) return false;
-    const after = this.peek(this.#closing() + 1);
+    const after = this.peek(this.closing() + 1);
     return after.text === ")" || /^(UNION|EXCEPT|MINUS|INTERSECT|ORDER|SORT|LIMIT|OFFSET)$/i.test(after.text);
   }
 
   /** How far ahead the parenthesis is that closes the one that stands here. */
-  #closing(): number {
+  closing(): number {
     for (let ahead = 0, open = 0; ; ahead++) {
       const token = this.peek(ahead);
       if (token.type === "end") return ahead;

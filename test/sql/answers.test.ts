@@ -14,6 +14,11 @@ describe("the answer of", () => {
     ["SELECT typeof(INTERVAL '1' DAY '2' HOURS)", ["interval day to hour"]],
     ["SELECT CAST(INTERVAL 1 DAY -2 HOURS AS STRING)", ["INTERVAL '0 22' DAY TO HOUR"]],
     ["SELECT EXISTS (VALUES (1))", [true]],
+    [
+      "SELECT sum(n), count(*) FROM (SELECT count(1) AS n FROM VALUES (1, 'x', true), (1, 'y', false) AS t(a, b, c) GROUP BY CUBE ((a, b), (b, c)))",
+      [8n, 7n],
+    ],
+    ["SELECT count(*) FROM (SELECT 1 FROM VALUES (1, 'x') AS t(a, b) GROUP BY ROLLUP ((a + 1) * 2, b))", [3n]],
     ["SELECT system.builtin.upper('a')", ["A"]],
     ["SELECT max(b) OVER (PARTITION BY b = '$& $$ $`') FROM VALUES ('$& $$ $`') AS v(b)", ["$& $$ $`"]],
   ])("%s", async (text, answer) => {
