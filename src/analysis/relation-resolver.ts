@@ -287,6 +287,8 @@ class RelationResolver {
         condition: `"${resolved.pretty}"`,
         expressionList: calls.map((c) => c.pretty).join(", "),
       });
+    if (collect(resolved, (e) => e.kind === "windowCall").length > 0)
+      throw millraceError("WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE", { clauseName: "WHERE" });
     const ready = prepare(input, [resolved]);
     const filtered: Plan = {
       kind: "filter",

@@ -57,8 +57,9 @@ export function planSql(plan: Plan, around: SqlSite, scanSql: ScanSql): string {
       return `SELECT ${renamed(plan.left.output, plan.output)} FROM ${from(plan.left)} ${word} SELECT ${renamed(plan.right.output, plan.output)} FROM ${from(plan.right)}`;
     }
     case "sort": {
-      const keys = plan.order.map((key) => sortKeySql(key, site));
-      return `SELECT * FROM ${from(plan.input)} ORDER BY ${keys.join(", ")}`;
+      // A constant orders nothing, and the kernel would take a number for a position.
+      const keys = plan.order.filter((key) => key.expr.kind !== "literal").map((key) => sortKeySql(key, site));
+      return `SELECT * FROM ${from(plan.input)}${keys.length > 0 ? ` ORDER BY ${keys.join(", ")}` : ""}`;
     }
     case "limit":
       return limitSql(plan, from(plan.input));

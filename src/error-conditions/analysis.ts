@@ -96,6 +96,11 @@ export const analysisConditions = {
     "42K0E",
     "The limit like expression <expr> is invalid. The limit expression must be equal to or greater than 0, but got <v>.",
   ],
+  WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE: [
+    "42601",
+    "It is not allowed to use window functions inside <clauseName> clause.",
+    "Compute it in a query inside, or filter by it with QUALIFY.",
+  ],
   INVALID_WHERE_CONDITION: [
     "42903",
     "The WHERE condition <condition> contains invalid expressions: <expressionList>.",

@@ -19,6 +19,7 @@ describe("the answer of", () => {
       [8n, 7n],
     ],
     ["SELECT count(*) FROM (SELECT 1 FROM VALUES (1, 'x') AS t(a, b) GROUP BY ROLLUP ((a + 1) * 2, b))", [3n]],
+    ["SELECT a FROM VALUES (1) AS v(a) ORDER BY '-11'", [1]],
     ["SELECT system.builtin.upper('a')", ["A"]],
     ["SELECT max(b) OVER (PARTITION BY b = '$& $$ $`') FROM VALUES ('$& $$ $`') AS v(b)", ["$& $$ $`"]],
   ])("%s", async (text, answer) => {
@@ -33,6 +34,10 @@ describe("refused:", () => {
     ["SELECT transform(array(1), (x) -> x)", "PARSE_SYNTAX_ERROR"],
     ["SELECT INTERVAL 1 MONTH 1 DAY", "PARSE_SYNTAX_ERROR"],
     ["SELECT 'a' LIKE 'a!!' ESCAPE '!!'", "INVALID_ESC"],
+    [
+      "SELECT a FROM VALUES (1) AS v(a) WHERE row_number() OVER (ORDER BY a) = 1",
+      "WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE",
+    ],
     ["SELECT no.such.upper('a')", "UNRESOLVED_ROUTINE"],
   ])("%s", async (text, condition) => {
     const spark = await session();
