@@ -38,6 +38,7 @@ describe("refused:", () => {
       "SELECT a FROM VALUES (1) AS v(a) WHERE row_number() OVER (ORDER BY a) = 1",
       "WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE",
     ],
+    ["SELECT * FROM VALUES (1) AS v(a) TABLESAMPLE (3 PERCENT) REPEATABLE (n)", "PARSE_SYNTAX_ERROR"],
     ["SELECT no.such.upper('a')", "UNRESOLVED_ROUTINE"],
   ])("%s", async (text, condition) => {
     const spark = await session();
