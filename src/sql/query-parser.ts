@@ -235,14 +235,6 @@ export class QueryParser {
     return parseJoins.all(this.primaryRelation(), this);
   }
 
-  #integer(): bigint {
-    const { tokens } = this;
-    const { type, text } = tokens.current;
-    if (type !== "number" || !/^\d+$/.test(text)) tokens.fail("expected an integer");
-    tokens.next();
-    return BigInt(text);
-  }
-
   primaryRelation(): Relation {
     const { tokens } = this;
     if (tokens.isSymbol("(")) return this.#aliased(this.#watermark(this.#parenthesised()));
@@ -270,7 +262,7 @@ export class QueryParser {
         tokens.expectWord("PERCENT", "ROWS"),
       ];
     });
-    const seed = tokens.acceptWord("REPEATABLE") ? tokens.parenthesised(() => this.#integer()) : undefined;
+    const seed = tokens.acceptWord("REPEATABLE") ? tokens.parenthesised(() => tokens.integer()) : undefined;
     if (unit === "ROWS") return Limit.create({ input, limit: amount });
     return Sample.create({
       input,

@@ -109,6 +109,14 @@ export class TokenStream {
     return this.next().text;
   }
 
+  /** A whole number without sign or suffix. */
+  integer(): bigint {
+    const { type, text } = this.current;
+    if (type !== "number" || !/^\d+$/.test(text)) this.fail("expected an integer");
+    this.next();
+    return BigInt(text);
+  }
+
   expectEnd(): void {
     if (!this.atEnd) this.fail("expected the end");
   }
