@@ -1,5 +1,5 @@
 /** An aggregate call as kernel SQL: partial results, their merge, and the result. */
-import { OVER, type AggregateFunction, type StateColumn } from "../functions/function.ts";
+import type { AggregateFunction, KernelCall, StateColumn } from "../functions/function.ts";
 import { kernelType } from "../functions/kernel-type.ts";
 import type { DataType } from "../types/data-type.ts";
 import type { AggregateCall, Expr, Named } from "../analysis/expression.ts";
@@ -31,17 +31,27 @@ type Called = Pick<AggregateCall, "args" | "arguments" | "dataType" | "pretty"> 
   readonly isDistinct?: boolean;
 };
 
-export function aggregateCallSql(definition: AggregateFunction, call: Called, site: SqlSite): AggregateSql {
+/** `over`: the window the call runs over, where it is none of a group. */
+export function aggregateCallSql(
+  definition: AggregateFunction,
+  call: Called,
+  site: SqlSite,
+  over: string = "",
+): AggregateSql {
   const place = callSite(call, site);
   const definitions = definition.state(place);
   const args = argumentsSql(definition.name, call, site);
-  const isDistinct = call.isDistinct === true && !IGNORES_DUPLICATES.has(definition.name);
+  const kernel = kernelCall({
+    isDistinct: call.isDistinct === true && !IGNORES_DUPLICATES.has(definition.name),
+    filter: call.filter && expressionSql(call.filter, site),
+    over,
+  });
   return {
     state: definitions.map((column) => ({
       name: column.name,
       type: column.type,
       kernelType: column.kernelType ?? kernelType(column.type),
-      update: isDistinct ? distinctCalls(column.update(args)) : column.update(args),
+      update: column.update(args, kernel),
     })),
     merge: (left, right) =>
       definition.mergeAll?.(left, right) ??
@@ -62,43 +72,23 @@ const IGNORES_DUPLICATES = new Set([
   "bit_and",
   "bit_or",
   "collect_set",
+  "approx_count_distinct",
 ]);
 
-/** Rows that FILTER leaves out become NULLs, which aggregates skip; DISTINCT goes into the kernel's own call. */
+/** Several columns under DISTINCT count as one value, where none of them is NULL. */
 function argumentsSql(name: string, call: Called, site: SqlSite): readonly string[] {
-  const plain = call.args.map((arg) => expressionSql(arg, site));
-  const condition = call.filter && expressionSql(call.filter, site);
-  const filtered =
-    condition === undefined
-      ? plain
-      : (plain.length === 0 ? ["1"] : plain).map((sql) => `CASE WHEN ${condition} THEN ${sql} END`);
-  if (call.isDistinct !== true || name !== "count" || filtered.length < 2) return filtered;
-  const complete = filtered.map((sql) => `${sql} IS NOT NULL`).join(" AND ");
-  return [`CASE WHEN ${complete} THEN row(${filtered.join(", ")}) END`];
+  const args = call.args.map((arg) => expressionSql(arg, site));
+  if (call.isDistinct !== true || name !== "count" || args.length < 2) return args;
+  const complete = args.map((sql) => `${sql} IS NOT NULL`).join(" AND ");
+  return [`CASE WHEN ${complete} THEN row(${args.join(", ")}) END`];
 }
 
-/** DISTINCT in every aggregate call of the kernel: each ends before `OVER`, a FILTER perhaps between. */
-function distinctCalls(update: string): string {
-  let sql = update;
-  for (let mark = sql.indexOf(OVER); mark >= 0; mark = sql.indexOf(OVER, mark + OVER.length)) {
-    let open = openingOf(sql, mark - 1);
-    const filter = /^(.*)\s+FILTER\s*$/s.exec(sql.slice(0, open));
-    if (filter !== null) open = openingOf(sql, filter[1]!.length - 1);
-    if (sql.startsWith("DISTINCT ", open + 1) || sql.startsWith("*", open + 1)) continue;
-    sql = `${sql.slice(0, open + 1)}DISTINCT ${sql.slice(open + 1)}`;
-    mark += "DISTINCT ".length;
-  }
-  return sql;
-}
-
-/** Where the parenthesis is that the one at `close` ends; quoted text counts for nothing. */
-function openingOf(sql: string, close: number): number {
-  let [depth, quoted] = [0, false];
-  for (let at = close; at >= 0; at--) {
-    const char = sql[at];
-    if (char === "'") quoted = !quoted;
-    else if (!quoted && char === ")") depth++;
-    else if (!quoted && char === "(" && --depth === 0) return at;
-  }
-  return 0;
+function kernelCall(of: { isDistinct: boolean; filter: string | undefined; over: string }): KernelCall {
+  return (name, args, where) => {
+    const distinct = of.isDistinct && args !== "*" ? "DISTINCT " : "";
+    const conditions = [of.filter, where].filter((condition) => condition !== undefined);
+    const filter =
+      conditions.length > 0 ? ` FILTER (WHERE ${conditions.map((each) => `(${each})`).join(" AND ")})` : "";
+    return `${name}(${distinct}${args})${filter}${of.over}`;
+  };
 }

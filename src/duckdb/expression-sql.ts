@@ -1,22 +1,24 @@
 /** Resolved expressions as kernel SQL. */
 import { castSql } from "../functions/cast.ts";
-import { OVER, raise, text, type CallSite } from "../functions/function.ts";
+import { raise, text, type CallSite } from "../functions/function.ts";
 import { identifier, kernelFieldNames, kernelType } from "../functions/kernel-type.ts";
 import type { CalendarInterval, Literal, LiteralValue } from "../plan/expression.ts";
 import type { DataType, StructType } from "../types/data-type.ts";
 import { columnName } from "../analysis/attributes.ts";
-import type {
-  Expr,
-  FrameEdge,
-  HigherOrderCall,
-  ItemAccess,
-  Lambda,
-  SortKey,
-  SubqueryExpr,
-  WindowCall,
+import {
+  someExpr,
+  type Expr,
+  type FrameEdge,
+  type GeneratorCall,
+  type ItemAccess,
+  type SortKey,
+  type SubqueryExpr,
+  type WindowCall,
 } from "../analysis/expression.ts";
 import type { Plan } from "../analysis/plan.ts";
 import { aggregateCallSql } from "./aggregate-sql.ts";
+import { higherOrderSql, variableName } from "./higher-order-sql.ts";
+import { overOperands, type Operand } from "./operands.ts";
 
 /** What generated SQL depends on beside the plan. `now` is the batch's time in microseconds. */
 export interface SqlSite {
@@ -26,6 +28,8 @@ export interface SqlSite {
   readonly now: bigint;
   /** How a query inside an expression is written; set where the plan around it is. */
   readonly subquery?: (plan: Plan) => string;
+  /** What the variables of the lambdas around are in SQL, by their ids. */
+  readonly variables?: ReadonlyMap<number, string>;
 }
 
 export function expressionSql(expr: Expr, site: SqlSite): string {
@@ -36,25 +40,23 @@ export function expressionSql(expr: Expr, site: SqlSite): string {
     case "literal":
       return literalSql(expr.dataType, expr.value);
     case "call":
-      return expr.function.duckdb(expr.args.map(sql), callSite(expr, site));
-    case "generator":
-      return expr.function.duckdb(expr.args.map(sql), callSite(expr, site));
-    case "cast":
-      return castSql(sql(expr.child), expr.child.dataType, expr.dataType, {
-        mode: expr.mode,
-        zone: site.zone,
-        now: site.now,
-      });
+      return overOperands(operands(expr.args, site), (args) => expr.function.duckdb(args, callSite(expr, site)));
+    case "cast": {
+      const { mode, child, dataType } = expr;
+      return overOperands(operands([child], site), ([value]) =>
+        castSql(value!, child.dataType, dataType, { mode, zone: site.zone, now: site.now }),
+      );
+    }
     case "field": {
       const type = expr.child.dataType as StructType;
       return `struct_extract(${sql(expr.child)}, ${text(kernelFieldNames(type)[expr.index]!)})`;
     }
     case "item":
-      return itemSql(expr, site);
+      return overOperands(operands([expr.child, expr.extraction], site), (args) => itemSql(expr, args, site));
     case "variable":
-      return expr.isIndex ? `CAST(v${expr.id} - 1 AS INTEGER)` : `v${expr.id}`;
+      return site.variables?.get(expr.id) ?? variableName(expr);
     case "higherOrder":
-      return higherOrderSql(expr, site);
+      return overOperands(operands(expr.args, site), (args) => higherOrderSql(expr, args, site));
     case "windowCall":
       return windowSql(expr, site);
     case "subquery":
@@ -83,8 +85,8 @@ function windowSql(expr: WindowCall, site: SqlSite): string {
     const call = `${expr.function}(${args.join(", ")}${expr.ignoreNulls ? " IGNORE NULLS" : ""})${over}`;
     return RANK_TYPES[expr.function] === undefined ? call : `CAST(${call} AS ${RANK_TYPES[expr.function]})`;
   }
-  const { state, finish } = aggregateCallSql(expr.function, expr, site);
-  return finish(state.map((column) => column.update)).replaceAll(OVER, () => over);
+  const { state, finish } = aggregateCallSql(expr.function, expr, site, over);
+  return finish(state.map((column) => column.update));
 }
 
 /** What Spark's ranking functions give, where the kernel's give more. */
@@ -184,9 +186,22 @@ export function literalSql(type: DataType, value: LiteralValue): string {
   }
 }
 
+/** A generator's rows: a list of structs. Only the plan that spreads them has a place for it. */
+export function generatorSql(expr: GeneratorCall, site: SqlSite): string {
+  return overOperands(operands(expr.args, site), (args) => expr.function.duckdb(args, callSite(expr, site)));
+}
+
+/** Arguments with what the kernel does not take in the body of a lambda. */
+function operands(exprs: readonly Expr[], site: SqlSite): readonly Operand[] {
+  return exprs.map((expr) => ({
+    sql: expressionSql(expr, site),
+    standsAlone: someExpr(expr, (e) => e.kind === "subquery" || e.kind === "windowCall"),
+  }));
+}
+
 /** `xs[i]` counts from 0 and refuses what is outside in ANSI mode; a map without the key gives NULL. */
-function itemSql(expr: ItemAccess, site: SqlSite): string {
-  const [base, index] = [expressionSql(expr.child, site), expressionSql(expr.extraction, site)];
+function itemSql(expr: ItemAccess, args: readonly string[], site: SqlSite): string {
+  const [base, index] = args as [string, string];
   if (expr.child.dataType.kind === "map") return `${base}[${index}]`;
   const outside = site.ansi
     ? raise("INVALID_ARRAY_INDEX", {
@@ -196,102 +211,4 @@ function itemSql(expr: ItemAccess, site: SqlSite): string {
       })
     : "NULL";
   return `CASE WHEN ${base} IS NULL OR ${index} IS NULL THEN NULL WHEN ${index} < 0 OR ${index} >= len(${base}) THEN ${outside} ELSE ${base}[${index} + 1] END`;
-}
-
-function lambdaSql(lambda: Lambda, site: SqlSite): string {
-  return `lambda ${lambda.variables.map((v) => `v${v.id}`).join(", ")}: ${expressionSql(lambda.body, site)}`;
-}
-
-/** The lambda's body with SQL in place of its variables. */
-function bodyOver(lambda: Lambda, values: readonly string[], site: SqlSite): string {
-  return lambda.variables.reduce(
-    (sql, variable, i) => sql.replaceAll(new RegExp(`\\bv${variable.id}\\b`, "g"), () => values[i]!),
-    expressionSql(lambda.body, site),
-  );
-}
-
-let nextEntry = 0;
-
-/** A map made of its entries, changed; NULL for NULL. */
-function overEntries(map: string, entries: (entry: string) => string): string {
-  return `CASE WHEN ${map} IS NOT NULL THEN map_from_entries(${entries(`entry${nextEntry++}`)}) END`;
-}
-
-/** Sorted by a comparison: every element goes behind as many as are smaller, or equal and before it. */
-function sortedSql(list: string, lambda: Lambda, site: SqlSite): string {
-  const compared = bodyOver(lambda, [`${list}[j + 1]`, `${list}[i + 1]`], site);
-  const rank = `list_sum(list_transform(range(len(${list})), lambda j: CASE WHEN ${compared} < 0 OR (${compared} = 0 AND j < i) THEN 1 ELSE 0 END))`;
-  return `CASE WHEN ${list} IS NOT NULL THEN list_transform(list_sort(list_transform(range(len(${list})), lambda i: {'rank': coalesce(${rank}, 0), 'i': i})), lambda e: ${list}[e.i + 1]) END`;
-}
-
-/** A fold. The kernel's takes one type for both sides, so elements of another travel with the state in a struct. */
-function reducedSql(list: string, start: string, lambda: Lambda, listType: DataType, site: SqlSite): string {
-  const [accumulator] = lambda.variables as [Lambda["variables"][number], Lambda["variables"][number]];
-  const item = listType.kind === "array" ? kernelType(listType.elementType) : "INTEGER";
-  const state = kernelType(accumulator.dataType);
-  const box = (value: string, element: string): string =>
-    `{'s': CAST(${value} AS ${state}), 'e': CAST(${element} AS ${item})}`;
-  const items = `list_transform(${list}, lambda b: ${box("NULL", "b")})`;
-  const name = `fold${nextEntry++}`;
-  const body = bodyOver(lambda, [`${name}.s`, `${name}x.e`], site);
-  return `CASE WHEN ${list} IS NOT NULL THEN list_reduce(${items}, lambda ${name}, ${name}x: ${box(body, "NULL")}, ${box(start, "NULL")}).s END`;
-}
-
-function higherOrderSql(expr: HigherOrderCall, site: SqlSite): string {
-  const [list, second] = expr.args.map((arg) => expressionSql(arg, site));
-  const [lambda, finish] = expr.lambdas as [Lambda, Lambda | undefined];
-  switch (expr.name) {
-    case "transform":
-      return `list_transform(${list}, ${lambdaSql(lambda, site)})`;
-    case "filter":
-      return `list_filter(${list}, ${lambdaSql(lambda, site)})`;
-    case "exists":
-      return `(coalesce(list_bool_or(list_transform(${list}, ${lambdaSql(lambda, site)})), false) OR (CASE WHEN list_count(list_transform(${list}, ${lambdaSql(lambda, site)})) < len(${list}) THEN NULL WHEN ${list} IS NULL THEN NULL ELSE false END))`;
-    case "forall":
-      return `(coalesce(list_bool_and(list_transform(${list}, ${lambdaSql(lambda, site)})), true) AND (CASE WHEN ${list} IS NULL OR list_count(list_transform(${list}, ${lambdaSql(lambda, site)})) < len(${list}) THEN NULL ELSE true END))`;
-    case "zip_with": {
-      const [a, b] = lambda.variables as [Lambda["variables"][number], Lambda["variables"][number]];
-      const pair = `z${a.id}`;
-      const body = expressionSql(lambda.body, site)
-        .replaceAll(new RegExp(`\\bv${a.id}\\b`, "g"), `${pair}[1]`)
-        .replaceAll(new RegExp(`\\bv${b.id}\\b`, "g"), `${pair}[2]`);
-      return `CASE WHEN ${list} IS NOT NULL AND ${second} IS NOT NULL THEN list_transform(list_zip(${list}, ${second}), lambda ${pair}: ${body}) END`;
-    }
-    case "array_sort":
-      return sortedSql(list!, lambda, site);
-    case "map_filter":
-      return overEntries(
-        list!,
-        (entry) =>
-          `list_filter(map_entries(${list}), lambda ${entry}: ${bodyOver(lambda, [`${entry}.key`, `${entry}.value`], site)})`,
-      );
-    case "transform_keys":
-      return overEntries(
-        list!,
-        (entry) =>
-          `list_transform(map_entries(${list}), lambda ${entry}: {'key': ${bodyOver(lambda, [`${entry}.key`, `${entry}.value`], site)}, 'value': ${entry}.value})`,
-      );
-    case "transform_values":
-      return overEntries(
-        list!,
-        (entry) =>
-          `list_transform(map_entries(${list}), lambda ${entry}: {'key': ${entry}.key, 'value': ${bodyOver(lambda, [`${entry}.key`, `${entry}.value`], site)}})`,
-      );
-    case "map_zip_with": {
-      const keys = `list_concat(map_keys(${list}), list_filter(map_keys(${second}), lambda z: NOT list_contains(map_keys(${list}), z)))`;
-      const zipped = overEntries(
-        list!,
-        (entry) =>
-          `list_transform(${keys}, lambda ${entry}: {'key': ${entry}, 'value': ${bodyOver(lambda, [entry, `${list}[${entry}]`, `${second}[${entry}]`], site)}})`,
-      );
-      return `CASE WHEN ${second} IS NOT NULL THEN ${zipped} END`;
-    }
-    default: {
-      const start = `CAST(${second} AS ${kernelType(expr.args[1]!.dataType)})`;
-      const reduced = reducedSql(list!, start, lambda, expr.args[0]!.dataType, site);
-      return finish === undefined || finish.body === finish.variables[0]
-        ? reduced
-        : `list_transform([${reduced}], ${lambdaSql(finish, site)})[1]`;
-    }
-  }
 }

@@ -6,7 +6,7 @@ import { lastStart, windowStruct } from "../functions/time-windows.ts";
 import type { Attribute, Named } from "../analysis/expression.ts";
 import type { Aggregate, Expand, Generate, Join, Limit, Plan, Scan, TimeWindows } from "../analysis/plan.ts";
 import { aggregateColumns } from "./aggregate-sql.ts";
-import { expressionSql, sortKeySql, type SqlSite } from "./expression-sql.ts";
+import { expressionSql, generatorSql, sortKeySql, type SqlSite } from "./expression-sql.ts";
 
 /** How a scan is read: a SELECT with the columns of `scan.output`, in order and by their kernel names. */
 export type ScanSql = (scan: Scan) => string;
@@ -117,7 +117,7 @@ function expandSql(plan: Expand, site: SqlSite, input: string): string {
 }
 
 function generateSql(plan: Generate, site: SqlSite, input: string): string {
-  const list = expressionSql(plan.generator, site);
+  const list = generatorSql(plan.generator, site);
   const items = plan.outer ? `CASE WHEN ${list} IS NULL OR len(${list}) = 0 THEN [NULL] ELSE ${list} END` : list;
   const columns = plan.columns.map((column, i) => `struct_extract(generated, 'f${i}') AS ${columnName(column)}`);
   return `SELECT * EXCLUDE (generated), ${columns.join(", ")} FROM (SELECT *, unnest(${items}) AS generated FROM ${input})`;

@@ -20,7 +20,6 @@ import {
   exactly,
   oneOf,
   optional,
-  OVER,
   raise,
   signature,
   text,
@@ -96,17 +95,17 @@ function sumState(site: CallSite): StateColumn {
     return {
       name: "sum",
       type,
-      update: ([x]) => `sum(CAST(${x} AS DOUBLE))${OVER} + 0.0`,
+      update: ([x], kernel) => `${kernel("sum", `CAST(${x} AS DOUBLE)`)} + 0.0`,
       merge: combined((a, b) => `${a} + ${b}`),
     };
-  const kernel = kernelType(type);
+  const stored = kernelType(type);
   const checked = (sql: string): string =>
-    `CASE WHEN ${sql} IS NULL THEN NULL ELSE coalesce(TRY_CAST(${sql} AS ${kernel}), ${overflow(site)}) END`;
+    `CASE WHEN ${sql} IS NULL THEN NULL ELSE coalesce(TRY_CAST(${sql} AS ${stored}), ${overflow(site)}) END`;
   const wide = type.kind === "decimal" ? (x: string) => x : (x: string) => `CAST(${x} AS HUGEINT)`;
   return {
     name: "sum",
     type,
-    update: ([x]) => checked(`sum(${x})${OVER}`),
+    update: ([x], kernel) => checked(kernel("sum", x!)),
     merge: (a, b) => checked(combined((l, r) => `${wide(l)} + ${wide(r)}`)(a, b)),
   };
 }
@@ -114,12 +113,10 @@ function sumState(site: CallSite): StateColumn {
 const count = (name = "count"): StateColumn => ({
   name,
   type: LONG,
-  update: (args) =>
-    args.length === 0
-      ? `count(*)${OVER}`
-      : args.length === 1
-        ? `count(${args[0]})${OVER}`
-        : `count(*) FILTER (${args.map((x) => `${x} IS NOT NULL`).join(" AND ")})${OVER}`,
+  update: (args, kernel) =>
+    args.length < 2
+      ? kernel("count", args[0] ?? "*")
+      : kernel("count", "*", args.map((x) => `${x} IS NOT NULL`).join(" AND ")),
   merge: (a, b) => `(${a} + ${b})`,
 });
 
@@ -127,7 +124,7 @@ const count = (name = "count"): StateColumn => ({
 const extreme = (name: "min" | "max", type: DataType): StateColumn => ({
   name,
   type,
-  update: ([x]) => `${name}(${x})${OVER}`,
+  update: ([x], kernel) => kernel(name, x!),
   merge: (a, b) =>
     `CASE WHEN ${a} IS NULL THEN ${b} WHEN ${b} IS NULL THEN ${a} WHEN ${b} ${name === "min" ? "<" : ">"} ${a} THEN ${b} ELSE ${a} END`,
 });
@@ -142,36 +139,45 @@ function averageState(site: CallSite): readonly StateColumn[] {
     {
       name: "sum",
       type: DOUBLE,
-      update: ([x]) => `sum(CAST(${x} AS DOUBLE))${OVER}`,
+      update: ([x], kernel) => kernel("sum", `CAST(${x} AS DOUBLE)`),
       merge: combined((a, b) => `${a} + ${b}`),
     },
     count(),
   ];
 }
 
+const average = (state: AggregateRow["state"]): AggregateRow => ({
+  args: [numeric],
+  result: ([type]) => (type!.kind === "decimal" ? bounded(type!.precision + 4, type!.scale + 4) : DOUBLE),
+  state,
+  finish: ([sum, n], site) =>
+    site.result.kind === "decimal"
+      ? `CAST(millrace_decimal_divide(CAST(${sum} AS VARCHAR), CAST(nullif(${n}, 0) AS VARCHAR), ${site.result.scale}) AS ${kernelType(site.result)})`
+      : `(${sum} / nullif(${n}, 0))`,
+});
+
 /** FIRST and LAST: the value with a mark that a row was seen, so that a NULL value is told from none. */
-function edge(kernel: "first" | "last"): AggregateRow {
+function edge(name: "first" | "last"): AggregateRow {
   const ignoring = (site: CallSite): boolean => site.args[1]?.literal === true;
   return {
     args: [anyType, optional(exactly(BOOLEAN))],
     result: sameAsFirst,
     state: (site) => [
       {
-        name: kernel,
+        name,
         type: site.result,
-        update: ([x]) =>
-          ignoring(site) ? `${kernel}(${x}) FILTER (${x} IS NOT NULL)${OVER}` : `${kernel}(${x})${OVER}`,
+        update: ([x], kernel) => kernel(name, x!, ignoring(site) ? `${x} IS NOT NULL` : undefined),
         merge: (a) => a,
       },
       {
         name: "seen",
         type: BOOLEAN,
-        update: ([x]) => (ignoring(site) ? `(count(${x})${OVER} > 0)` : `(count(*)${OVER} > 0)`),
+        update: ([x], kernel) => `(${kernel("count", ignoring(site) ? x! : "*")} > 0)`,
         merge: (a, b) => `(${a} OR ${b})`,
       },
     ],
     mergeAll: ([a, seenA], [b, seenB]) => [
-      kernel === "first" ? `CASE WHEN ${seenA} THEN ${a} ELSE ${b} END` : `CASE WHEN ${seenB} THEN ${b} ELSE ${a} END`,
+      name === "first" ? `CASE WHEN ${seenA} THEN ${a} ELSE ${b} END` : `CASE WHEN ${seenB} THEN ${b} ELSE ${a} END`,
       `(${seenA} OR ${seenB})`,
     ],
   };
@@ -181,7 +187,7 @@ function edge(kernel: "first" | "last"): AggregateRow {
 const printed = (name: string, row: AggregateRow): AggregateRow => ({ ...row, pretty: ([x]) => `${name}(${x})` });
 
 /** MIN_BY and MAX_BY: the value beside the extreme key; among equal keys the last row's. */
-function by(kernel: "min" | "max"): AggregateRow {
+function by(end: "min" | "max"): AggregateRow {
   return {
     args: [anyType, ordered],
     result: sameAsFirst,
@@ -189,36 +195,33 @@ function by(kernel: "min" | "max"): AggregateRow {
       {
         name: "value",
         type: site.args[0]!.dataType,
-        update: ([x, key]) => `arg_${kernel}_null(${x}, ${key}) FILTER (${key} IS NOT NULL)${OVER}`,
+        update: ([x, key], kernel) => kernel(`arg_${end}_null`, `${x}, ${key}`, `${key} IS NOT NULL`),
         merge: (a) => a,
       },
-      { name: "key", type: site.args[1]!.dataType, update: ([, key]) => `${kernel}(${key})${OVER}`, merge: (a) => a },
+      { name: "key", type: site.args[1]!.dataType, update: ([, key], kernel) => kernel(end, key!), merge: (a) => a },
     ],
     mergeAll: ([a, keyA], [b, keyB]) => {
-      const right = `${keyA} IS NULL OR ${keyB} ${kernel === "min" ? "<=" : ">="} ${keyA}`;
+      const right = `${keyA} IS NULL OR ${keyB} ${end === "min" ? "<=" : ">="} ${keyA}`;
       return [`CASE WHEN ${right} THEN ${b} ELSE ${a} END`, `CASE WHEN ${right} THEN ${keyB} ELSE ${keyA} END`];
     },
   };
 }
 
 /** The values themselves: for COLLECT_LIST, and for aggregates that need all of them. */
-const values = (
-  type: DataType,
-  update: (x: string) => string = (x) => `coalesce(list(${x}) FILTER (${x} IS NOT NULL)${OVER}, [])`,
-): StateColumn => ({
+const values = (type: DataType): StateColumn => ({
   name: "values",
   type: array(type, false),
-  update: ([x]) => update(x!),
+  update: ([x], kernel) => `coalesce(${kernel("list", x!, `${x} IS NOT NULL`)}, [])`,
   merge: (a, b) => `list_concat(${a}, ${b})`,
 });
 
 /** Bits combined over all values. */
-function bits(kernel: "bit_and" | "bit_or" | "bit_xor", operator: (a: string, b: string) => string): AggregateRow {
+function bits(name: "bit_and" | "bit_or" | "bit_xor", operator: (a: string, b: string) => string): AggregateRow {
   return {
     args: [oneOf('"INTEGRAL"', isIntegral)],
     result: sameAsFirst,
     state: (site) => [
-      { name: "bits", type: site.result, update: ([x]) => `${kernel}(${x})${OVER}`, merge: combined(operator) },
+      { name: "bits", type: site.result, update: ([x], kernel) => kernel(name, x!), merge: combined(operator) },
     ],
   };
 }
@@ -277,26 +280,12 @@ export const aggregateFunctions: readonly AggregateFunction[] = [
       args: [BOOLEAN],
       result: LONG,
       nullable: "never",
-      state: () => [{ ...count(), update: ([x]) => `count(*) FILTER (${x})${OVER}` }],
+      state: () => [{ ...count(), update: ([x], kernel) => kernel("count", "*", x) }],
     },
     sum: { args: [numericOrInterval], result: sumType, state: (site) => [sumState(site)] },
     try_sum: { args: [numericOrInterval], result: sumType, state: (site) => [sumState({ ...site, ansi: false })] },
-    avg: {
-      args: [numeric],
-      aliases: ["mean"],
-      result: ([type]) => (type!.kind === "decimal" ? bounded(type!.precision + 4, type!.scale + 4) : DOUBLE),
-      state: averageState,
-      finish: ([sum, n], site) =>
-        site.result.kind === "decimal"
-          ? `CAST(millrace_decimal_divide(CAST(${sum} AS VARCHAR), CAST(nullif(${n}, 0) AS VARCHAR), ${site.result.scale}) AS ${kernelType(site.result)})`
-          : `(${sum} / nullif(${n}, 0))`,
-    },
-    try_avg: {
-      args: [numeric],
-      result: ([type]) => (type!.kind === "decimal" ? bounded(type!.precision + 4, type!.scale + 4) : DOUBLE),
-      state: (site) => averageState({ ...site, ansi: false }),
-      finish: ([sum, n]) => `(${sum} / nullif(${n}, 0))`,
-    },
+    avg: { ...average(averageState), aliases: ["mean"] },
+    try_avg: average((site) => averageState({ ...site, ansi: false })),
     min: { args: [ordered], result: sameAsFirst, state: (site) => [extreme("min", site.result)] },
     max: { args: [ordered], result: sameAsFirst, state: (site) => [extreme("max", site.result)] },
     bool_and: { args: [BOOLEAN], result: BOOLEAN, aliases: ["every"], state: () => [extreme("min", BOOLEAN)] },
@@ -322,10 +311,8 @@ export const aggregateFunctions: readonly AggregateFunction[] = [
       nullable: "never",
       state: (site) => [
         {
-          ...values(
-            site.args[0]!.dataType,
-            (x) => `coalesce(list(DISTINCT ${x}) FILTER (${x} IS NOT NULL)${OVER}, [])`,
-          ),
+          ...values(site.args[0]!.dataType),
+          update: ([x], kernel) => `coalesce(${kernel("list", `DISTINCT ${x}`, `${x} IS NOT NULL`)}, [])`,
           merge: (a, b) => `list_distinct(list_concat(${a}, ${b}))`,
         },
       ],

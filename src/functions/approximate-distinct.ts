@@ -20,7 +20,7 @@ export const approximateDistinct: AggregateFunction = {
     {
       name: "registers",
       type: array(LONG, false),
-      update: ([x]) => `coalesce(list(DISTINCT ${marker(x!)}) FILTER (${x} IS NOT NULL), [])`,
+      update: ([x], kernel) => `coalesce(${kernel("list", `DISTINCT ${marker(x!)}`, `${x} IS NOT NULL`)}, [])`,
       merge: (a, b) => `list_distinct(list_concat(${a}, ${b}))`,
     },
   ],

@@ -1,6 +1,6 @@
 /** Variance, covariance and their kin: counts, means and central sums, merged by Chan's formula. */
 import { DOUBLE, LONG, type DataType } from "../types/data-type.ts";
-import { OVER, signature, type AggregateFunction, type StateColumn } from "./function.ts";
+import { signature, type AggregateFunction, type KernelCall, type StateColumn } from "./function.ts";
 
 const column = (name: string, type: DataType, update: StateColumn["update"]): StateColumn => ({
   name,
@@ -8,12 +8,21 @@ const column = (name: string, type: DataType, update: StateColumn["update"]): St
   update,
   merge: (a) => a,
 });
-const both = (x: string, y: string): string => `FILTER (${x} IS NOT NULL AND ${y} IS NOT NULL)${OVER}`;
+const both = (x: string, y: string): string => `${x} IS NOT NULL AND ${y} IS NOT NULL`;
+
+/** A central sum over finite values; one that is not makes it NaN for good, as it does every deviation from the mean. */
+const finite = (kernel: KernelCall, columns: readonly string[], sum: (where: string) => string): string => {
+  const isFinite = columns.map((x) => `isfinite(${x})`).join(" AND ");
+  const stray = `coalesce(${kernel("bool_or", `NOT (${isFinite})`, columns.map((x) => `${x} IS NOT NULL`).join(" AND "))}, false)`;
+  return `CASE WHEN ${stray} THEN CAST('NaN' AS DOUBLE) ELSE coalesce(${sum(isFinite)}, 0.0) END`;
+};
 
 const VARIANCE_STATE: readonly StateColumn[] = [
-  column("n", LONG, ([x]) => `count(${x})${OVER}`),
-  column("avg", DOUBLE, ([x]) => `coalesce(avg(${x})${OVER}, 0.0)`),
-  column("m2", DOUBLE, ([x]) => `coalesce(var_pop(${x})${OVER} * count(${x})${OVER}, 0.0)`),
+  column("n", LONG, ([x], kernel) => kernel("count", x!)),
+  column("avg", DOUBLE, ([x], kernel) => `coalesce(${kernel("avg", x!)}, 0.0)`),
+  column("m2", DOUBLE, ([x], kernel) =>
+    finite(kernel, [x!], (where) => `${kernel("var_pop", x!, where)} * ${kernel("count", x!)}`),
+  ),
 ];
 
 const total = (a: string, b: string): string => `nullif(${a} + ${b}, 0)`;
@@ -39,13 +48,19 @@ function variance(names: readonly string[], finish: (n: string, m2: string) => s
   }));
 }
 
+/** A central sum over the rows in which both columns are. */
+const paired = (name: string, call: string, args: (x: string, y: string) => string): StateColumn =>
+  column(name, DOUBLE, ([x, y], kernel) =>
+    finite(kernel, [x!, y!], (where) => `${kernel(call, args(x!, y!), where)} * ${kernel("count", "*", both(x!, y!))}`),
+  );
+
 const COVARIANCE_STATE: readonly StateColumn[] = [
-  column("n", LONG, ([x, y]) => `count(*) ${both(x!, y!)}`),
-  column("xAvg", DOUBLE, ([x, y]) => `coalesce(avg(${x}) ${both(x!, y!)}, 0.0)`),
-  column("yAvg", DOUBLE, ([x, y]) => `coalesce(avg(${y}) ${both(x!, y!)}, 0.0)`),
-  column("ck", DOUBLE, ([x, y]) => `coalesce(covar_pop(${x}, ${y})${OVER} * count(*) ${both(x!, y!)}, 0.0)`),
-  column("xMk", DOUBLE, ([x, y]) => `coalesce((var_pop(${x}) ${both(x!, y!)}) * (count(*) ${both(x!, y!)}), 0.0)`),
-  column("yMk", DOUBLE, ([x, y]) => `coalesce((var_pop(${y}) ${both(x!, y!)}) * (count(*) ${both(x!, y!)}), 0.0)`),
+  column("n", LONG, ([x, y], kernel) => kernel("count", "*", both(x!, y!))),
+  column("xAvg", DOUBLE, ([x, y], kernel) => `coalesce(${kernel("avg", x!, both(x!, y!))}, 0.0)`),
+  column("yAvg", DOUBLE, ([x, y], kernel) => `coalesce(${kernel("avg", y!, both(x!, y!))}, 0.0)`),
+  paired("ck", "covar_pop", (x, y) => `${x}, ${y}`),
+  paired("xMk", "var_pop", (x) => x),
+  paired("yMk", "var_pop", (_, y) => y),
 ];
 
 function mergeCovariance(
@@ -77,40 +92,46 @@ function covariance(name: string, finish: (columns: readonly string[]) => string
   };
 }
 
-const added = (name: string, exponent: number): StateColumn => ({
-  name,
-  type: DOUBLE,
-  update: ([x]) => `coalesce(sum(${Array.from({ length: exponent }, () => x).join(" * ")})${OVER}, 0.0)`,
-  merge: (a, b) => `(${a} + ${b})`,
-});
-const POWER_STATE: readonly StateColumn[] = [
-  { name: "n", type: LONG, update: ([x]) => `count(${x})${OVER}`, merge: (a, b) => `(${a} + ${b})` },
-  added("s1", 1),
-  added("s2", 2),
-  added("s3", 3),
-  added("s4", 4),
-];
+/**
+ * The sum of a power of the deviations from the mean. The rows of one batch are gathered for it: sums of plain powers would lose
+ * all digits where the mean is far from zero.
+ */
+const central = (exponent: 2 | 3 | 4): StateColumn =>
+  column(`m${exponent}`, DOUBLE, ([x], kernel) => {
+    const list = kernel("list", x!, `${x} IS NOT NULL`);
+    const deviation = Array.from({ length: exponent }, () => "(e - all_rows.mean)").join(" * ");
+    const gathered = `[{'items': ${list}, 'mean': list_avg(${list})}]`;
+    return `coalesce(list_transform(${gathered}, lambda all_rows: list_sum(list_transform(all_rows.items, lambda e: ${deviation})))[1], 0.0)`;
+  });
+const POWER_STATE: readonly StateColumn[] = [...VARIANCE_STATE.slice(0, 2), central(2), central(3), central(4)];
 
-/** Central sums of the powers 2 to 4 from plain ones. */
-function central([n, s1, s2, s3, s4]: readonly string[]): { m2: string; m3: string; m4: string } {
-  const m = `(${s1} / ${n})`;
-  return {
-    m2: `(${s2} - ${n} * ${m} * ${m})`,
-    m3: `(${s3} - 3 * ${m} * ${s2} + 2 * ${n} * ${m} * ${m} * ${m})`,
-    m4: `(${s4} - 4 * ${m} * ${s3} + 6 * ${m} * ${m} * ${s2} - 3 * ${n} * ${m} * ${m} * ${m} * ${m})`,
-  };
+function mergePowers(
+  [n, avg, m2, m3, m4]: readonly string[],
+  [m, other, o2, o3, o4]: readonly string[],
+): readonly string[] {
+  const all = total(n!, m!);
+  const d = `((${other} - ${avg}) / ${all})`;
+  const pair = `(${n} * ${m})`;
+  return [
+    `(${n} + ${m})`,
+    mean(n!, avg!, m!, other!),
+    `(${m2} + ${o2} + coalesce(${d} * ${d} * ${pair} * ${all}, 0.0))`,
+    `(${m3} + ${o3} + coalesce(${d} * ${d} * ${d} * ${pair} * (${n} - ${m}) * ${all} + 3 * ${d} * (${n} * ${o2} - ${m} * ${m2}), 0.0))`,
+    `(${m4} + ${o4} + coalesce(${d} * ${d} * ${d} * ${d} * ${pair} * (${n} * ${n} - ${pair} + ${m} * ${m}) * ${all} + 6 * ${d} * ${d} * (${n} * ${n} * ${o2} + ${m} * ${m} * ${m2}) + 4 * ${d} * (${n} * ${o3} - ${m} * ${m3}), 0.0))`,
+  ];
 }
 
 function power(
   name: string,
-  finish: (n: string, moments: { m2: string; m3: string; m4: string }) => string,
+  finish: (n: string, central: { m2: string; m3: string; m4: string }) => string,
 ): AggregateFunction {
   return {
     kind: "aggregate",
     name,
     type: signature(name, [DOUBLE], DOUBLE, "always"),
     state: () => POWER_STATE,
-    finish: (columns) => finish(columns[0]!, central(columns)),
+    mergeAll: mergePowers,
+    finish: ([n, , m2, m3, m4]) => finish(n!, { m2: m2!, m3: m3!, m4: m4! }),
   };
 }
 
