@@ -6,15 +6,15 @@ import { parseQuery } from "../sql/query-parser.ts";
 import { parseSchema } from "../types/ddl-parser.ts";
 import { nameParts, sqlTypeText } from "../types/ddl-text.ts";
 import { intervalMicros, parseInterval } from "../types/interval-text.ts";
-import { aggregate, type Shown } from "./aggregation.ts";
-import { lateralView, project, select, shownItems } from "./select-list.ts";
+import { lateralView, refuseStrayGenerators } from "./generators.ts";
+import { aggregateItems, project, select, selectShown, shownItems, type ShownItem } from "./select-list.ts";
 import { selectGroups } from "./select-groups.ts";
 import { qualify, sort } from "./sort.ts";
 import { inlineTable } from "./inline-table.ts";
 import { tableFunction } from "./table-functions.ts";
 import { attributesOf, newAttribute } from "./attributes.ts";
 import type { AnalysisSettings, Catalog } from "./catalog.ts";
-import { asCondition, ExpressionResolver, hasAggregate } from "./expression-resolver.ts";
+import { asCondition, ExpressionResolver } from "./expression-resolver.ts";
 import { collect, reference, type Attribute } from "./expression.ts";
 import { resolveJoin } from "./joins.ts";
 import { findAttribute, sameName, unresolvedColumn } from "./names.ts";
@@ -30,7 +30,9 @@ export async function resolvePlan(
   catalog: Catalog,
   settings: AnalysisSettings,
 ): Promise<Plan> {
-  return new RelationResolver(catalog, settings).resolve(relation);
+  const plan = await new RelationResolver(catalog, settings).resolve(relation);
+  refuseStrayGenerators(plan);
+  return plan;
 }
 
 class RelationResolver {
@@ -309,24 +311,20 @@ class RelationResolver {
   #aggregate(relation: unresolved.Aggregate, input: Plan): Plan {
     const keys = shownItems(relation.groupingExpressions, input.output, this.expressions);
     const results = shownItems(relation.aggregateExpressions, input.output, this.expressions);
-    return aggregate(input, { groupType: relation.groupType, keys: keys.map((k) => k.expr) }, [...keys, ...results]);
+    const grouping = { groupType: relation.groupType, keys: keys.map((k) => k.expr) };
+    return aggregateItems(input, grouping, [...keys, ...results]);
   }
 
   #withColumns(relation: unresolved.WithColumns, input: Plan): Plan {
     const added = relation.aliases.map((alias) => ({
       name: alias.name[0]!,
+      names: alias.name,
       expr: this.expressions.resolve(alias.expr, { attributes: input.output }),
     }));
-    const replaced = (name: string): Shown | undefined => added.find((a) => sameName(a.name, name));
-    const kept = input.output.map((a): Shown => replaced(a.name) ?? { name: a.name, expr: reference(a) });
+    const replaced = (name: string): ShownItem | undefined => added.find((a) => sameName(a.name, name));
+    const kept = input.output.map((a): ShownItem => replaced(a.name) ?? { name: a.name, expr: reference(a) });
     const fresh = added.filter((a) => !input.output.some((existing) => sameName(existing.name, a.name)));
-    return this.#selectShown(input, [...kept, ...fresh]);
-  }
-
-  #selectShown(input: Plan, shown: readonly Shown[]): Plan {
-    return shown.some((s) => hasAggregate(s.expr))
-      ? aggregate(input, { groupType: "groupby", keys: [] }, shown)
-      : project(input, shown);
+    return selectShown(input, [...kept, ...fresh]);
   }
 
   #drop(relation: unresolved.Drop, input: Plan): Plan {

@@ -2,14 +2,13 @@
 import { millraceError } from "../errors.ts";
 import type { Expression } from "../plan/expression.ts";
 import type { SelectGroups } from "../plan/relation.ts";
-import { aggregate } from "./aggregation.ts";
 import { newAttribute } from "./attributes.ts";
 import { asCondition, hasAggregate, type ExpressionResolver } from "./expression-resolver.ts";
 import { canonical, replaceAttributes, rewrite, type Expr } from "./expression.ts";
 import { findAttribute, sameName } from "./names.ts";
 import type { Plan } from "./plan.ts";
 import { prepare } from "./rewrites.ts";
-import { shownItems, type ShownItem } from "./select-list.ts";
+import { aggregateItems, shownItems, type ShownItem } from "./select-list.ts";
 
 export function selectGroups(relation: SelectGroups, below: Plan, expressions: ExpressionResolver): Plan {
   const { input, isWindow, window } = withGroupedWindow(relation, below, expressions);
@@ -46,7 +45,7 @@ export function selectGroups(relation: SelectGroups, below: Plan, expressions: E
             return keys.findIndex((k) => k.pretty === text);
           }),
         );
-  return aggregate(input, { groupType: relation.groupType, keys, ...(sets ? { sets } : {}) }, shown, having);
+  return aggregateItems(input, { groupType: relation.groupType, keys, ...(sets ? { sets } : {}) }, shown, having);
 }
 
 interface GroupedWindow {

@@ -1,19 +1,11 @@
 /** Select lists: stars become columns, everything has a name, generators and aggregates change what is selected from. */
-import { isMillraceError, millraceError } from "../errors.ts";
+import { isMillraceError } from "../errors.ts";
 import type { Expression } from "../plan/expression.ts";
-import type { LateralView } from "../plan/relation.ts";
-import { aggregate, type Shown } from "./aggregation.ts";
+import { aggregate, type Grouping, type Shown } from "./aggregation.ts";
 import { namedAs, newAttribute } from "./attributes.ts";
 import { hasAggregate, starColumns, type ExpressionResolver } from "./expression-resolver.ts";
-import {
-  collect,
-  reference,
-  replaceAttributes,
-  type Attribute,
-  type Expr,
-  type GeneratorCall,
-  type Named,
-} from "./expression.ts";
+import { reference, replaceAttributes, type Attribute, type Expr, type Named } from "./expression.ts";
+import { generateNode, hasGenerator } from "./generators.ts";
 import { nameParts } from "../types/ddl-text.ts";
 import { sameName, unresolvedColumn } from "./names.ts";
 import type { Plan } from "./plan.ts";
@@ -24,11 +16,50 @@ export type ShownItem = Shown & { readonly names?: readonly string[] };
 
 /** A select list over `input`: columns, aggregates of the whole, or a generator's columns. */
 export function select(input: Plan, list: readonly Expression[], expressions: ExpressionResolver): Plan {
-  const shown = shownItems(list, input.output, expressions);
-  if (shown.some((s) => hasAggregate(s.expr))) return aggregate(input, { groupType: "groupby", keys: [] }, shown);
-  const generators = shown.flatMap((s) => collect(s.expr, (e): e is GeneratorCall => e.kind === "generator"));
-  if (generators.length > 0) return generate(input, shown, generators);
-  return project(input, shown);
+  return selectShown(input, shownItems(list, input.output, expressions));
+}
+
+/** Resolved items over `input`: one row if they hold aggregates, one per input row else, generators giving several of each. */
+export function selectShown(input: Plan, shown: readonly ShownItem[]): Plan {
+  if (shown.some((s) => hasAggregate(s.expr))) return aggregateItems(input, { groupType: "groupby", keys: [] }, shown);
+  return shown.some((s) => hasGenerator(s.expr)) ? generate(input, shown) : project(input, shown);
+}
+
+/** What groups show; a generator spreads each group's result, its arguments being computed with the group. */
+export function aggregateItems(input: Plan, grouping: Grouping, shown: readonly ShownItem[], having?: Expr): Plan {
+  if (!shown.some((s) => hasGenerator(s.expr))) return aggregate(input, grouping, shown, having);
+  const parts = shown.map(({ name, expr }): readonly Shown[] =>
+    expr.kind === "generator" ? expr.args.map((arg) => ({ name: arg.pretty, expr: arg })) : [{ name, expr }],
+  );
+  const groups = aggregate(input, grouping, parts.flat(), having);
+  const columns = groups.output.map((attribute) => reference(attribute));
+  let at = 0;
+  const items = shown.map((item, i): ShownItem => {
+    const own = columns.slice(at, (at += parts[i]!.length));
+    return { ...item, expr: item.expr.kind === "generator" ? { ...item.expr, args: own } : own[0]! };
+  });
+  return generate(groups, items);
+}
+
+/** The input's rows, each as often as the generators among the items say; several multiply. */
+function generate(input: Plan, shown: readonly ShownItem[]): Plan {
+  const ready = prepare(
+    input,
+    shown.map((s) => s.expr),
+  );
+  let plan = ready.input;
+  const list: Shown[] = [];
+  shown.forEach((item, i) => {
+    const expr = ready.exprs[i]!;
+    if (expr.kind !== "generator") {
+      list.push({ name: item.name, expr });
+      return;
+    }
+    const generated = generateNode(plan, expr, item.names ?? []);
+    plan = generated;
+    list.push(...generated.columns.map((column) => ({ name: column.name, expr: reference(column) })));
+  });
+  return project(plan, list);
 }
 
 /** Stars become columns; everything has a name. */
@@ -104,63 +135,6 @@ function star(target: string | undefined, scope: readonly Attribute[], expressio
       pretty: f.name,
     },
   }));
-}
-
-function generate(input: Plan, shown: readonly ShownItem[], generators: readonly GeneratorCall[]): Plan {
-  const ready = prepare(
-    input,
-    shown.map((s) => s.expr),
-  );
-  let plan = ready.input;
-  const list: Shown[] = [];
-  shown.forEach((item, i) => {
-    const expr = ready.exprs[i]!;
-    if (expr.kind !== "generator") {
-      if (generators.some((g) => collect(expr, (e): e is GeneratorCall => e === g).length > 0))
-        throw millraceError("UNSUPPORTED_GENERATOR", { expression: `"${expr.pretty}"` });
-      list.push({ name: item.name, expr });
-      return;
-    }
-    const names =
-      item.names !== undefined && item.names.length === expr.fields.length
-        ? item.names
-        : expr.fields.map((f) => f.name);
-    const columns = expr.fields.map((f, column) => newAttribute(names[column]!, f.dataType, f.nullable));
-    plan = {
-      kind: "generate",
-      input: plan,
-      generator: expr,
-      outer: expr.function.outer,
-      columns,
-      output: [...plan.output, ...columns],
-      isStreaming: plan.isStreaming,
-    };
-    list.push(...columns.map((column) => ({ name: column.name, expr: reference(column) })));
-  });
-  return project(plan, list);
-}
-
-export function lateralView(relation: LateralView, input: Plan, expressions: ExpressionResolver): Plan {
-  const generator = expressions.resolve(relation.generator, { attributes: input.output });
-  if (generator.kind !== "generator")
-    throw millraceError("UNSUPPORTED_GENERATOR", { expression: `"${generator.pretty}"` });
-  const columns = generator.fields.map((f, i) =>
-    newAttribute(
-      relation.columnAliases[i] ?? f.name,
-      f.dataType,
-      f.nullable,
-      relation.tableAlias === "" ? {} : { qualifier: relation.tableAlias },
-    ),
-  );
-  return {
-    kind: "generate",
-    input,
-    generator,
-    outer: relation.outer || generator.function.outer,
-    columns,
-    output: [...input.output, ...columns],
-    isStreaming: input.isStreaming,
-  };
 }
 
 /** The named expressions over what they need; columns that are only passed on keep their identity. */

@@ -3,6 +3,7 @@ import { millraceError } from "../errors.ts";
 import type { Expression } from "../plan/expression.ts";
 import type { Qualify, Sort } from "../plan/relation.ts";
 import { namedAs, passed } from "./attributes.ts";
+import { hasGenerator } from "./generators.ts";
 import { asCondition, hasAggregate, type ExpressionResolver } from "./expression-resolver.ts";
 import { reference, replaceAttributes, type Expr, type Named } from "./expression.ts";
 import type { Plan } from "./plan.ts";
@@ -92,6 +93,8 @@ function sortKey(key: Expression, input: Plan, hidden: Named[], expressions: Exp
       overBelow,
       new Map(input.list.map((named) => [named.attribute.id, named.expr])),
     );
+    // Below the sort it would be a column of the select list, which a generator may be.
+    if (hasGenerator(overInput)) throw millraceError("UNSUPPORTED_GENERATOR.OUTSIDE_SELECT");
     const named = namedAs(overInput, overInput.pretty);
     hidden.push(named);
     return reference(named.attribute);
