@@ -1,10 +1,12 @@
 /** GROUP BY: grouping expressions become keys, every aggregate call a column, and what is shown is computed from both. */
 import { millraceError } from "../errors.ts";
 import type { GroupType } from "../plan/relation.ts";
-import { LONG } from "../types/data-type.ts";
+import { groupingBit } from "../functions/grouping.ts";
+import { INT, LONG } from "../types/data-type.ts";
 import { namedAs, newAttribute } from "./attributes.ts";
+import { resolveCall } from "./calls.ts";
 import { constant } from "./constants.ts";
-import { hasAggregate } from "./expression-resolver.ts";
+import { hasAggregate, isGroupingCall } from "./expression-resolver.ts";
 import {
   canonical,
   reference,
@@ -14,9 +16,13 @@ import {
   type Attribute,
   type Expr,
   type Named,
+  type ScalarCall,
 } from "./expression.ts";
-import type { Plan } from "./plan.ts";
+import type { Aggregate as AggregateNode, Plan } from "./plan.ts";
 import { prepare } from "./rewrites.ts";
+
+/** The column that tells grouping sets apart. */
+const GROUPING_ID = "spark_grouping_id";
 
 export interface Grouping {
   readonly groupType: GroupType;
@@ -50,6 +56,21 @@ export function aggregate(input: Plan, grouping: Grouping, shown: readonly Shown
   return builder.finish(expanded.input, results, condition);
 }
 
+/** An expression over the input of finished groups as one over what they give; `added` is what they must give beside. */
+export function overGroups(
+  groups: AggregateNode,
+  expr: Expr,
+): { readonly expr: Expr; readonly added: readonly Named[] } {
+  const builder = new AggregateBuilder(
+    groups.keys,
+    groups.keys.find((key) => key.attribute.name === GROUPING_ID)?.attribute,
+    groups.keys.map((key) => key.expr),
+    groups.aggregates,
+  );
+  const over = builder.over(expr);
+  return { expr: over, added: builder.aggregates.slice(groups.aggregates.length) };
+}
+
 interface Keyed {
   readonly input: Plan;
   readonly keys: readonly Named[];
@@ -70,8 +91,11 @@ function plain(input: Plan, keyExprs: readonly Expr[]): Keyed {
 /** Each row once per set, keys that the set lacks being NULL; a number tells the sets apart. */
 function withGroupingSets(input: Plan, keyExprs: readonly Expr[], sets: readonly (readonly number[])[]): Keyed {
   const attributes = keyExprs.map((expr) => newAttribute(expr.pretty, expr.dataType, true));
-  const groupingId = newAttribute("spark_grouping_id", LONG, false);
-  const lists = sets.map((set) => {
+  const groupingId = newAttribute(GROUPING_ID, LONG, false);
+  // A set that is written twice gives its groups twice.
+  const place = newAttribute("grouping_position", INT, false);
+  const isRepeated = new Set(sets.map((set) => keyExprs.map((_, i) => set.includes(i)).join())).size < sets.length;
+  const lists = sets.map((set, position) => {
     const bits = keyExprs.reduce((id, _, i) => id * 2n + (set.includes(i) ? 0n : 1n), 0n);
     return [
       ...input.output.map((attribute): Named => ({ expr: reference(attribute), attribute })),
@@ -80,10 +104,12 @@ function withGroupingSets(input: Plan, keyExprs: readonly Expr[], sets: readonly
         attribute: attributes[i]!,
       })),
       { expr: constant(LONG, bits), attribute: groupingId },
+      ...(isRepeated ? [{ expr: constant(INT, position), attribute: place }] : []),
     ];
   });
-  const output = [...input.output, ...attributes, groupingId];
-  const keys = [...attributes, groupingId].map((attribute): Named => ({ expr: reference(attribute), attribute }));
+  const marks = isRepeated ? [groupingId, place] : [groupingId];
+  const output = [...input.output, ...attributes, ...marks];
+  const keys = [...attributes, ...marks].map((attribute): Named => ({ expr: reference(attribute), attribute }));
   return { input: { kind: "expand", input, lists, output, isStreaming: input.isStreaming }, keys, groupingId };
 }
 
@@ -103,10 +129,20 @@ class AggregateBuilder {
   readonly #byKey: Map<string, Attribute>;
   readonly #calls = new Map<string, Named>();
 
-  constructor(keys: readonly Named[], groupingId: Attribute | undefined, keyExprs: readonly Expr[]) {
+  constructor(
+    keys: readonly Named[],
+    groupingId: Attribute | undefined,
+    keyExprs: readonly Expr[],
+    calls: readonly Named[] = [],
+  ) {
     this.#keys = keys;
     this.#groupingId = groupingId;
     this.#byKey = new Map(keyExprs.map((expr, i) => [canonical(expr), keys[i]!.attribute]));
+    for (const named of calls) this.#calls.set(canonical(named.expr), named);
+  }
+
+  get aggregates(): readonly Named[] {
+    return [...this.#calls.values()];
   }
 
   /** An expression over the input as one over keys and aggregate results. */
@@ -115,14 +151,10 @@ class AggregateBuilder {
       const key = this.#byKey.get(canonical(e));
       if (key !== undefined) return reference(key, e.pretty);
       if (e.kind === "aggregate") return reference(this.#call(e).attribute, e.pretty);
-      if (e.kind === "call" && (e.function.name === "grouping_id" || e.function.name === "grouping"))
-        return this.#grouping(e.function.name, e.args);
+      if (isGroupingCall(e)) return this.#grouping(e);
       return undefined;
     });
-    const known = new Set([
-      ...this.#keys.map((k) => k.attribute.id),
-      ...[...this.#calls.values()].map((c) => c.attribute.id),
-    ]);
+    const known = new Set([...this.#keys.map((k) => k.attribute.id), ...this.aggregates.map((c) => c.attribute.id)]);
     const stray = firstStray(result, known);
     if (stray !== undefined) {
       throw millraceError("MISSING_AGGREGATION", {
@@ -133,12 +165,29 @@ class AggregateBuilder {
     return result;
   }
 
-  #grouping(name: string, args: readonly Expr[]): Expr {
-    if (this.#groupingId === undefined) throw millraceError("GROUPING_MISUSED", { function: name });
+  /** Which keys the row's grouping set leaves out: one of them, or all as the bits of a number, the last key being the lowest. */
+  #grouping({ function: { name }, args, pretty }: ScalarCall): Expr {
+    if (this.#groupingId === undefined) throw millraceError("UNSUPPORTED_GROUPING_EXPRESSION");
     const id = reference(this.#groupingId);
-    if (name === "grouping_id") return { ...id, pretty: "grouping_id()" };
-    const index = [...this.#byKey.keys()].indexOf(canonical(args[0]!));
-    return { ...id, pretty: `grouping(${args[0]?.pretty ?? index})` };
+    const keys = [...this.#byKey.keys()];
+    const places = args.map((arg) => keys.indexOf(canonical(arg)));
+    const groupByColumns = this.#keys.slice(0, keys.length).map((key) => key.attribute.name);
+    if (name === "grouping_id") {
+      if (args.length > 0 && (places.length !== keys.length || places.some((place, i) => place !== i)))
+        throw millraceError("GROUPING_ID_COLUMN_MISMATCH", {
+          groupingIdColumn: args.map((arg) => arg.pretty).join(","),
+          groupByColumns: groupByColumns.join(","),
+        });
+      return { ...id, pretty };
+    }
+    const [place] = places;
+    if (place === undefined || place < 0)
+      throw millraceError("GROUPING_COLUMN_MISMATCH", {
+        grouping: args[0]?.pretty ?? "",
+        groupingColumns: groupByColumns.join(","),
+      });
+    const bit = constant(INT, keys.length - 1 - place);
+    return { ...resolveCall(groupingBit, [id, bit], { ansi: true, zone: "UTC" }), pretty };
   }
 
   #call(call: AggregateCall): Named {
@@ -150,7 +199,7 @@ class AggregateBuilder {
   }
 
   finish(input: Plan, results: readonly Shown[], having: Expr | undefined): Plan {
-    const aggregates = [...this.#calls.values()].map((named) => ({
+    const aggregates = this.aggregates.map((named) => ({
       ...named,
       attribute: forStream(named.attribute, input.isStreaming),
     }));

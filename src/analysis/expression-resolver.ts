@@ -1,16 +1,19 @@
 /** Unresolved expressions to resolved ones: names, types, implicit casts. */
 import { millraceError, type ErrorPlace } from "../errors.ts";
+import { resolveCall, type Restriction } from "./calls.ts";
 import { castable } from "./casts.ts";
 import { extractFunction } from "../functions/datetimes.ts";
 import {
   constantText,
   unexpectedType,
+  unsupportedSyntax,
   wrongArity,
   type ScalarFunction,
   type Dialect,
   type FunctionDefinition,
 } from "../functions/function.ts";
 import { findFunction, functionNames } from "../functions/registry.ts";
+import { grouping, groupingId } from "../functions/grouping.ts";
 import { structFunction } from "../functions/structs.ts";
 import { timeWindow, windowType } from "../functions/time-windows.ts";
 import {
@@ -43,7 +46,7 @@ import { resolveHigherOrder, isHigherOrder } from "./higher-order.ts";
 import { argumentOf, constant } from "./constants.ts";
 import { fieldOf, itemOf } from "./field-access.ts";
 import { editDistance, findAttribute, sameName, unresolvedColumn } from "./names.ts";
-import { reference, someExpr, type Attribute, type Expr, type LambdaVariable } from "./expression.ts";
+import { reference, someExpr, type Attribute, type Expr, type LambdaVariable, type ScalarCall } from "./expression.ts";
 
 /** What names may stand for where an expression is. */
 export interface Scope {
@@ -213,22 +216,27 @@ export class ExpressionResolver {
         place,
       );
     }
-    const args = this.argumentsOf(name, expr.arguments, scope);
-    if (name === "struct")
-      return this.#call(structFunction(this.#fieldNames(expr, args, scope)), args, false, undefined);
+    const args = this.argumentsOf(name, expr.arguments, scope, expr.isDistinct);
+    if (name === "struct") return this.#call(structFunction(this.#fieldNames(expr, args, scope)), args);
     try {
-      return this.#call(definition, args, expr.isDistinct, filter && this.resolve(filter, scope));
+      const restriction = { isDistinct: expr.isDistinct, filter: filter && this.resolve(filter, scope) };
+      return this.#call(definition, expr.ignoreNulls === true ? withoutNulls(definition, args) : args, restriction);
     } catch (error) {
       throw withPlace(error, place);
     }
   }
 
-  /** A call's arguments, stars spread out. */
-  argumentsOf(name: string, args: readonly Expression[], scope: Scope): Expr[] {
+  /** A call's arguments, stars spread out; `count(*)` counts rows, which takes none. */
+  argumentsOf(name: string, args: readonly Expression[], scope: Scope, isDistinct = false): Expr[] {
+    if (name === "count" && args.length === 0) throw wrongArity("count", " >= 1", 0);
     const expanded = args.flatMap((each): Expression[] => {
       const arg = this.parsed(each);
       if (arg.kind !== "unresolvedStar") return [arg];
-      if (name === "count" && args.length === 1) return [];
+      if (name === "count" && arg.unparsedTarget !== undefined && !isDistinct)
+        throw millraceError("INVALID_USAGE_OF_STAR_WITH_TABLE_IDENTIFIER_IN_COUNT", {
+          tableName: `\`${arg.unparsedTarget.replace(/\.\*$/, "")}\``,
+        });
+      if (name === "count" && args.length === 1 && !isDistinct) return [];
       return starColumns(scope.attributes, arg.unparsedTarget).map((a) => ({
         kind: "unresolvedAttribute",
         unparsedIdentifier: `\`${a.name.replaceAll("`", "``")}\``,
@@ -250,53 +258,8 @@ export class ExpressionResolver {
     });
   }
 
-  #call(definition: FunctionDefinition, args: readonly Expr[], isDistinct: boolean, filter: Expr | undefined): Expr {
-    const infos = args.map(argumentOf);
-    if (definition.kind === "generator") {
-      const { params, fields } = definition.columns(infos, this.dialect);
-      const cast = this.#coerce(args, params);
-      return {
-        kind: "generator",
-        function: definition,
-        args: cast,
-        arguments: cast.map(argumentOf),
-        fields,
-        dataType: fields[0]!.dataType,
-        nullable: true,
-        pretty: `${definition.name}(${args.map((a) => a.pretty).join(", ")})`,
-      };
-    }
-    const { params, result, nullable } = definition.type(infos, this.dialect);
-    const cast = this.#coerce(args, params);
-    const base = { args: cast, arguments: cast.map(argumentOf), dataType: result, nullable };
-    if (definition.kind === "aggregate") {
-      const shown = definition.name === "count" && args.length === 0 ? ["1"] : args.map((a) => a.pretty);
-      const body =
-        definition.pretty && !isDistinct
-          ? definition.pretty(shown)
-          : `${definition.name}(${isDistinct ? "DISTINCT " : ""}${shown.join(", ")})`;
-      return {
-        kind: "aggregate",
-        function: definition,
-        ...base,
-        isDistinct,
-        ...(filter ? { filter } : {}),
-        pretty: filter ? `${body} FILTER (WHERE ${filter.pretty})` : body,
-      };
-    }
-    return {
-      kind: "call",
-      function: definition,
-      ...base,
-      pretty: (definition.pretty ?? ((texts) => `${definition.name}(${texts.join(", ")})`))(args.map((a) => a.pretty)),
-    };
-  }
-
-  #coerce(args: readonly Expr[], params: readonly (DataType | undefined)[]): readonly Expr[] {
-    return args.map((arg, i) => {
-      const type = params[i];
-      return type === undefined ? arg : castable(arg, type, this.dialect);
-    });
+  #call(definition: FunctionDefinition, args: readonly Expr[], restriction: Restriction = {}): Expr {
+    return resolveCall(definition, args, this.dialect, restriction);
   }
 
   #userFunction(definition: UserFunction, given: readonly Expression[], scope: Scope): Expr {
@@ -311,7 +274,7 @@ export class ExpressionResolver {
       type: () => ({ params: args.map(() => undefined), result: definition.outputType, nullable: true }),
       duckdb: (values) => `${kernelName}(${values.join(", ")})`,
     };
-    return this.#call(scalar, args, false, undefined);
+    return this.#call(scalar, args);
   }
 
   /** A struct made anew, with a field set or left out. */
@@ -329,8 +292,6 @@ export class ExpressionResolver {
     const call = this.#call(
       structFunction(kept.map((f) => f.name)),
       kept.map((f) => f.expr),
-      false,
-      undefined,
     );
     return { ...call, pretty: `update_fields(${base.pretty})` };
   }
@@ -353,7 +314,7 @@ export class ExpressionResolver {
         field: `\`${fieldName}\``,
         expr: `"${resolved.pretty}"`,
       });
-    const call = this.#call(findFunction(name)!, [resolved], false, undefined);
+    const call = this.#call(findFunction(name)!, [resolved]);
     return { ...call, pretty };
   }
 
@@ -362,7 +323,7 @@ export class ExpressionResolver {
     if (args.length === 0) throw wrongArity("window", "[2, 3, 4]", 0);
     const first = args[0]!;
     const isWindow = first.dataType.kind === "struct" && first.dataType.fields[0]?.name === "start";
-    const base = isWindow ? this.#call(findFunction("window_time")!, [first], false, undefined) : first;
+    const base = isWindow ? this.#call(findFunction("window_time")!, [first]) : first;
     const time = isTimestamp(base.dataType)
       ? base
       : castable(
@@ -382,6 +343,14 @@ export class ExpressionResolver {
     const window = timeWindow(args.map(argumentOf));
     return { kind: "timeWindow", time, window, dataType: windowType(time.dataType), nullable: false, pretty: "window" };
   }
+}
+
+/** IGNORE NULLS, where a function has a say in it: the collecting ones leave NULL out anyway. */
+export function withoutNulls(definition: FunctionDefinition, args: readonly Expr[]): readonly Expr[] {
+  if (["first", "first_value", "last", "last_value", "any_value"].includes(definition.name))
+    return [...args, constant(BOOLEAN, true)];
+  if (["collect_list", "array_agg"].includes(definition.name)) return args;
+  throw unsupportedSyntax(definition.name, "IGNORE NULLS");
 }
 
 /** A column, or a field reached from one by names alone. */
@@ -414,7 +383,11 @@ export function starColumns(attributes: readonly Attribute[], target: string | u
   return attributes.filter((a) => a.qualifier !== undefined && sameName(a.qualifier, name));
 }
 
-export const hasAggregate = (expr: Expr): boolean => someExpr(expr, (e) => e.kind === "aggregate");
+/** `grouping(x)` is settled where the grouping sets are, as aggregates are. */
+export const hasAggregate = (expr: Expr): boolean => someExpr(expr, (e) => e.kind === "aggregate" || isGroupingCall(e));
+export const isGroupingCall = (expr: Expr): expr is ScalarCall =>
+  expr.kind === "call" && (expr.function === grouping || expr.function === groupingId);
+
 /** An error of a function's typing, with the place of the call in the text. */
 function withPlace(error: unknown, place: ErrorPlace): unknown {
   if (!(error instanceof Error) || !("condition" in error) || place.position === undefined) return error;

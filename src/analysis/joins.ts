@@ -1,12 +1,9 @@
-import { millraceError } from "../errors.ts";
 import { findFunction } from "../functions/registry.ts";
 import type * as unresolved from "../plan/relation.ts";
-import { passed } from "./attributes.ts";
-import { argumentOf } from "./constants.ts";
+import { namedAs, newAttribute, passed } from "./attributes.ts";
+import { resolveCall } from "./calls.ts";
 import { asCondition, type ExpressionResolver } from "./expression-resolver.ts";
-import { castable } from "./casts.ts";
 import { reference, type Attribute, type Expr, type Named } from "./expression.ts";
-import { namedAs, newAttribute } from "./attributes.ts";
 import { findAttribute, unresolvedColumn } from "./names.ts";
 import type { Plan } from "./plan.ts";
 
@@ -30,17 +27,19 @@ export function resolveJoin(
       );
     return { kind: "join", left, right, joinType, ...(condition ? { condition } : {}), output, isStreaming };
   }
+  const combined = (name: string, ...args: readonly Expr[]): Expr =>
+    resolveCall(findFunction(name)!, args, expressions.dialect);
   const pairs = relation.usingColumns.map((name) => [column(left.output, name), column(right.output, name)] as const);
   const condition = pairs
-    .map(([a, b]) => call("==", [reference(a), reference(b)], expressions))
-    .reduce((a, b) => call("and", [a, b], expressions));
+    .map(([a, b]) => combined("==", reference(a), reference(b)))
+    .reduce((a, b) => combined("and", a, b));
   const join: Plan = { kind: "join", left, right, joinType, condition, output, isStreaming };
   const keys = new Set(pairs.flatMap(([a, b]) => [a.id, b.id]));
   const inOutput = (a: Attribute): Attribute => output.find((o) => o.id === a.id) ?? a;
   const keyColumns = pairs.map(([a, b]): Named => {
     if (joinType === "rightOuter") return passed(inOutput(b));
     if (joinType !== "fullOuter") return passed(inOutput(a));
-    return namedAs(call("coalesce", [reference(inOutput(a)), reference(inOutput(b))], expressions), a.name);
+    return namedAs(combined("coalesce", reference(inOutput(a)), reference(inOutput(b))), a.name);
   });
   const list = [...keyColumns, ...output.filter((a) => !keys.has(a.id)).map(passed)];
   return { kind: "project", input: join, list, output: list.map((n) => n.attribute), isStreaming };
@@ -50,23 +49,6 @@ function column(attributes: readonly Attribute[], name: string): Attribute {
   const found = findAttribute(attributes, `\`${name.replaceAll("`", "``")}\``);
   if (found === undefined) throw unresolvedColumn(attributes, name);
   return found.attribute;
-}
-
-function call(name: string, args: readonly Expr[], { dialect }: ExpressionResolver): Expr {
-  const definition = findFunction(name);
-  if (definition?.kind !== "scalar")
-    throw millraceError("UNRESOLVED_ROUTINE", { routineName: name, searchPath: "", suggestion: "" });
-  const { params, result, nullable } = definition.type(args.map(argumentOf), dialect);
-  const cast = args.map((arg, i) => (params[i] ? castable(arg, params[i], dialect) : arg));
-  return {
-    kind: "call",
-    function: definition,
-    args: cast,
-    arguments: cast.map(argumentOf),
-    dataType: result,
-    nullable,
-    pretty: definition.pretty?.(args.map((a) => a.pretty)) ?? name,
-  };
 }
 
 function joinOutput(

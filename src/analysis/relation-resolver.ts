@@ -378,7 +378,7 @@ class RelationResolver {
     const keys = relation.allColumnsAsKeys
       ? input.output
       : relation.columnNames.flatMap((name) => {
-          const matches = input.output.filter((a) => sameName(a.name, nameParts(name)[0] ?? name));
+          const matches = input.output.filter((a) => sameName(a.name, name));
           if (matches.length === 0)
             throw millraceError("UNRESOLVED_COLUMN_AMONG_FIELD_NAMES", {
               colName: name,

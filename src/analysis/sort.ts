@@ -1,102 +1,146 @@
 /** ORDER BY: over the result, or over what the select list was made of, which then passes through unseen. */
-import { millraceError } from "../errors.ts";
+import { isMillraceError, millraceError } from "../errors.ts";
 import type { Expression } from "../plan/expression.ts";
 import type { Qualify, Sort } from "../plan/relation.ts";
+import { overGroups } from "./aggregation.ts";
 import { namedAs, passed } from "./attributes.ts";
 import { hasGenerator } from "./generators.ts";
 import { asCondition, hasAggregate, type ExpressionResolver } from "./expression-resolver.ts";
 import { reference, replaceAttributes, type Expr, type Named } from "./expression.ts";
-import type { Plan } from "./plan.ts";
+import { sameName } from "./names.ts";
+import type { Aggregate, Plan, Project } from "./plan.ts";
 
 export function sort(relation: Sort, input: Plan, expressions: ExpressionResolver): Plan {
-  const hidden: Named[] = [];
+  const below = new BelowTheList(input, expressions);
   const order = relation.order.map((key) => {
-    const expr = sortKey(key.child, input, hidden, expressions);
+    const expr = below.key(key.child);
     return { expr, ascending: key.direction === "ascending", nullsFirst: key.nullOrdering === "first" };
   });
-  if (hidden.length === 0) return { kind: "sort", input, order, output: input.output, isStreaming: input.isStreaming };
-  const inner = input as Extract<Plan, { kind: "project" }>;
-  const wide: Plan = {
-    ...inner,
-    list: [...inner.list, ...hidden],
-    output: [...inner.output, ...hidden.map((h) => h.attribute)],
-  };
-  const sorted: Plan = { kind: "sort", input: wide, order, output: wide.output, isStreaming: input.isStreaming };
-  return {
-    kind: "project",
-    input: sorted,
-    list: inner.output.map(passed),
-    output: inner.output,
-    isStreaming: input.isStreaming,
-  };
+  const { isStreaming, output } = input;
+  const wide = below.plan;
+  const sorted: Plan = { kind: "sort", input: wide, order, output: wide.output, isStreaming };
+  return wide === input ? sorted : { kind: "project", input: sorted, list: output.map(passed), output, isStreaming };
 }
 
 /** QUALIFY: a condition over the result and what it was made of, window functions among it. */
 export function qualify(relation: Qualify, input: Plan, expressions: ExpressionResolver): Plan {
-  const hidden: Named[] = [];
-  const key = asCondition(sortKey(relation.condition, input, hidden, expressions, true), expressions.dialect);
-  const inner = input as Extract<Plan, { kind: "project" }>;
-  const marked = hidden.length > 0 ? hidden : [namedAs(key, key.pretty)];
-  const wide: Plan =
-    hidden.length > 0
-      ? { ...inner, list: [...inner.list, ...hidden], output: [...inner.output, ...hidden.map((h) => h.attribute)] }
-      : {
-          kind: "project",
-          input,
-          list: [...input.output.map(passed), ...marked],
-          output: [...input.output, marked[0]!.attribute],
-          isStreaming: input.isStreaming,
-        };
-  const condition = hidden.length > 0 ? key : reference(marked[0]!.attribute);
-  const filtered: Plan = {
-    kind: "filter",
-    input: wide,
-    condition,
-    output: wide.output,
-    isStreaming: input.isStreaming,
-  };
-  return {
-    kind: "project",
-    input: filtered,
-    list: input.output.map(passed),
-    output: input.output,
-    isStreaming: input.isStreaming,
-  };
+  const below = new BelowTheList(input, expressions);
+  const key = asCondition(below.key(relation.condition, true), expressions.dialect);
+  const { isStreaming, output } = input;
+  const isHidden = below.plan !== input;
+  const marked = namedAs(key, key.pretty);
+  const wide: Plan = isHidden
+    ? below.plan
+    : {
+        kind: "project",
+        input,
+        list: [...output.map(passed), marked],
+        output: [...output, marked.attribute],
+        isStreaming,
+      };
+  const condition = isHidden ? key : reference(marked.attribute);
+  const filtered: Plan = { kind: "filter", input: wide, condition, output: wide.output, isStreaming };
+  return { kind: "project", input: filtered, list: output.map(passed), output, isStreaming };
 }
 
-/** A sort key over the result, by position in it, or over what the select list was made of. */
-function sortKey(key: Expression, input: Plan, hidden: Named[], expressions: ExpressionResolver, below = false): Expr {
-  const parsed = expressions.parsed(key);
-  if (parsed.kind === "literal" && typeof parsed.value === "number") {
-    const column = input.output[parsed.value - 1];
-    if (column === undefined)
-      throw millraceError("INVALID_PLAN", { reason: `ORDER BY position ${parsed.value} is not in the select list` });
-    return reference(column);
+/** Expressions over a result that may also name what its select list was made of; that passes through unseen. */
+class BelowTheList {
+  readonly #input: Plan;
+  readonly #expressions: ExpressionResolver;
+  /** Columns for the select list, and aggregates for the groups below it, that are not shown. */
+  readonly #hidden: Named[] = [];
+  readonly #aggregates: Named[] = [];
+
+  constructor(input: Plan, expressions: ExpressionResolver) {
+    this.#input = input;
+    this.#expressions = expressions;
   }
-  try {
-    if (below && input.kind === "project") throw new TypeError("a condition is looked for below first");
-    const resolved = expressions.resolve(parsed, { attributes: input.output });
-    if (!hasAggregate(resolved)) return resolved;
-    const shown =
-      input.kind === "project" ? input.list.find((named) => named.expr.pretty === resolved.pretty) : undefined;
-    if (shown !== undefined) return reference(shown.attribute);
-    throw millraceError("UNSUPPORTED_EXPRESSION", {
-      expression: resolved.pretty,
-      reason: "an aggregate that the select list does not show cannot be sorted by",
-    });
-  } catch (error) {
-    if (input.kind !== "project") throw error;
-    const overBelow = expressions.resolve(parsed, {
-      attributes: [...input.output, ...input.input.output.filter((a) => !input.output.some((o) => o.id === a.id))],
-    });
-    const overInput = replaceAttributes(
-      overBelow,
-      new Map(input.list.map((named) => [named.attribute.id, named.expr])),
-    );
+
+  /** The input with the hidden columns behind its own. */
+  get plan(): Plan {
+    const list = this.#input;
+    if (this.#hidden.length === 0 || list.kind !== "project") return list;
+    return {
+      ...list,
+      input: withAggregates(list.input, this.#aggregates),
+      list: [...list.list, ...this.#hidden],
+      output: [...list.output, ...this.#hidden.map((h) => h.attribute)],
+    };
+  }
+
+  /** A key over the result, by position in it, or over what the select list was made of; `belowFirst` looks there at once. */
+  key(key: Expression, belowFirst = false): Expr {
+    const input = this.#input;
+    const parsed = this.#expressions.parsed(key);
+    if (parsed.kind === "literal" && typeof parsed.value === "number") {
+      const column = input.output[parsed.value - 1];
+      if (column === undefined)
+        throw millraceError("INVALID_PLAN", { reason: `ORDER BY position ${parsed.value} is not in the select list` });
+      return reference(column);
+    }
+    if (input.kind !== "project") return notAggregate(this.#expressions.resolve(parsed, { attributes: input.output }));
+    if (belowFirst) return this.#below(parsed, input);
+    let resolved: Expr;
+    try {
+      resolved = this.#expressions.resolve(parsed, { attributes: input.output });
+      if (!hasAggregate(resolved)) return resolved;
+    } catch (error) {
+      if (!isMillraceError(error)) throw error;
+      return this.#below(parsed, input);
+    }
+    const shown = input.list.find((named) => named.expr.pretty === resolved.pretty);
+    return shown === undefined ? this.#below(parsed, input) : reference(shown.attribute);
+  }
+
+  #below(key: Expression, list: Project): Expr {
+    const groups = groupsBelow(list.input);
+    const expr = groups === undefined ? this.#overRows(key, list) : this.#overGroups(key, list, groups);
     // Below the sort it would be a column of the select list, which a generator may be.
-    if (hasGenerator(overInput)) throw millraceError("UNSUPPORTED_GENERATOR.OUTSIDE_SELECT");
-    const named = namedAs(overInput, overInput.pretty);
-    hidden.push(named);
+    if (hasGenerator(expr)) throw millraceError("UNSUPPORTED_GENERATOR.OUTSIDE_SELECT");
+    const named = namedAs(expr, expr.pretty);
+    this.#hidden.push(named);
     return reference(named.attribute);
   }
+
+  #overRows(key: Expression, list: Project): Expr {
+    const below = list.input.output.filter((a) => !list.output.some((o) => o.id === a.id));
+    const resolved = this.#expressions.resolve(key, { attributes: [...list.output, ...below] });
+    return notAggregate(
+      replaceAttributes(resolved, new Map(list.list.map((named) => [named.attribute.id, named.expr]))),
+    );
+  }
+
+  #overGroups(key: Expression, list: Project, groups: Aggregate): Expr {
+    const shown = list.list.filter((named) => !groups.input.output.some((a) => a.id === named.attribute.id));
+    const attributes = [...groups.input.output, ...shown.map((named) => named.attribute)].filter(
+      (a, _, all) => a.id === all.find((other) => sameName(other.name, a.name) && other.qualifier === a.qualifier)?.id,
+    );
+    const resolved = this.#expressions.resolve(key, { attributes });
+    const byInput = replaceAttributes(
+      resolved,
+      new Map(list.list.map((named) => [named.attribute.id, named.expr] as const)),
+    );
+    const grouped = { ...groups, aggregates: [...groups.aggregates, ...this.#aggregates] };
+    const { expr, added } = overGroups(grouped, byInput);
+    this.#aggregates.push(...added);
+    return expr;
+  }
+}
+
+function notAggregate(expr: Expr): Expr {
+  if (!hasAggregate(expr)) return expr;
+  throw millraceError("UNSUPPORTED_EXPR_FOR_OPERATOR", { operator: "Sort", invalidExprSqls: `"${expr.pretty}"` });
+}
+
+/** The groups a select list shows, HAVING between them or not. */
+function groupsBelow(plan: Plan): Aggregate | undefined {
+  if (plan.kind === "filter") return groupsBelow(plan.input);
+  return plan.kind === "aggregate" ? plan : undefined;
+}
+
+function withAggregates(plan: Plan, added: readonly Named[]): Plan {
+  if (added.length === 0) return plan;
+  const output = [...plan.output, ...added.map((named) => named.attribute)];
+  if (plan.kind === "filter") return { ...plan, input: withAggregates(plan.input, added), output };
+  return plan.kind === "aggregate" ? { ...plan, aggregates: [...plan.aggregates, ...added], output } : plan;
 }

@@ -1,13 +1,13 @@
 /** Functions over windows of rows: `f(...) OVER (PARTITION BY ... ORDER BY ... ROWS ...)`. */
 import { millraceError } from "../errors.ts";
-import { wrongArity, type AggregateFunction, type Dialect } from "../functions/function.ts";
+import { unsupportedSyntax, wrongArity, type AggregateFunction, type Dialect } from "../functions/function.ts";
 import { findFunction } from "../functions/registry.ts";
 import { commonType } from "../functions/coercion.ts";
 import type { FrameBoundary, SortOrder, UnresolvedFunction, Window } from "../plan/expression.ts";
 import { DOUBLE, INT, type DataType } from "../types/data-type.ts";
 import { castable } from "./casts.ts";
 import { argumentOf, constant } from "./constants.ts";
-import { asCondition, type ExpressionResolver, type Scope } from "./expression-resolver.ts";
+import { asCondition, withoutNulls, type ExpressionResolver, type Scope } from "./expression-resolver.ts";
 import type { Expr, FrameEdge, SortKey, WindowCall } from "./expression.ts";
 
 interface RankingRow {
@@ -72,11 +72,12 @@ function windowFunction(
   if (ranking !== undefined) {
     if (args.length !== ranking.args) throw wrongArity(name, String(ranking.args), args.length);
     needsOrder(name, order);
+    if (call.ignoreNulls === true) throw unsupportedSyntax(name, "IGNORE NULLS");
     return body(name, args, ranking.result, false, text);
   }
   if (OFFSETS.has(name) || name === "nth_value") {
     needsOrder(name, order);
-    return offsetFunction(name, args, resolver.dialect);
+    return offsetFunction(name, args, call.ignoreNulls === true, resolver.dialect);
   }
   const definition = findFunction(name);
   if (definition?.kind !== "aggregate") {
@@ -86,7 +87,11 @@ function windowFunction(
       reason: "it is neither an aggregate nor a window function",
     });
   }
-  return aggregateFunction(definition, args, resolver.dialect);
+  return aggregateFunction(
+    definition,
+    call.ignoreNulls === true ? withoutNulls(definition, args) : args,
+    resolver.dialect,
+  );
 }
 
 function needsOrder(name: string, order: readonly SortKey[]): void {
@@ -114,10 +119,8 @@ const body = (
   pretty,
 });
 
-/** `lag(x[, n[, default]])`, `lead`, `nth_value(x, n)`; IGNORE NULLS comes as a last argument `true`. */
-function offsetFunction(name: string, given: readonly Expr[], dialect: Dialect): Body {
-  const ignoreNulls = given.length > 1 && given.at(-1)!.dataType.kind === "boolean";
-  const args = ignoreNulls ? given.slice(0, -1) : given;
+/** `lag(x[, n[, default]])`, `lead`, `nth_value(x, n)`. */
+function offsetFunction(name: string, args: readonly Expr[], ignoreNulls: boolean, dialect: Dialect): Body {
   const most = name === "nth_value" ? 2 : 3;
   if (args.length < 1 || args.length > most) throw wrongArity(name, `[1, ${most}]`, args.length);
   const value = args[0]!;
@@ -139,7 +142,9 @@ function offsetFunction(name: string, given: readonly Expr[], dialect: Dialect):
     name === "nth_value"
       ? `${value.pretty}, ${by.pretty}`
       : `${value.pretty}, ${by.pretty}, ${fallback?.pretty ?? "NULL"}`;
-  return body(name, cast, type, true, `${name}(${shown})${ignoreNulls ? " IGNORE NULLS" : ""}`, ignoreNulls);
+  // Spark prints the words for the one and not for the others.
+  const words = ignoreNulls && name === "nth_value" ? " ignore nulls" : "";
+  return body(name, cast, type, true, `${name}(${shown})${words}`, ignoreNulls);
 }
 
 function aggregateFunction(definition: AggregateFunction, args: readonly Expr[], dialect: Dialect): Body {

@@ -1,3 +1,4 @@
+import { millraceError } from "../errors.ts";
 import { Alias, attribute, call, Cast, type Expression } from "../plan/expression.ts";
 import { Filter, Project, type Relation } from "../plan/relation.ts";
 import { isNumeric, isString, type StructField } from "../types/data-type.ts";
@@ -20,28 +21,32 @@ export class NullFunctions<R = any, K extends string = NamesOf<R>> {
 
   /** The value in place of NULL (and of NaN) in the columns of its kind, or a value per column. */
   async fill(value: Fill | Readonly<Partial<Record<K, Fill>>>, columns?: readonly K[]): Promise<DataFrame<R, K>> {
-    const chosen = (f: StructField): Fill | undefined => {
-      if (typeof value === "object") return (value as Readonly<Record<string, Fill>>)[f.name];
-      const isAsked = columns === undefined || columns.includes(f.name as K);
-      return isAsked && fits(f, value) ? value : undefined;
-    };
-    return this.#changed((f, column) => {
-      const filling = chosen(f);
+    const { fields } = await this.#frame.schema();
+    const asked: ReadonlyMap<StructField, Fill> =
+      typeof value === "object"
+        ? new Map(
+            Object.entries<Fill>(value as Record<string, Fill>).map(([name, each]) => [fieldNamed(fields, name), each]),
+          )
+        : new Map(
+            (columns === undefined ? fields : columns.map((name) => fieldNamed(fields, name)))
+              .filter((f) => fits(f, value))
+              .map((f) => [f, value]),
+          );
+    return this.#changed(fields, (f, column) => {
+      const filling = asked.get(f);
       if (filling === undefined) return column;
-      const isReal = f.dataType.kind === "double" || f.dataType.kind === "float";
-      const missing = isReal
-        ? call("or", [call("isnull", [column]), call("isnan", [column])])
-        : call("isnull", [column]);
-      return call("if", [missing, typed(expressionOf(filling), f), column]);
+      return call("if", [isMissing(f, column), typed(expressionOf(filling), f), column]);
     });
   }
 
-  /** Rows without NULL: "any" drops a row for one of the columns, "all" for all of them; a number keeps rows with so many values. */
+  /** Rows without NULL or NaN: "any" drops a row for one of the columns, "all" for all of them; a number keeps rows with so many values. */
   async drop(how: "any" | "all" | number = "any", columns?: readonly K[]): Promise<DataFrame<R, K>> {
-    const names = columns ?? (await this.#frame.columns());
-    const present = names.map((name): Expression => call("isnotnull", [attribute(quoted(name))]));
-    const counted = present.map((each) => call("if", [each, expressionOf(1), expressionOf(0)]));
-    const least = how === "any" ? names.length : how === "all" ? 1 : how;
+    const { fields } = await this.#frame.schema();
+    const looked = columns === undefined ? fields : columns.map((name) => fieldNamed(fields, name));
+    const counted = looked.map((f) =>
+      call("if", [isMissing(f, attribute(quoted(f.name))), expressionOf(0), expressionOf(1)]),
+    );
+    const least = how === "any" ? looked.length : how === "all" ? 1 : how;
     const total = counted.reduce<Expression>((a, b) => call("+", [a, b]), expressionOf(0));
     return this.#with(
       Filter.create({ input: this.#frame.relation, condition: call(">=", [total, expressionOf(least)]) }),
@@ -50,9 +55,11 @@ export class NullFunctions<R = any, K extends string = NamesOf<R>> {
 
   /** Values replaced by others, in the columns of their kind or in those named. */
   async replace(values: ReadonlyMap<LiteralInput, LiteralInput>, columns?: readonly K[]): Promise<DataFrame<R, K>> {
-    return this.#changed((f, column) => {
+    const { fields } = await this.#frame.schema();
+    const asked = new Set(columns === undefined ? fields : columns.map((name) => fieldNamed(fields, name)));
+    return this.#changed(fields, (f, column) => {
       const pairs = [...values].filter(([from]) => fits(f, from as Fill));
-      if ((columns !== undefined && !columns.includes(f.name as K)) || pairs.length === 0) return column;
+      if (!asked.has(f) || pairs.length === 0) return column;
       const branches = pairs.flatMap(([from, to]) => [
         call("==", [column, expressionOf(from)]),
         typed(expressionOf(to), f),
@@ -61,11 +68,27 @@ export class NullFunctions<R = any, K extends string = NamesOf<R>> {
     });
   }
 
-  async #changed(change: (f: StructField, column: Expression) => Expression): Promise<never> {
-    const { fields } = await this.#frame.schema();
+  #changed(fields: readonly StructField[], change: (f: StructField, column: Expression) => Expression): never {
     const expressions = fields.map((f) => Alias.create({ expr: change(f, attribute(quoted(f.name))), name: [f.name] }));
     return this.#with(Project.create({ input: this.#frame.relation, expressions }));
   }
+}
+
+/** NULL, or a NaN of the columns that can hold one. */
+function isMissing(f: StructField, column: Expression): Expression {
+  const isNull = call("isnull", [column]);
+  const isReal = f.dataType.kind === "double" || f.dataType.kind === "float";
+  return isReal ? call("or", [isNull, call("isnan", [column])]) : isNull;
+}
+
+function fieldNamed(fields: readonly StructField[], name: string): StructField {
+  const found = fields.find((f) => f.name.toLowerCase() === name.toLowerCase());
+  if (found === undefined)
+    throw millraceError("UNRESOLVED_COLUMN_AMONG_FIELD_NAMES", {
+      colName: name,
+      fieldNames: fields.map((f) => f.name).join(", "),
+    });
+  return found;
 }
 
 const quoted = (name: string): string => `\`${name.replaceAll("`", "``")}\``;

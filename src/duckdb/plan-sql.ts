@@ -64,6 +64,8 @@ export function planSql(plan: Plan, around: SqlSite, scanSql: ScanSql): string {
     case "limit":
       return limitSql(plan, from(plan.input));
     case "deduplicate":
+      // Without a key all rows are alike.
+      if (plan.keys.length === 0) return `SELECT * FROM ${from(plan.input)} LIMIT 1`;
       return `SELECT DISTINCT ON (${plan.keys.map(columnName).join(", ")}) * FROM ${from(plan.input)}`;
     case "sample":
       return `SELECT * FROM ${from(plan.input)} USING SAMPLE ${plan.fraction * 100} PERCENT (bernoulli, ${plan.seed})`;
@@ -113,7 +115,8 @@ export function keySql(sql: string, attribute: Attribute): string {
 }
 
 function expandSql(plan: Expand, site: SqlSite, input: string): string {
-  return plan.lists.map((list) => `SELECT ${selectList(list, site)} FROM ${input}`).join(" UNION ALL ");
+  const lists = plan.lists.map((list) => `SELECT ${selectList(list, site)} FROM expanded`);
+  return `WITH expanded AS MATERIALIZED (SELECT * FROM ${input}) ${lists.join(" UNION ALL ")}`;
 }
 
 function generateSql(plan: Generate, site: SqlSite, input: string): string {

@@ -90,7 +90,23 @@ export const analysisConditions = {
     'The event time <eventName> has the invalid type <eventType>, but expected "TIMESTAMP".',
     "Cast the column, or give the reader a schema in which it is a TIMESTAMP.",
   ],
-  GROUPING_MISUSED: ["42803", "The function <function> may only be used with GROUPING SETS, ROLLUP or CUBE."],
+  UNSUPPORTED_GROUPING_EXPRESSION: [
+    "42K0E",
+    "grouping()/grouping_id() can only be used with GroupingSets/Cube/Rollup.",
+  ],
+  GROUPING_COLUMN_MISMATCH: [
+    "42803",
+    "Column of grouping (<grouping>) can't be found in grouping columns <groupingColumns>.",
+  ],
+  GROUPING_ID_COLUMN_MISMATCH: [
+    "42803",
+    "Columns of grouping_id (<groupingIdColumn>) does not match grouping columns (<groupByColumns>).",
+  ],
+  UNSUPPORTED_EXPR_FOR_OPERATOR: [
+    "42K0E",
+    "The query operator <operator> contains one or more unsupported expressions: <invalidExprSqls>.",
+    "Compute the value in a query below, and use its column here.",
+  ],
   INVALID_EXTRACT_FIELD: ["42601", "Cannot extract <field> from <expr>."],
   "INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE": [
     "42K0E",

@@ -55,6 +55,10 @@ export const textsConditions = {
     "22006",
     "The text <input> does not fit <supportedFormat> of <typeName> (<intervalStr>).",
   ],
+  "INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX": [
+    "42000",
+    "Invalid SQL syntax: The function <prettyName> does not support <syntax>.",
+  ],
   "INVALID_SQL_SYNTAX.EMPTY_IN_PREDICATE": ["42000", "IN needs at least one value."],
   PARSE_MODE_UNSUPPORTED: ["42601", "<funcName> does not support the mode <mode>.", "Use PERMISSIVE or FAILFAST."],
   UNSUPPORTED_TIME_TYPE: ["0A000", "The TIME type is not supported."],

@@ -83,10 +83,13 @@ const fromEpoch = (micros: (a: string) => string): ScalarRow => ({
   result: TIMESTAMP,
   duckdb: ([a]) => `make_timestamp(CAST(${micros(a!)} AS BIGINT))`,
 });
+/** The kernel's own division and remainder turn towards zero, which before 1970 is the wrong way. */
+const remainder = (a: string, by: number): string => `((${a} % ${by} + ${by}) % ${by})`;
+const floorDivided = (a: string, by: number): string => `((${a} - ${remainder(a, by)}) // ${by})`;
 const epoch = (divisor: number): ScalarRow => ({
   args: [TIMESTAMP],
   result: LONG,
-  duckdb: ([a]) => (divisor === 1 ? `epoch_us(${a})` : `CAST(floor(epoch_us(${a}) / ${divisor}) AS BIGINT)`),
+  duckdb: ([a]) => (divisor === 1 ? `epoch_us(${a})` : floorDivided(`epoch_us(${a})`, divisor)),
 });
 
 /** Parsing with an optional pattern: a cast without one, the host's pattern reader with one. */
@@ -143,7 +146,7 @@ const unixTimestamp: ScalarRow = {
       type.kind === "string"
         ? `make_timestamp(${parsedBy(a, pattern ?? text("yyyy-MM-dd HH:mm:ss"), site, site.ansi)})`
         : castSql(a, type, TIMESTAMP, { mode: "ansi", zone: site.zone, now: site.now });
-    return `(epoch_us(${time}) // 1000000)`;
+    return floorDivided(`epoch_us(${time})`, 1_000_000);
   },
   pretty: ([a, b]) => `unix_timestamp(${a ?? "current_timestamp()"}, ${b ?? "yyyy-MM-dd HH:mm:ss"})`,
 };
@@ -168,6 +171,7 @@ export const datetimeFunctions: readonly ScalarFunction[] = family({
   weekday: field((t) => `(isodow(${t}) - 1)`),
   dayofyear: field((t) => `dayofyear(${t})`),
   weekofyear: field((t) => `week(${t})`),
+  extract_dayofweek_iso: field((t) => `isodow(${t})`),
   extract_yearofweek: field((t) => `isoyear(${t})`),
   dayname: { args: [DATE], result: STRING, duckdb: ([d]) => `strftime(${d}, '%a')` },
   monthname: { args: [DATE], result: STRING, duckdb: ([d]) => `strftime(${d}, '%b')` },
@@ -284,7 +288,7 @@ export const datetimeFunctions: readonly ScalarFunction[] = family({
   extract_seconds: {
     args: [TIMESTAMP],
     result: decimal(8, 6),
-    duckdb: ([t], site) => `CAST((epoch_us(${local(t, site)}) % 60000000) / 1000000 AS DECIMAL(8, 6))`,
+    duckdb: ([t], site) => `CAST(${remainder(`epoch_us(${local(t, site)})`, 60_000_000)} AS DECIMAL(18, 0)) / 1000000`,
   },
 });
 
@@ -326,8 +330,8 @@ const EXTRACT_FIELDS: Readonly<Record<string, string>> = {
   d: "day",
   dayofweek: "dayofweek",
   dow: "dayofweek",
-  dayofweek_iso: "weekday",
-  dow_iso: "weekday",
+  dayofweek_iso: "extract_dayofweek_iso",
+  dow_iso: "extract_dayofweek_iso",
   doy: "dayofyear",
   dayofyear: "dayofyear",
   hour: "hour",

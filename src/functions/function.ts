@@ -192,6 +192,14 @@ export function wrongArity(name: string, expected: string, actual: number): Mill
   });
 }
 
+/** `f(x) IGNORE NULLS` and its kin on a function that knows no such thing. */
+export function unsupportedSyntax(name: string, syntax: string): MillraceError {
+  return millraceError("INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX", {
+    prettyName: `\`${name}\``,
+    syntax,
+  });
+}
+
 const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
 export function unexpectedType(

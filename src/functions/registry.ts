@@ -6,6 +6,7 @@ import { structFunctions } from "./structs.ts";
 import { conditionalFunctions } from "./conditional.ts";
 import { datetimeFunctions } from "./datetimes.ts";
 import type { FunctionDefinition } from "./function.ts";
+import { grouping, groupingId } from "./grouping.ts";
 import { generators } from "./generators.ts";
 import { datetimeHostFunctions } from "./host/datetimes.ts";
 import { hashFunctions } from "./host/hashes.ts";
@@ -47,6 +48,8 @@ const ALL: readonly FunctionDefinition[] = [
   ...generators,
   ...aggregateFunctions,
   windowTime,
+  grouping,
+  groupingId,
 ];
 
 const BY_NAME: ReadonlyMap<string, FunctionDefinition> = new Map(

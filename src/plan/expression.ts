@@ -59,6 +59,8 @@ export interface UnresolvedFunction extends ExpressionBase {
   readonly functionName: string;
   readonly arguments: readonly Expression[];
   readonly isDistinct: boolean;
+  /** IGNORE NULLS was written. */
+  readonly ignoreNulls?: boolean;
 }
 export const UnresolvedFunction: NodeFactory<UnresolvedFunction> = nodeFactory("unresolvedFunction");
 

@@ -24,9 +24,8 @@ export function functionCall(name: string, origin: Origin, parser: ExpressionPar
   const args = tokens.isSymbol(")") ? [] : tokens.list(() => argument(parser));
   const ignoreNulls = nullTreatment(parser);
   tokens.expectSymbol(")");
-  const lower = name.toLowerCase();
-  const called = call(lower, ignoreNulls ? [...args, literal(BOOLEAN, true)] : args, { isDistinct, origin });
-  return afterCall(called, parser);
+  const called = call(name.toLowerCase(), args, { isDistinct, origin });
+  return afterCall(ignoreNulls ? { ...called, ignoreNulls } : called, parser);
 }
 
 /** One argument: an expression, perhaps by name. */
@@ -49,10 +48,7 @@ function nullTreatment(parser: ExpressionParser): boolean {
 function afterCall(expr: Expression, parser: ExpressionParser): Expression {
   const { tokens } = parser;
   let result = expr;
-  if (UnresolvedFunction.is(result) && nullTreatment(parser))
-    result = call(result.functionName, [...result.arguments, literal(BOOLEAN, true)], {
-      isDistinct: result.isDistinct,
-    });
+  if (UnresolvedFunction.is(result) && nullTreatment(parser)) result = { ...result, ignoreNulls: true };
   if (UnresolvedFunction.is(result) && tokens.acceptSequence("WITHIN", "GROUP")) {
     const order = tokens.parenthesised(() => {
       tokens.expectWord("ORDER");

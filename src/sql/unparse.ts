@@ -85,7 +85,7 @@ export function unparseExpression(expr: Expression): string {
         : `(${expr.inSubqueryValues.map(unparseExpression).join(", ")} IN ${query})`;
     }
     case "unresolvedFunction":
-      return callText(expr.functionName, expr.arguments, expr.isDistinct);
+      return `${callText(expr.functionName, expr.arguments, expr.isDistinct)}${expr.ignoreNulls === true ? " IGNORE NULLS" : ""}`;
     default:
       throw unwritable(expr.kind);
   }

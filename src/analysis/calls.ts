@@ -1,0 +1,66 @@
+/** A function applied to resolved arguments: implicit casts, result type, the text Spark prints. */
+import type { Dialect, FunctionDefinition } from "../functions/function.ts";
+import type { DataType } from "../types/data-type.ts";
+import { castable } from "./casts.ts";
+import { argumentOf } from "./constants.ts";
+import type { Expr } from "./expression.ts";
+
+/** What only an aggregate may have beside its arguments. */
+export interface Restriction {
+  readonly isDistinct?: boolean;
+  readonly filter?: Expr | undefined;
+}
+
+export function resolveCall(
+  definition: FunctionDefinition,
+  args: readonly Expr[],
+  dialect: Dialect,
+  { isDistinct = false, filter }: Restriction = {},
+): Expr {
+  const infos = args.map(argumentOf);
+  if (definition.kind === "generator") {
+    const { params, fields } = definition.columns(infos, dialect);
+    const cast = coerce(args, params, dialect);
+    return {
+      kind: "generator",
+      function: definition,
+      args: cast,
+      arguments: cast.map(argumentOf),
+      fields,
+      dataType: fields[0]!.dataType,
+      nullable: true,
+      pretty: `${definition.name}(${args.map((a) => a.pretty).join(", ")})`,
+    };
+  }
+  const { params, result, nullable } = definition.type(infos, dialect);
+  const cast = coerce(args, params, dialect);
+  const base = { args: cast, arguments: cast.map(argumentOf), dataType: result, nullable };
+  if (definition.kind === "aggregate") {
+    const shown = definition.name === "count" && args.length === 0 ? ["1"] : args.map((a) => a.pretty);
+    const body =
+      definition.pretty && !isDistinct
+        ? definition.pretty(shown)
+        : `${definition.name}(${isDistinct ? "DISTINCT " : ""}${shown.join(", ")})`;
+    return {
+      kind: "aggregate",
+      function: definition,
+      ...base,
+      isDistinct,
+      ...(filter ? { filter } : {}),
+      pretty: filter ? `${body} FILTER (WHERE ${filter.pretty})` : body,
+    };
+  }
+  return {
+    kind: "call",
+    function: definition,
+    ...base,
+    pretty: (definition.pretty ?? ((texts) => `${definition.name}(${texts.join(", ")})`))(args.map((a) => a.pretty)),
+  };
+}
+
+function coerce(args: readonly Expr[], params: readonly (DataType | undefined)[], dialect: Dialect): readonly Expr[] {
+  return args.map((arg, i) => {
+    const type = params[i];
+    return type === undefined ? arg : castable(arg, type, dialect);
+  });
+}
