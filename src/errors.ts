@@ -65,10 +65,14 @@ export function withinStack<T>(action: () => T): T {
   try {
     return action();
   } catch (error) {
-    if (error instanceof RangeError && error.message.includes("call stack"))
-      throw millraceError("FAILED_TO_PARSE_TOO_COMPLEX");
-    throw error;
+    throw tooComplex(error);
   }
+}
+
+/** What the host says of texts and plans beyond its means, as the condition for it; any other error as it is. */
+export function tooComplex(error: unknown): unknown {
+  const isLimit = error instanceof RangeError && /call stack|string length/.test(error.message);
+  return isLimit ? millraceError("FAILED_TO_PARSE_TOO_COMPLEX", {}, { cause: error }) : error;
 }
 
 export function messageOf(error: unknown): string {

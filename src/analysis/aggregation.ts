@@ -41,9 +41,7 @@ export function aggregate(input: Plan, grouping: Grouping, shown: readonly Shown
   const ready = prepare(input, [...grouping.keys, ...shown.map((s) => s.expr), ...(having ? [having] : [])]);
   const keyCount = grouping.keys.length;
   const keyExprs = ready.exprs.slice(0, keyCount);
-  for (const key of keyExprs)
-    if (hasAggregate(key))
-      throw millraceError("INVALID_PLAN", { reason: `an aggregate cannot be a grouping expression: ${key.pretty}` });
+  for (const key of keyExprs) if (hasAggregate(key)) throw millraceError("GROUP_BY_AGGREGATE", { sqlExpr: key.pretty });
   const expanded =
     grouping.groupType === "groupby"
       ? plain(ready.input, keyExprs)
@@ -53,6 +51,8 @@ export function aggregate(input: Plan, grouping: Grouping, shown: readonly Shown
     .slice(keyCount, keyCount + shown.length)
     .map((expr, i) => ({ name: shown[i]!.name, expr: builder.over(expr) }));
   const condition = having && builder.over(ready.exprs.at(-1)!);
+  if (condition !== undefined && someExpr(condition, (e) => e.kind === "windowCall"))
+    throw millraceError("WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE", { clauseName: "HAVING" });
   return builder.finish(expanded.input, results, condition);
 }
 

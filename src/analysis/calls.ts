@@ -1,5 +1,5 @@
 /** A function applied to resolved arguments: implicit casts, result type, the text Spark prints. */
-import type { Dialect, FunctionDefinition } from "../functions/function.ts";
+import { requireCount, type Dialect, type FunctionDefinition } from "../functions/function.ts";
 import type { DataType } from "../types/data-type.ts";
 import { castable } from "./casts.ts";
 import { argumentOf } from "./constants.ts";
@@ -32,6 +32,8 @@ export function resolveCall(
       pretty: `${definition.name}(${args.map((a) => a.pretty).join(", ")})`,
     };
   }
+  if (definition.kind === "scalar" && definition.arity !== undefined)
+    requireCount(definition.name, definition.arity, args.length);
   const { params, result, nullable } = definition.type(infos, dialect);
   const cast = coerce(args, params, dialect);
   const base = { args: cast, arguments: cast.map(argumentOf), dataType: result, nullable };

@@ -179,9 +179,11 @@ function childrenOf(expr: Expr): readonly Expr[] {
 
 /** The tree with `replace` applied from the top: what it returns stands, where it returns nothing the children are visited. */
 export function rewrite(expr: Expr, replace: (expr: Expr) => Expr | undefined): Expr {
-  const replaced = replace(expr);
-  if (replaced !== undefined) return replaced;
-  const go = (child: Expr): Expr => rewrite(child, replace);
+  return replace(expr) ?? mapChildren(expr, (child) => rewrite(child, replace));
+}
+
+/** The expression over other children. */
+export function mapChildren(expr: Expr, go: (child: Expr) => Expr): Expr {
   switch (expr.kind) {
     case "call":
     case "generator":

@@ -4,7 +4,7 @@ import type { LateralView } from "../plan/relation.ts";
 import { newAttribute } from "./attributes.ts";
 import type { ExpressionResolver } from "./expression-resolver.ts";
 import { someExpr, type Attribute, type Expr, type GeneratorCall } from "./expression.ts";
-import { everyNode, expressionsOf, type Generate, type Plan } from "./plan.ts";
+import type { Generate, Plan } from "./plan.ts";
 
 export const hasGenerator = (expr: Expr): boolean => someExpr(expr, (e) => e.kind === "generator");
 
@@ -42,18 +42,4 @@ export function lateralView(relation: LateralView, input: Plan, expressions: Exp
     outer: relation.outer,
     ...(relation.tableAlias === "" ? {} : { qualifier: relation.tableAlias }),
   });
-}
-
-/** Generators that no node spreads: inside other expressions, or outside a select list. */
-export function refuseStrayGenerators(plan: Plan): void {
-  for (const node of everyNode(plan)) {
-    const inside = node.kind === "generate" ? node.generator.args : expressionsOf(node);
-    const stray = inside.find(hasGenerator);
-    if (stray === undefined) continue;
-    if (node.kind !== "project" && node.kind !== "aggregate" && node.kind !== "generate")
-      throw millraceError("UNSUPPORTED_GENERATOR.OUTSIDE_SELECT");
-    throw millraceError("UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS", {
-      expression: `"${node.kind === "generate" ? node.generator.pretty : stray.pretty}"`,
-    });
-  }
 }

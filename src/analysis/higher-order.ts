@@ -3,12 +3,15 @@ import { millraceError } from "../errors.ts";
 import { unexpectedType, wrongArity } from "../functions/function.ts";
 import type { LambdaFunction, UnresolvedFunction } from "../plan/expression.ts";
 import { commonTypeWithoutText } from "../functions/coercion.ts";
-import { array, BOOLEAN, INT, map, sameType, type ArrayType, type DataType, type MapType } from "../types/data-type.ts";
+import { array, BOOLEAN, INT, map, sameType, type DataType, type MapType } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { castable } from "./casts.ts";
 import { argumentOf, freshVariable } from "./constants.ts";
 import { type ExpressionResolver, type Scope } from "./expression-resolver.ts";
-import type { Expr, HigherOrderCall, Lambda, LambdaVariable } from "./expression.ts";
+import { collect, someExpr, type Expr, type HigherOrderCall, type Lambda, type LambdaVariable } from "./expression.ts";
+
+/** Of lambdas inside each other, together. */
+const MOST_VARIABLES = 14;
 
 const NAMES = new Set([
   "transform",
@@ -84,7 +87,8 @@ export function resolveHigherOrder(
       return { ...build([lambda], BOOLEAN), nullable: args[0]!.nullable || lambda.body.nullable };
     }
     case "zip_with": {
-      const other = args[1]?.dataType as ArrayType;
+      if (args[1]?.dataType.kind !== "array") throw unexpectedType(name, args.map(argumentOf), 1, '"ARRAY"');
+      const other = args[1].dataType;
       const lambda = bind(lambdas[0]!, [
         { ...item, nullable: true },
         { dataType: other.elementType, nullable: true },
@@ -207,7 +211,23 @@ function bindLambda(
       ...variables.map((variable, i) => ({ name: lambda.arguments[i]!.nameParts[0]!, variable })),
     ],
   };
-  return { variables, body: resolver.resolve(lambda.function, inner) };
+  // The kernel binds a lambda in a lambda twice, so that its time doubles with each.
+  if (inner.variables!.length > MOST_VARIABLES) throw millraceError("FAILED_TO_PARSE_TOO_COMPLEX");
+  const body = resolver.resolve(lambda.function, inner);
+  refuseInLambda(body, variables);
+  return { variables, body };
+}
+
+/** What is computed over rows knows nothing of a list's elements. */
+function refuseInLambda(body: Expr, variables: readonly LambdaVariable[]): void {
+  if (someExpr(body, (e) => e.kind === "subquery"))
+    throw millraceError("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.HIGHER_ORDER_FUNCTION");
+  const overRows = collect(body, (e) => e.kind === "aggregate" || e.kind === "windowCall");
+  const stray = overRows.find((call) =>
+    someExpr(call, (e) => e.kind === "variable" && variables.some((variable) => variable.id === e.id)),
+  );
+  if (stray !== undefined)
+    throw millraceError("UNSUPPORTED_EXPR_FOR_OPERATOR", { operator: "lambda", invalidExprSqls: `"${stray.pretty}"` });
 }
 
 function predicate(lambda: Lambda): Lambda {

@@ -1,12 +1,13 @@
 /** Unresolved relations to resolved ones. One method per kind of relation; names and types are settled on the way up. */
-import { millraceError } from "../errors.ts";
+import { millraceError, tooComplex } from "../errors.ts";
 import type { Expression } from "../plan/expression.ts";
 import type * as unresolved from "../plan/relation.ts";
 import { parseQuery } from "../sql/query-parser.ts";
 import { parseSchema } from "../types/ddl-parser.ts";
 import { nameParts, sqlTypeText } from "../types/ddl-text.ts";
 import { intervalMicros, parseInterval } from "../types/interval-text.ts";
-import { lateralView, refuseStrayGenerators } from "./generators.ts";
+import { lateralView } from "./generators.ts";
+import { refuseMisplacedCalls } from "./placement.ts";
 import { aggregateItems, project, select, selectShown, shownItems, type ShownItem } from "./select-list.ts";
 import { selectGroups } from "./select-groups.ts";
 import { qualify, sort } from "./sort.ts";
@@ -18,7 +19,7 @@ import { asCondition, ExpressionResolver } from "./expression-resolver.ts";
 import { collect, reference, type Attribute } from "./expression.ts";
 import { resolveJoin } from "./joins.ts";
 import { findAttribute, sameName, unresolvedColumn } from "./names.ts";
-import type { Plan } from "./plan.ts";
+import type { Join, Plan } from "./plan.ts";
 import type { KernelTable } from "../types/kernel-table.ts";
 import type { ReadRequest } from "../types/read-request.ts";
 import { prepare } from "./rewrites.ts";
@@ -30,9 +31,13 @@ export async function resolvePlan(
   catalog: Catalog,
   settings: AnalysisSettings,
 ): Promise<Plan> {
-  const plan = await new RelationResolver(catalog, settings).resolve(relation);
-  refuseStrayGenerators(plan);
-  return plan;
+  try {
+    const plan = await new RelationResolver(catalog, settings).resolve(relation);
+    refuseMisplacedCalls(plan);
+    return plan;
+  } catch (error) {
+    throw tooComplex(error);
+  }
 }
 
 class RelationResolver {
@@ -274,8 +279,13 @@ class RelationResolver {
       left,
       right,
       this.expressions,
-    );
-    return { ...join, isLateral: true } as Plan;
+    ) as Join;
+    const { condition, ...unconditional } = join;
+    if (condition === undefined || join.joinType !== "leftOuter") return { ...join, isLateral: true };
+    // The right side may use the left's columns, and there the kernel takes any condition.
+    const { output, isStreaming } = join.right;
+    const matching: Plan = { kind: "filter", input: join.right, condition, output, isStreaming };
+    return { ...unconditional, right: matching, isLateral: true };
   }
 
   #filter(condition: Expression, input: Plan): Plan {

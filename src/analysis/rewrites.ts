@@ -1,16 +1,19 @@
 /** What an expression needs of the plan below it: windows made into rows, the scan's file column brought up. */
 import { millraceError } from "../errors.ts";
 import { STRING } from "../types/data-type.ts";
-import { newAttribute, passed } from "./attributes.ts";
+import { namedAs, newAttribute, passed } from "./attributes.ts";
 import {
   canonical,
   collect,
+  mapChildren,
   reference,
   rewrite,
   someExpr,
   type Attribute,
   type Expr,
+  type SubqueryExpr,
   type TimeWindowCall,
+  type WindowCall,
 } from "./expression.ts";
 import { constant } from "./constants.ts";
 import type { Plan } from "./plan.ts";
@@ -22,7 +25,44 @@ export interface Prepared {
 }
 
 export function prepare(input: Plan, exprs: readonly Expr[]): Prepared {
-  return withFileColumn(withTimeWindows({ input, exprs }));
+  return withInnerWindowCalls(withFileColumn(withTimeWindows({ input, exprs })));
+}
+
+/** A window function over another one's results, or over queries': what is inside is a column below. */
+function withInnerWindowCalls({ input, exprs }: Prepared): Prepared {
+  const isCall = (e: Expr): e is WindowCall => e.kind === "windowCall";
+  const isColumn = (e: Expr): e is WindowCall | SubqueryExpr => isCall(e) || e.kind === "subquery";
+  const outer = exprs.flatMap((expr) => collect(expr, isCall));
+  const nested = outer.flatMap((call) => collect(call, isColumn).filter((e) => e !== call));
+  if (nested.length === 0) return { input, exprs };
+  const columns = [...new Map(nested.map((call) => [canonical(call), call])).values()].map((call) =>
+    namedAs(call, call.pretty),
+  );
+  const below = prepare(
+    input,
+    columns.map((column) => column.expr),
+  );
+  const list = [
+    ...below.input.output.map(passed),
+    ...columns.map((column, i) => ({ ...column, expr: below.exprs[i]! })),
+  ];
+  const byCall = new Map(columns.map((column) => [canonical(column.expr), column.attribute]));
+  const replaced = (expr: Expr, isInside: boolean): Expr =>
+    rewrite(expr, (e) => {
+      if (!isColumn(e)) return undefined;
+      const column = isInside ? byCall.get(canonical(e)) : undefined;
+      return column === undefined ? mapChildren(e, (child) => replaced(child, true)) : reference(column, e.pretty);
+    });
+  return {
+    input: {
+      kind: "project",
+      input: below.input,
+      list,
+      output: list.map((named) => named.attribute),
+      isStreaming: input.isStreaming,
+    },
+    exprs: exprs.map((expr) => replaced(expr, false)),
+  };
 }
 
 function withTimeWindows({ input, exprs }: Prepared): Prepared {

@@ -6,8 +6,9 @@ import { overGroups } from "./aggregation.ts";
 import { namedAs, passed } from "./attributes.ts";
 import { hasGenerator } from "./generators.ts";
 import { asCondition, hasAggregate, type ExpressionResolver } from "./expression-resolver.ts";
-import { reference, replaceAttributes, type Expr, type Named } from "./expression.ts";
+import { reference, replaceAttributes, someExpr, type Expr, type Named } from "./expression.ts";
 import { sameName } from "./names.ts";
+import { prepare } from "./rewrites.ts";
 import type { Aggregate, Plan, Project } from "./plan.ts";
 
 export function sort(relation: Sort, input: Plan, expressions: ExpressionResolver): Plan {
@@ -46,6 +47,7 @@ export function qualify(relation: Qualify, input: Plan, expressions: ExpressionR
 /** Expressions over a result that may also name what its select list was made of; that passes through unseen. */
 class BelowTheList {
   readonly #input: Plan;
+  readonly #list: Project;
   readonly #expressions: ExpressionResolver;
   /** Columns for the select list, and aggregates for the groups below it, that are not shown. */
   readonly #hidden: Named[] = [];
@@ -53,24 +55,31 @@ class BelowTheList {
 
   constructor(input: Plan, expressions: ExpressionResolver) {
     this.#input = input;
+    const { output, isStreaming } = input;
+    this.#list =
+      input.kind === "project" ? input : { kind: "project", input, list: output.map(passed), output, isStreaming };
     this.#expressions = expressions;
   }
 
   /** The input with the hidden columns behind its own. */
   get plan(): Plan {
-    const list = this.#input;
-    if (this.#hidden.length === 0 || list.kind !== "project") return list;
+    if (this.#hidden.length === 0) return this.#input;
+    const list = this.#list;
+    const ready = prepare(
+      withAggregates(list.input, this.#aggregates),
+      this.#hidden.map((h) => h.expr),
+    );
     return {
       ...list,
-      input: withAggregates(list.input, this.#aggregates),
-      list: [...list.list, ...this.#hidden],
+      input: ready.input,
+      list: [...list.list, ...this.#hidden.map((h, i) => ({ ...h, expr: ready.exprs[i]! }))],
       output: [...list.output, ...this.#hidden.map((h) => h.attribute)],
     };
   }
 
   /** A key over the result, by position in it, or over what the select list was made of; `belowFirst` looks there at once. */
   key(key: Expression, belowFirst = false): Expr {
-    const input = this.#input;
+    const input = this.#list;
     const parsed = this.#expressions.parsed(key);
     if (parsed.kind === "literal" && typeof parsed.value === "number") {
       const column = input.output[parsed.value - 1];
@@ -78,12 +87,11 @@ class BelowTheList {
         throw millraceError("INVALID_PLAN", { reason: `ORDER BY position ${parsed.value} is not in the select list` });
       return reference(column);
     }
-    if (input.kind !== "project") return notAggregate(this.#expressions.resolve(parsed, { attributes: input.output }));
     if (belowFirst) return this.#below(parsed, input);
     let resolved: Expr;
     try {
       resolved = this.#expressions.resolve(parsed, { attributes: input.output });
-      if (!hasAggregate(resolved)) return resolved;
+      if (!hasAggregate(resolved) && !needsBelow(resolved)) return resolved;
     } catch (error) {
       if (!isMillraceError(error)) throw error;
       return this.#below(parsed, input);
@@ -126,6 +134,10 @@ class BelowTheList {
     return expr;
   }
 }
+
+/** Computed before the sort, not by it. */
+const needsBelow = (expr: Expr): boolean =>
+  someExpr(expr, (e) => e.kind === "windowCall" || e.kind === "timeWindow" || e.kind === "inputFile");
 
 function notAggregate(expr: Expr): Expr {
   if (!hasAggregate(expr)) return expr;

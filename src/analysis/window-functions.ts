@@ -1,10 +1,17 @@
 /** Functions over windows of rows: `f(...) OVER (PARTITION BY ... ORDER BY ... ROWS ...)`. */
 import { millraceError } from "../errors.ts";
-import { unsupportedSyntax, wrongArity, type AggregateFunction, type Dialect } from "../functions/function.ts";
+import {
+  unexpectedType,
+  unsupportedSyntax,
+  wrongArity,
+  type AggregateFunction,
+  type Dialect,
+} from "../functions/function.ts";
 import { findFunction } from "../functions/registry.ts";
 import { commonType } from "../functions/coercion.ts";
 import type { FrameBoundary, SortOrder, UnresolvedFunction, Window } from "../plan/expression.ts";
-import { DOUBLE, INT, type DataType } from "../types/data-type.ts";
+import { DOUBLE, INT, isIntegral, isNumeric, type DataType } from "../types/data-type.ts";
+import { sqlTypeText } from "../types/ddl-text.ts";
 import { castable } from "./casts.ts";
 import { argumentOf, constant } from "./constants.ts";
 import { asCondition, withoutNulls, type ExpressionResolver, type Scope } from "./expression-resolver.ts";
@@ -71,6 +78,7 @@ function windowFunction(
   const ranking = RANKING[name];
   if (ranking !== undefined) {
     if (args.length !== ranking.args) throw wrongArity(name, String(ranking.args), args.length);
+    if (args.some((arg) => !isIntegral(arg.dataType))) throw unexpectedType(name, args.map(argumentOf), 0, '"INT"');
     needsOrder(name, order);
     if (call.ignoreNulls === true) throw unsupportedSyntax(name, "IGNORE NULLS");
     return body(name, args, ranking.result, false, text);
@@ -133,6 +141,13 @@ function offsetFunction(name: string, args: readonly Expr[], ignoreNulls: boolea
       functionName: `\`${name}\``,
       dataType: args.map((a) => a.dataType.kind).join(", "),
     });
+  if (name === "nth_value" && by.kind !== "literal")
+    throw millraceError("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT", {
+      sqlExpr: `"${name}(${args.map((a) => a.pretty).join(", ")})"`,
+      inputName: "`offset`",
+      inputType: '"INT"',
+      inputExpr: `"${by.pretty}"`,
+    });
   const cast = [
     castable(value, type, dialect),
     castable(by, INT, dialect),
@@ -192,7 +207,36 @@ function frameOf(
       expression: of.pretty,
       reason: "a RANGE with a distance needs one ORDER BY expression",
     });
-  return { type: spec.frameType, lower, upper };
+  const sortType = order[0]?.expr.dataType;
+  const bound = (e: FrameEdge, location: "lower" | "upper"): FrameEdge => {
+    if (typeof e === "string") return e;
+    if (spec.frameType === "row") return castable(e, INT, resolver.dialect);
+    return isDistanceOf(sortType!, e.dataType) ? e : refuseBound(e, location, sortType!);
+  };
+  return { type: spec.frameType, lower: bound(lower, "lower"), upper: bound(upper, "upper") };
+}
+
+/** Whether a RANGE over values of `sortType` can reach as far as a value of `type` says. */
+function isDistanceOf(sortType: DataType, type: DataType): boolean {
+  const isInterval = type.kind === "day_time_interval" || type.kind === "year_month_interval";
+  switch (sortType.kind) {
+    case "timestamp":
+    case "timestamp_ntz":
+      return isInterval || type.kind === "calendar_interval";
+    case "date":
+      return isInterval || isIntegral(type);
+    default:
+      return isNumeric(sortType) && isNumeric(type);
+  }
+}
+
+function refuseBound(e: Expr, location: string, sortType: DataType): never {
+  throw millraceError("DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE", {
+    sqlExpr: `"RANGE BETWEEN ${e.pretty}"`,
+    location,
+    exprType: `"${sqlTypeText(sortType)}"`,
+    expectedType: `"${sqlTypeText(e.dataType)}"`,
+  });
 }
 
 /** The frame Spark prints where none is written. */

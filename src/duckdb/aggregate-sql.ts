@@ -1,5 +1,6 @@
 /** An aggregate call as kernel SQL: partial results, their merge, and the result. */
-import type { AggregateFunction, KernelCall, StateColumn } from "../functions/function.ts";
+import { millraceError } from "../errors.ts";
+import { NOT_NULL, type AggregateFunction, type KernelCall, type StateColumn } from "../functions/function.ts";
 import { kernelType } from "../functions/kernel-type.ts";
 import type { DataType } from "../types/data-type.ts";
 import type { AggregateCall, Expr, Named } from "../analysis/expression.ts";
@@ -86,7 +87,18 @@ function argumentsSql(name: string, call: Called, site: SqlSite): readonly strin
 function kernelCall(of: { isDistinct: boolean; filter: string | undefined; over: string }): KernelCall {
   return (name, args, where) => {
     const distinct = of.isDistinct && args !== "*" ? "DISTINCT " : "";
-    const conditions = [of.filter, where].filter((condition) => condition !== undefined);
+    // Over a window these are no aggregates to the kernel: it knows their IGNORE NULLS, and no FILTER.
+    if (of.over !== "" && (name === "first" || name === "last")) {
+      if (of.filter !== undefined)
+        throw millraceError("UNSUPPORTED_EXPRESSION", {
+          expression: `${name}() FILTER (...) OVER (...)`,
+          reason: "it cannot have both",
+        });
+      return `${name}(${args}${where === NOT_NULL ? " IGNORE NULLS" : ""})${of.over}`;
+    }
+    const conditions = [of.filter, where === NOT_NULL ? `${args} IS NOT NULL` : where].filter(
+      (each) => each !== undefined,
+    );
     const filter =
       conditions.length > 0 ? ` FILTER (WHERE ${conditions.map((each) => `(${each})`).join(" AND ")})` : "";
     return `${name}(${distinct}${args})${filter}${of.over}`;

@@ -26,7 +26,11 @@ export function kernelError(error: unknown): Error {
   if (/Map keys can not be NULL/.test(message)) return millraceError("NULL_MAP_KEY", {}, { cause: error });
   if (/More than one row returned by a subquery/.test(message))
     return millraceError("SCALAR_SUBQUERY_TOO_MANY_ROWS", {}, { cause: error });
-  if (/out of range/.test(message))
+  if (/must not end with escape character/.test(message))
+    return millraceError("INVALID_FORMAT.ESC_AT_THE_END", { format: "" }, { cause: error });
+  if (/Max expression depth|nesting depth/i.test(message))
+    return millraceError("FAILED_TO_PARSE_TOO_COMPLEX", {}, { cause: error });
+  if (/out of range|Overflow in/.test(message))
     return millraceError(
       "ARITHMETIC_OVERFLOW",
       { message: "overflow", alternative: "", config: '"spark.sql.ansi.enabled"' },

@@ -4,7 +4,7 @@ import { valuesSql } from "./relation.ts";
 import { identifier } from "../functions/kernel-type.ts";
 import { lastStart, windowStruct } from "../functions/time-windows.ts";
 import type { Attribute, Named } from "../analysis/expression.ts";
-import type { Aggregate, Expand, Generate, Join, Limit, Plan, Scan, TimeWindows } from "../analysis/plan.ts";
+import type { Aggregate, Expand, Generate, Join, Limit, Plan, Scan, TimeWindows, Union } from "../analysis/plan.ts";
 import { aggregateColumns } from "./aggregate-sql.ts";
 import { expressionSql, generatorSql, sortKeySql, type SqlSite } from "./expression-sql.ts";
 
@@ -49,7 +49,7 @@ export function planSql(plan: Plan, around: SqlSite, scanSql: ScanSql): string {
     case "join":
       return joinSql(plan, site, from(plan.left), from(plan.right));
     case "union":
-      return plan.inputs
+      return flattened(plan)
         .map((input) => `SELECT ${renamed(input.output, plan.output)} FROM ${from(input)}`)
         .join(" UNION ALL ");
     case "setOp": {
@@ -80,6 +80,10 @@ function selectList(list: readonly Named[], site: SqlSite): string {
     })
     .join(", ");
 }
+
+/** Unions of unions as one: columns go by position, and the kernel nests no deeper than it must. */
+const flattened = (plan: Union): readonly Plan[] =>
+  plan.inputs.flatMap((input) => (input.kind === "union" ? flattened(input) : [input]));
 
 function renamed(from: readonly Attribute[], to: readonly Attribute[]): string {
   return from.map((a, i) => `${columnName(a)} AS ${columnName(to[i]!)}`).join(", ");

@@ -5,7 +5,7 @@ import { listDataFiles } from "../connectors/file/listing.ts";
 import type { KernelConnection } from "../duckdb/connection.ts";
 import type { Kernel } from "../duckdb/kernel.ts";
 import { planSql } from "../duckdb/plan-sql.ts";
-import { millraceError } from "../errors.ts";
+import { millraceError, withinStack } from "../errors.ts";
 import { pathToUri } from "../formats/file-uri.ts";
 import type { LoadedRows } from "../formats/format.ts";
 import { findFormat } from "../formats/registry.ts";
@@ -39,7 +39,9 @@ export async function withQuery<T>(
     try {
       for (const node of everyNode(plan))
         if (node.kind === "scan" && !loaded.has(node)) loaded.set(node, await loadScan(node, context, connection, now));
-      const sql = planSql(plan, { ...context.settings.dialect, now }, (scan) => loaded.get(scan)!.sql);
+      const sql = withinStack(() =>
+        planSql(plan, { ...context.settings.dialect, now }, (scan) => loaded.get(scan)!.sql),
+      );
       const columns = plan.output.map(columnName);
       return await action(
         {

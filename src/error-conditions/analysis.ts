@@ -94,6 +94,33 @@ export const analysisConditions = {
     "42K0E",
     "grouping()/grouping_id() can only be used with GroupingSets/Cube/Rollup.",
   ],
+  GROUP_BY_AGGREGATE: ["42903", "Aggregate functions are not allowed in GROUP BY, but found <sqlExpr>."],
+  WINDOW_FUNCTION_IN_AGGREGATE: [
+    "42601",
+    "It is not allowed to use a window function inside an aggregate function: <expression>.",
+    "Compute the window function in a sub-query.",
+  ],
+  "INVALID_AGGREGATE_FILTER.CONTAINS_WINDOW_FUNCTION": [
+    "42903",
+    "The FILTER expression <filterExpr> of an aggregate function contains a window function.",
+    "Compute the window function in a sub-query.",
+  ],
+  "INVALID_INLINE_TABLE.CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE": [
+    "42000",
+    "Invalid inline table. Cannot evaluate the expression <expr> in inline table definition.",
+  ],
+  "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_REFERENCE": [
+    "0A000",
+    "Unsupported subquery expression: columns of the outer query alone make <sqlExprs>.",
+  ],
+  "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.HIGHER_ORDER_FUNCTION": [
+    "0A000",
+    "Unsupported subquery expression: subqueries are not supported within higher-order functions.",
+  ],
+  "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE": [
+    "42K09",
+    "Cannot resolve <sqlExpr> due to data type mismatch: the type of the <location> bound <exprType> does not match the expected type <expectedType>.",
+  ],
   GROUPING_COLUMN_MISMATCH: [
     "42803",
     "Column of grouping (<grouping>) can't be found in grouping columns <groupingColumns>.",

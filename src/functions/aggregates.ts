@@ -31,6 +31,7 @@ import {
   type NullRule,
   type ResultRule,
   type StateColumn,
+  NOT_NULL,
 } from "./function.ts";
 import { kernelType } from "./kernel-type.ts";
 import { approximateDistinct } from "./approximate-distinct.ts";
@@ -166,7 +167,7 @@ function edge(name: "first" | "last"): AggregateRow {
       {
         name,
         type: site.result,
-        update: ([x], kernel) => kernel(name, x!, ignoring(site) ? `${x} IS NOT NULL` : undefined),
+        update: ([x], kernel) => kernel(name, x!, ignoring(site) ? NOT_NULL : undefined),
         merge: (a) => a,
       },
       {

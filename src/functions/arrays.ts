@@ -77,14 +77,7 @@ function withElement(
 ): ScalarFunction {
   const valueAt = options.valueAt ?? 1;
   const type = (args: readonly Argument[]): Signature => {
-    const [list, value] = [args[0], args[valueAt]];
-    if (list === undefined || value === undefined || args.length !== valueAt + 1)
-      throw millraceError("WRONG_NUM_ARGS.WITHOUT_SUGGESTION", {
-        functionName: `\`${name}\``,
-        expectedNum: String(valueAt + 1),
-        actualNum: String(args.length),
-        docroot: "https://spark.apache.org/docs/latest",
-      });
+    const [list, value] = [args[0]!, args[valueAt]!];
     if (options.onNull === "NULL_TYPE" && (list.dataType.kind === "null" || value.dataType.kind === "null"))
       throw millraceError("DATATYPE_MISMATCH.NULL_TYPE", {
         sqlExpr: callText(name, args),
@@ -107,7 +100,7 @@ function withElement(
     if (valueAt === 2) params.splice(1, 0, options.middle);
     return { params, result: result(full), nullable: (options.nullable ?? mayBeNull)(args) };
   };
-  return { kind: "scalar", name, type, duckdb };
+  return { kind: "scalar", name, arity: [valueAt + 1, valueAt + 1], type, duckdb };
 }
 
 /** A function of two arrays with the same elements. */
@@ -133,7 +126,7 @@ function withBoth(
     const full = array(common, a.dataType.containsNull || b.dataType.containsNull);
     return { params: [full, full], result: result(full), nullable: mayBeNull(args) };
   };
-  return { kind: "scalar", name, type, duckdb };
+  return { kind: "scalar", name, arity: [2, 2], type, duckdb };
 }
 
 /** Each value once, where it stands first; NULL is a value. */
@@ -198,15 +191,9 @@ function elementAtFunction(name: string, condition: string | undefined): ScalarF
   return {
     kind: "scalar",
     name,
+    arity: [2, 2],
     type: (args) => {
-      const [list, key] = args;
-      if (list === undefined || key === undefined || args.length !== 2)
-        throw millraceError("WRONG_NUM_ARGS.WITHOUT_SUGGESTION", {
-          functionName: `\`${name}\``,
-          expectedNum: "2",
-          actualNum: String(args.length),
-          docroot: "https://spark.apache.org/docs/latest",
-        });
+      const [list, key] = args as [Argument, Argument];
       if (list.dataType.kind === "array") {
         if (!isIntegral(key.dataType)) throw unexpectedType(name, args, 1, '"INT"');
         return { params: [undefined, LONG], result: list.dataType.elementType, nullable: true };
@@ -230,6 +217,7 @@ function elementAtFunction(name: string, condition: string | undefined): ScalarF
 const sequence: ScalarFunction = {
   kind: "scalar",
   name: "sequence",
+  arity: [2, 3],
   type: (args) => {
     const [from, to, step] = args.map((a) => a.dataType) as [DataType, DataType, DataType | undefined];
     const nullable = mayBeNull(args);

@@ -92,7 +92,8 @@ function toText(sql: string, from: DataType, site: CastSite): string {
     case "timestamp_ntz":
       return timestampText(sql);
     case "binary":
-      return `decode(${sql})`;
+      // Bytes that are no UTF-8 become replacement characters: the kernel's texts hold nothing else.
+      return `coalesce(try(decode(${sql})), millrace_lossy_text(hex(${sql})))`;
     case "day_time_interval":
     case "year_month_interval":
       return `millrace_interval_text(CAST(${sql} AS BIGINT), ${text(from.kind)}, ${from.start}, ${from.end})`;

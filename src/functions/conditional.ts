@@ -146,6 +146,7 @@ export const conditionalFunctions: readonly ScalarFunction[] = [
   {
     kind: "scalar",
     name: "nvl2",
+    arity: [3, 3],
     duckdb: ([c, a, b]) => `CASE WHEN ${c} IS NOT NULL THEN ${a} ELSE ${b} END`,
     type: (args, dialect) => {
       const type = sameTypes("nvl2", args.slice(1), dialect);

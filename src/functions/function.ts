@@ -42,6 +42,8 @@ export interface ScalarFunction {
   readonly kind: "scalar";
   readonly name: string;
   readonly type: (args: readonly Argument[], dialect: Dialect) => Signature;
+  /** The least and the most arguments, where `type` does not count them itself. */
+  readonly arity?: readonly [least: number, most: number];
   readonly duckdb: (args: readonly string[], site: CallSite) => string;
   /** How Spark prints a call, where that is not `name(args)`. */
   readonly pretty?: (args: readonly string[]) => string;
@@ -52,6 +54,8 @@ export interface ScalarFunction {
  * out more rows than that FILTER.
  */
 export type KernelCall = (name: string, args: string, where?: string) => string;
+/** As a KernelCall's `where`: rows whose argument is NULL are left out. */
+export const NOT_NULL = "not null";
 
 /** One column of an aggregate's partial result. */
 export interface StateColumn {
@@ -173,6 +177,11 @@ export function signature(
 function checkArity(name: string, rules: readonly ArgumentRule[], actual: number): void {
   const least = rules.filter((rule) => rule.optional !== true).length;
   const most = rules.at(-1)?.variadic === true ? Number.POSITIVE_INFINITY : rules.length;
+  requireCount(name, [least, most], actual);
+}
+
+/** Refuses a call with too few or too many arguments. */
+export function requireCount(name: string, [least, most]: readonly [number, number], actual: number): void {
   if (actual >= least && actual <= most) return;
   const counts =
     most === Number.POSITIVE_INFINITY

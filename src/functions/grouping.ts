@@ -10,6 +10,7 @@ const settledBefore = (): string => {
 export const grouping: ScalarFunction = {
   kind: "scalar",
   name: "grouping",
+  arity: [1, 1],
   type: () => ({ params: [undefined], result: BYTE, nullable: false }),
   duckdb: settledBefore,
 };

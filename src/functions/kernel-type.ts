@@ -32,6 +32,8 @@ export function kernelType(type: DataType): string {
       return `MAP(${kernelType(type.keyType)}, ${kernelType(type.valueType)})`;
     case "struct": {
       const names = kernelFieldNames(type);
+      // The kernel knows no struct without fields.
+      if (names.length === 0) return 'STRUCT("" BOOLEAN)';
       return `STRUCT(${type.fields.map((f, i) => `${identifier(names[i]!)} ${kernelType(f.dataType)}`).join(", ")})`;
     }
     default:

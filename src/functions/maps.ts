@@ -73,6 +73,7 @@ const mapFunction: ScalarFunction = {
 const mapContainsKey: ScalarFunction = {
   kind: "scalar",
   name: "map_contains_key",
+  arity: [2, 2],
   type: (args) => {
     const [of, key] = args as [Argument, Argument];
     const type = of.dataType.kind === "map" ? commonTypeWithoutText(of.dataType.keyType, key.dataType) : undefined;
@@ -119,6 +120,7 @@ const mapConcat: ScalarFunction = {
 const mapFromEntries: ScalarFunction = {
   kind: "scalar",
   name: "map_from_entries",
+  arity: [1, 1],
   type: (args) => {
     const type = args[0]?.dataType;
     const pair = type?.kind === "array" && type.elementType.kind === "struct" ? type.elementType : undefined;

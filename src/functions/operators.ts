@@ -286,6 +286,7 @@ function arithmetic(name: string, operator: Operator, isTry = false): ScalarFunc
   return Object.freeze({
     kind: "scalar",
     name,
+    arity: [2, 2] as const,
     type: (args: readonly Argument[]) => arithmeticType(operator, args, isTry),
     duckdb: arithmeticSql(operator, isTry),
     ...(isTry ? {} : { pretty: ([a, b]: readonly string[]) => arithmeticText(operator, a!, b!) }),
@@ -367,6 +368,7 @@ export const operators: readonly ScalarFunction[] = [
   {
     kind: "scalar",
     name: "between",
+    arity: [3, 3],
     type: (args) => ({
       ...inType(args, { ansi: true, zone: "UTC" }),
       params: args.map(() => commonTypeOf(args.map((a) => a.dataType))!),

@@ -6,7 +6,7 @@ const ROWS = "VALUES ('x', 1, 10), ('x', 2, 20), ('y', 1, 5) AS t(a, b, n)";
 
 async function answer(text: string): Promise<readonly (readonly unknown[])[]> {
   const rows = await (await session()).sql(text).collect();
-  return rows.map((row) => row.fields.map((_, i) => row.at(i) as unknown));
+  return rows.map((row) => Array.from(row.fields as readonly unknown[], (_, i) => row.at(i) as unknown));
 }
 
 async function condition(text: string): Promise<unknown> {

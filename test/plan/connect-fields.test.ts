@@ -21,6 +21,8 @@ const SQL_ONLY: Readonly<Record<string, string>> = {
 const OURS_ALONE: Readonly<Record<string, string>> = {
   "literal.dataType": "a literal's type; on the wire the field that is set says it",
   "commonInlineUserDefinedFunction.userFunction": "a function of the program; on the wire one field per language",
+  "unresolvedFunction.ignoreNulls":
+    "on the wire a last argument, which some functions would take for another of theirs",
   "literal.value": "a literal's value; on the wire one field per type",
 };
 

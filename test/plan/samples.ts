@@ -13,7 +13,12 @@ const one = expression.literal(INT, 1);
 const alias = expression.Alias.create({ expr: a, name: ["b"], metadata: '{"comment":"x"}' });
 const ascending = expression.SortOrder.create({ child: a, direction: "ascending", nullOrdering: "last" });
 const variable = expression.UnresolvedNamedLambdaVariable.create({ nameParts: ["x"] });
-const count = expression.UnresolvedFunction.create({ functionName: "count", arguments: [a], isDistinct: true });
+const count = expression.UnresolvedFunction.create({
+  functionName: "count",
+  arguments: [a],
+  isDistinct: true,
+  ignoreNulls: true,
+});
 const input: Relation = relation.Range.create({
   start: -1n,
   end: 9_007_199_254_740_993n,

@@ -21,7 +21,7 @@ export function shape(expression: Expression): string {
     case "unresolvedAttribute":
       return expression.unparsedIdentifier;
     case "unresolvedFunction":
-      return `(${expression.functionName}${expression.isDistinct ? " DISTINCT" : ""}${all(expression.arguments)})`;
+      return `(${expression.functionName}${expression.isDistinct ? " DISTINCT" : ""}${all(expression.arguments)}${expression.ignoreNulls === true ? " ignore nulls" : ""})`;
     case "unresolvedStar":
       return expression.unparsedTarget ?? "*";
     case "alias":

@@ -186,6 +186,7 @@ const base64Lines = (hex: string): string =>
 export const encodingFunctions: readonly HostFunction[] = [
   host("millrace_encode", ["VARCHAR", "VARCHAR"], "VARCHAR", encode),
   host("millrace_decode", ["VARCHAR", "VARCHAR"], "VARCHAR", decode),
+  host("millrace_lossy_text", ["VARCHAR"], "VARCHAR", (hex: string) => Buffer.from(hex, "hex").toString("utf8")),
   host("millrace_url_encode", ["VARCHAR"], "VARCHAR", urlEncode),
   host("millrace_url_decode", ["VARCHAR", "BOOLEAN"], "VARCHAR", urlDecode),
   host(

@@ -1,0 +1,82 @@
+/** Calls that stand where nothing computes them: generators no node spreads, aggregates outside groups, windows and queries inside lambdas. */
+import { millraceError } from "../errors.ts";
+import { attributesIn, collect, someExpr, type AggregateCall, type Expr } from "./expression.ts";
+import { hasGenerator } from "./generators.ts";
+import { everyNode, expressionsOf, inputsOf, type Aggregate, type Plan } from "./plan.ts";
+
+export function refuseMisplacedCalls(plan: Plan): void {
+  for (const node of everyNode(plan)) {
+    if (node.kind === "values") refuseInInlineTable(node.rows.flat());
+    refuseGenerators(node);
+    if (node.kind === "aggregate") refuseInGroups(node);
+    else refuseAnywhere(node);
+  }
+}
+
+/** Generators inside other expressions, or outside a select list. */
+function refuseGenerators(node: Plan): void {
+  const inside = node.kind === "generate" ? node.generator.args : expressionsOf(node);
+  const stray = inside.find(hasGenerator);
+  if (stray === undefined) return;
+  if (node.kind !== "project" && node.kind !== "aggregate" && node.kind !== "generate")
+    throw millraceError("UNSUPPORTED_GENERATOR.OUTSIDE_SELECT");
+  throw millraceError("UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS", {
+    expression: `"${node.kind === "generate" ? node.generator.pretty : stray.pretty}"`,
+  });
+}
+
+function refuseInGroups(node: Aggregate): void {
+  const columns = new Set(node.input.output.map((a) => a.id));
+  for (const { expr } of node.aggregates) {
+    const call = expr as AggregateCall;
+    if (call.args.some(hasWindow)) throw millraceError("WINDOW_FUNCTION_IN_AGGREGATE", { expression: call.pretty });
+    if (call.filter !== undefined && hasWindow(call.filter))
+      throw millraceError("INVALID_AGGREGATE_FILTER.CONTAINS_WINDOW_FUNCTION", {
+        filterExpr: `"${call.filter.pretty}"`,
+      });
+    const used = [...attributesIn(call)];
+    // The kernel would compute an aggregate over nothing but outer columns in the query around.
+    if (used.length > 0 && !used.some((id) => columns.has(id)))
+      throw millraceError("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_REFERENCE", {
+        sqlExprs: `"${call.pretty}"`,
+      });
+  }
+}
+
+/** What no node but the one made for it computes. */
+function refuseAnywhere(node: Plan): void {
+  for (const expr of expressionsOf(node)) {
+    const [stray] = collect(
+      expr,
+      (e): e is Expr => e.kind === "aggregate" || e.kind === "timeWindow" || isWindowIn(node, e),
+    );
+    if (stray !== undefined)
+      throw millraceError("UNSUPPORTED_EXPR_FOR_OPERATOR", {
+        operator: OPERATORS[node.kind] ?? node.kind,
+        invalidExprSqls: `"${stray.pretty}"`,
+      });
+  }
+}
+
+const isWindowIn = (node: Plan, expr: Expr): boolean =>
+  expr.kind === "windowCall" && (node.kind === "filter" || node.kind === "join" || inputsOf(node).length === 0);
+
+const hasWindow = (expr: Expr): boolean => someExpr(expr, (e) => e.kind === "windowCall");
+
+const OPERATORS: Partial<Record<Plan["kind"], string>> = {
+  filter: "Filter",
+  generate: "Generate",
+  join: "Join",
+  project: "Project",
+  sort: "Sort",
+};
+
+function refuseInInlineTable(values: readonly Expr[]): void {
+  const stray = values.find((value) =>
+    someExpr(value, (e) => e.kind === "aggregate" || e.kind === "windowCall" || e.kind === "generator"),
+  );
+  if (stray !== undefined)
+    throw millraceError("INVALID_INLINE_TABLE.CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE", {
+      expr: `"${stray.pretty}"`,
+    });
+}
