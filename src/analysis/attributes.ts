@@ -26,9 +26,15 @@ export function schemaOf(attributes: readonly Attribute[]): StructType {
 /** A column passed on as it is. */
 export const passed = (attribute: Attribute): Named => ({ expr: reference(attribute), attribute });
 
+/** The watermark's delay of an expression that is event time still: the column itself, or its window's last instant. */
+export function delayOf(expr: Expr): bigint | undefined {
+  if (expr.kind === "attribute") return expr.attribute.delay;
+  return expr.kind === "call" && expr.function.name === "window_time" ? delayOf(expr.args[0]!) : undefined;
+}
+
 /** An expression under a name; event time stays event time when a column is only renamed. */
 export function namedAs(expr: Expr, name: string): Named {
-  const delay = expr.kind === "attribute" ? expr.attribute.delay : undefined;
+  const delay = delayOf(expr);
   return { expr, attribute: newAttribute(name, expr.dataType, expr.nullable, delay === undefined ? {} : { delay }) };
 }
 

@@ -15,7 +15,6 @@ import {
 import { findFunction, functionNames } from "../functions/registry.ts";
 import { grouping, groupingId } from "../functions/grouping.ts";
 import { structFunction } from "../functions/structs.ts";
-import { timeWindow, windowType } from "../functions/time-windows.ts";
 import {
   type Expression,
   type Subquery,
@@ -24,19 +23,10 @@ import {
   type UnresolvedFunction,
 } from "../plan/expression.ts";
 import { parseExpression } from "../sql/expression-parser.ts";
-import {
-  BOOLEAN,
-  DOUBLE,
-  isNested,
-  isString,
-  isTimestamp,
-  sameType,
-  STRING,
-  TIMESTAMP,
-  type DataType,
-} from "../types/data-type.ts";
+import { BOOLEAN, DOUBLE, isNested, sameType, STRING, type DataType } from "../types/data-type.ts";
 import { parseDataType } from "../types/ddl-parser.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
+import { resolveTimeWindow } from "./time-windows.ts";
 import { isWindowOnly, resolveWindow } from "./window-functions.ts";
 import { resolveSubquery } from "./subqueries.ts";
 import type { UserFunction } from "../plan/user-function.ts";
@@ -186,7 +176,8 @@ export class ExpressionResolver {
     const place: ErrorPlace = expr.origin ?? {};
     if (isHigherOrder(name) && expr.arguments.some((a) => this.parsed(a).kind === "lambdaFunction"))
       return resolveHigherOrder(name, expr, scope, this);
-    if (name === "window") return this.#timeWindow(expr, scope);
+    const windowCall = resolveTimeWindow(name, expr, scope, this);
+    if (windowCall !== undefined) return windowCall;
     if (name === "input_file_name")
       return { kind: "inputFile", dataType: STRING, nullable: false, pretty: "input_file_name()" };
     if (name === "date_part" || name === "datepart" || name === "extract") return this.#datePart(expr, scope);
@@ -316,32 +307,6 @@ export class ExpressionResolver {
       });
     const call = this.#call(findFunction(name)!, [resolved]);
     return { ...call, pretty };
-  }
-
-  #timeWindow(expr: UnresolvedFunction, scope: Scope): Expr {
-    const args = expr.arguments.map((a) => this.resolve(a, scope));
-    if (args.length === 0) throw wrongArity("window", "[2, 3, 4]", 0);
-    const first = args[0]!;
-    const isWindow = first.dataType.kind === "struct" && first.dataType.fields[0]?.name === "start";
-    const base = isWindow ? this.#call(findFunction("window_time")!, [first]) : first;
-    const time = isTimestamp(base.dataType)
-      ? base
-      : castable(
-          base,
-          isString(base.dataType) || base.dataType.kind === "date" ? TIMESTAMP : base.dataType,
-          this.dialect,
-        );
-    if (!isTimestamp(time.dataType)) {
-      throw millraceError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
-        sqlExpr: `"window(${args.map((a) => a.pretty).join(", ")})"`,
-        paramIndex: "first",
-        requiredType: '("TIMESTAMP" or "TIMESTAMP WITHOUT TIME ZONE")',
-        inputSql: `"${first.pretty}"`,
-        inputType: `"${sqlTypeText(first.dataType)}"`,
-      });
-    }
-    const window = timeWindow(args.map(argumentOf));
-    return { kind: "timeWindow", time, window, dataType: windowType(time.dataType), nullable: false, pretty: "window" };
   }
 }
 

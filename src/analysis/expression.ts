@@ -90,6 +90,12 @@ export interface TimeWindowCall extends Base {
   readonly time: Expr;
   readonly window: TimeWindow;
 }
+/** A `session_window(time, gap)` before its rows have been made; `gap` is an interval, or the text of one. */
+export interface SessionWindowCall extends Base {
+  readonly kind: "sessionWindow";
+  readonly time: Expr;
+  readonly gap: Expr;
+}
 export interface SortKey {
   readonly expr: Expr;
   readonly ascending: boolean;
@@ -133,6 +139,7 @@ export type Expr =
   | LambdaVariable
   | HigherOrderCall
   | TimeWindowCall
+  | SessionWindowCall
   | WindowCall
   | SubqueryExpr
   | InputFile;
@@ -163,6 +170,8 @@ function childrenOf(expr: Expr): readonly Expr[] {
       return [...expr.args, ...expr.lambdas.map((lambda) => lambda.body)];
     case "timeWindow":
       return [expr.time];
+    case "sessionWindow":
+      return [expr.time, expr.gap];
     case "windowCall":
       return [
         ...expr.args,
@@ -203,6 +212,8 @@ export function mapChildren(expr: Expr, go: (child: Expr) => Expr): Expr {
       };
     case "timeWindow":
       return { ...expr, time: go(expr.time) };
+    case "sessionWindow":
+      return { ...expr, time: go(expr.time), gap: go(expr.gap) };
     case "windowCall":
       return {
         ...expr,

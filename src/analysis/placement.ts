@@ -48,7 +48,8 @@ function refuseAnywhere(node: Plan): void {
   for (const expr of expressionsOf(node)) {
     const [stray] = collect(
       expr,
-      (e): e is Expr => e.kind === "aggregate" || e.kind === "timeWindow" || isWindowIn(node, e),
+      (e): e is Expr =>
+        e.kind === "aggregate" || e.kind === "timeWindow" || e.kind === "sessionWindow" || isWindowIn(node, e),
     );
     if (stray !== undefined)
       throw millraceError("UNSUPPORTED_EXPR_FOR_OPERATOR", {

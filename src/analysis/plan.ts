@@ -72,6 +72,14 @@ export interface TimeWindows extends Base {
   readonly window: TimeWindow;
   readonly attribute: Attribute;
 }
+/** Every row with the session it alone would make, `[time, time + gap)`; rows without a time or with a gap of nothing vanish. */
+export interface SessionWindows extends Base {
+  readonly kind: "sessionWindows";
+  readonly input: Plan;
+  readonly time: Expr;
+  readonly gap: Expr;
+  readonly attribute: Attribute;
+}
 /** Groups by `keys`; `aggregates` hold nothing but aggregate calls. */
 export interface Aggregate extends Base {
   readonly kind: "aggregate";
@@ -156,6 +164,7 @@ export type Plan =
   | Filter
   | Aliased
   | TimeWindows
+  | SessionWindows
   | Aggregate
   | Expand
   | Generate
@@ -207,6 +216,13 @@ export function withInputs(plan: Plan, inputs: readonly Plan[]): Plan {
   }
 }
 
+/** The place among an aggregation's keys of a session, whose groups merge where they meet; undefined if it has none. */
+export function sessionKeyOf(node: Aggregate): number | undefined {
+  const sessions = everyNode(node.input).flatMap((each) => (each.kind === "sessionWindows" ? [each.attribute.id] : []));
+  const place = node.keys.findIndex(({ expr }) => expr.kind === "attribute" && sessions.includes(expr.attribute.id));
+  return place < 0 ? undefined : place;
+}
+
 /** The node and all below it, the queries inside its expressions among them. */
 export function everyNode(plan: Plan): readonly Plan[] {
   return [plan, ...inputsOf(plan).flatMap(everyNode), ...subqueriesOf(plan).flatMap(everyNode)];
@@ -232,6 +248,10 @@ export function expressionsOf(plan: Plan): readonly Expr[] {
       return plan.lists.flatMap((list) => list.map((named) => named.expr));
     case "generate":
       return [plan.generator];
+    case "timeWindows":
+      return [plan.time];
+    case "sessionWindows":
+      return [plan.time, plan.gap];
     case "join":
       return plan.condition ? [plan.condition] : [];
     case "sort":

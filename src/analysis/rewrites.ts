@@ -1,7 +1,7 @@
 /** What an expression needs of the plan below it: windows made into rows, the scan's file column brought up. */
 import { millraceError } from "../errors.ts";
 import { STRING } from "../types/data-type.ts";
-import { namedAs, newAttribute, passed } from "./attributes.ts";
+import { delayOf, namedAs, newAttribute, passed } from "./attributes.ts";
 import {
   canonical,
   collect,
@@ -11,6 +11,7 @@ import {
   someExpr,
   type Attribute,
   type Expr,
+  type SessionWindowCall,
   type SubqueryExpr,
   type TimeWindowCall,
   type WindowCall,
@@ -66,25 +67,22 @@ function withInnerWindowCalls({ input, exprs }: Prepared): Prepared {
 }
 
 function withTimeWindows({ input, exprs }: Prepared): Prepared {
-  const calls = exprs.flatMap((expr) => collect(expr, (e): e is TimeWindowCall => e.kind === "timeWindow"));
-  if (calls.length === 0) return { input, exprs };
+  const isWindow = (e: Expr): e is TimeWindowCall | SessionWindowCall =>
+    e.kind === "timeWindow" || e.kind === "sessionWindow";
+  const calls = exprs.flatMap((expr) => collect(expr, isWindow));
   const [call, other] = [...new Map(calls.map((c) => [canonical(c), c])).values()];
+  if (call === undefined) return { input, exprs };
   if (other !== undefined) throw millraceError("MULTIPLE_TIME_WINDOWS");
-  const delay = collect(call!.time, (e) => e.kind === "attribute").find((e) => e.attribute.delay !== undefined)
-    ?.attribute.delay;
-  const attribute = newAttribute("window", call!.dataType, false, delay === undefined ? {} : { delay });
-  const windows: Plan = {
-    kind: "timeWindows",
-    input,
-    time: call!.time,
-    window: call!.window,
-    attribute,
-    output: [...input.output, attribute],
-    isStreaming: input.isStreaming,
-  };
+  const delay = delayOf(call.time);
+  const attribute = newAttribute(call.pretty, call.dataType, false, delay === undefined ? {} : { delay });
+  const common = { input, attribute, output: [...input.output, attribute], isStreaming: input.isStreaming };
+  const windows: Plan =
+    call.kind === "timeWindow"
+      ? { kind: "timeWindows", ...common, time: call.time, window: call.window }
+      : { kind: "sessionWindows", ...common, time: call.time, gap: call.gap };
   return {
     input: windows,
-    exprs: exprs.map((expr) => rewrite(expr, (e) => (e.kind === "timeWindow" ? reference(attribute) : undefined))),
+    exprs: exprs.map((expr) => rewrite(expr, (e) => (isWindow(e) ? reference(attribute) : undefined))),
   };
 }
 
@@ -114,6 +112,7 @@ function exposeFile(plan: Plan): { plan: Plan; column: Attribute } | undefined {
     case "filter":
     case "aliased":
     case "timeWindows":
+    case "sessionWindows":
     case "generate":
     case "watermark":
     case "sample":

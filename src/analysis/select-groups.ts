@@ -13,7 +13,7 @@ import { aggregateItems, shownItems, type ShownItem } from "./select-list.ts";
 export function selectGroups(relation: SelectGroups, below: Plan, expressions: ExpressionResolver): Plan {
   const { input, isWindow, window } = withGroupedWindow(relation, below, expressions);
   const replaced = (expr: Expr): Expr =>
-    rewrite(expr, (e) => (e.kind === "timeWindow" && isWindow(e) ? window : undefined));
+    rewrite(expr, (e) => ((e.kind === "timeWindow" || e.kind === "sessionWindow") && isWindow(e) ? window : undefined));
   const shown = shownItems(relation.selectList, input.output, expressions).map((item) => ({
     ...item,
     expr: replaced(item.expr),
@@ -54,14 +54,17 @@ interface GroupedWindow {
   readonly window?: Expr;
 }
 
-/** GROUP BY window(...) gives the select list a column `window`, unless there is one of that name already. */
+/** GROUP BY window(...) or session_window(...) gives the select list a column of that name, unless there is one already. */
 function withGroupedWindow(relation: SelectGroups, input: Plan, expressions: ExpressionResolver): GroupedWindow {
   const calls = relation.groupingExpressions
     .map((expr) => expressions.parsed(expr))
-    .filter((expr) => expr.kind === "unresolvedFunction" && expr.functionName.toLowerCase() === "window")
+    .filter(
+      (expr) =>
+        expr.kind === "unresolvedFunction" && ["window", "session_window"].includes(expr.functionName.toLowerCase()),
+    )
     .map((call) => expressions.resolve(call, { attributes: input.output }));
   const [call] = calls;
-  if (call === undefined || input.output.some((a) => sameName(a.name, "window")))
+  if (call === undefined || input.output.some((a) => sameName(a.name, call.pretty)))
     return { input, isWindow: () => false };
   const ready = prepare(input, calls);
   const key = canonical(call);

@@ -137,7 +137,10 @@ class BelowTheList {
 
 /** Computed before the sort, not by it. */
 const needsBelow = (expr: Expr): boolean =>
-  someExpr(expr, (e) => e.kind === "windowCall" || e.kind === "timeWindow" || e.kind === "inputFile");
+  someExpr(
+    expr,
+    (e) => e.kind === "windowCall" || e.kind === "timeWindow" || e.kind === "sessionWindow" || e.kind === "inputFile",
+  );
 
 function notAggregate(expr: Expr): Expr {
   if (!hasAggregate(expr)) return expr;

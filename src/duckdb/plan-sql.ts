@@ -4,8 +4,20 @@ import { valuesSql } from "./relation.ts";
 import { identifier } from "../functions/kernel-type.ts";
 import { lastStart, windowStruct } from "../functions/time-windows.ts";
 import type { Attribute, Named } from "../analysis/expression.ts";
-import type { Aggregate, Expand, Generate, Join, Limit, Plan, Scan, TimeWindows, Union } from "../analysis/plan.ts";
+import {
+  sessionKeyOf,
+  type Aggregate,
+  type Expand,
+  type Generate,
+  type Join,
+  type Limit,
+  type Plan,
+  type Scan,
+  type TimeWindows,
+  type Union,
+} from "../analysis/plan.ts";
 import { aggregateColumns } from "./aggregate-sql.ts";
+import { mergedSessionsSql, sessionWindowsSql } from "./session-sql.ts";
 import { expressionSql, generatorSql, sortKeySql, type SqlSite } from "./expression-sql.ts";
 
 /** How a scan is read: a SELECT with the columns of `scan.output`, in order and by their kernel names. */
@@ -40,8 +52,15 @@ export function planSql(plan: Plan, around: SqlSite, scanSql: ScanSql): string {
       return planSql(plan.input, site, scanSql);
     case "timeWindows":
       return timeWindowsSql(plan, site, from(plan.input));
-    case "aggregate":
-      return aggregateSql(plan, site, from(plan.input));
+    case "sessionWindows":
+      return sessionWindowsSql(plan, site, from(plan.input));
+    case "aggregate": {
+      const session = sessionKeyOf(plan);
+      const input = from(plan.input);
+      return session === undefined
+        ? aggregateSql(plan, site, input)
+        : aggregateSql(plan, site, `(${mergedSessionsSql(plan, session, site, input)})`);
+    }
     case "expand":
       return expandSql(plan, site, from(plan.input));
     case "generate":

@@ -13,11 +13,11 @@ import { parseOutputMode, type OutputMode } from "../incremental/output-mode.ts"
 import { planStream, type StreamPlan } from "../incremental/stream-plan.ts";
 import type { WriteStreamOperationStart } from "../plan/command.ts";
 import { Checkpoint } from "../streaming/checkpoint/checkpoint.ts";
-import { AggregateOperator } from "../streaming/operators/aggregate.ts";
+import { makeOperator } from "../streaming/operators/make-operator.ts";
+import type { StatefulOperator } from "../streaming/operators/operator.ts";
 import { QueryExecution } from "../streaming/query-execution.ts";
 import type { Sink } from "../streaming/sink.ts";
 import type { Source } from "../streaming/source.ts";
-import { StateLog } from "../streaming/state/state-log.ts";
 import { triggerOf, type Trigger } from "../streaming/trigger.ts";
 import { loadScan } from "./batch.ts";
 import { mayUseTemporaryCheckpoint, sinkFor } from "./sinks.ts";
@@ -82,15 +82,14 @@ async function startAt(
   const querySettings = settings.forQuery();
   const connection = await kernel.lease();
   try {
-    const operators = streamPlan.operators.map(
-      (operator) =>
-        new AggregateOperator(
-          operator,
-          { ...settings.dialect, now: 0n },
-          `${prefix}_state_${operator.id}`,
-          (table) =>
-            new StateLog(runtime, checkpoint.stateDirectory(operator.id), table, querySettings.minBatchesToRetain),
-        ),
+    const operators = streamPlan.operators.map((operator) =>
+      makeOperator(operator, {
+        runtime,
+        stateDirectory: checkpoint.stateDirectory(operator.id),
+        tableName: `${prefix}_state_${operator.id}`,
+        minBatchesToRetain: querySettings.minBatchesToRetain,
+        site: { ...settings.dialect, now: 0n },
+      }),
     );
     const sources: Source[] = [];
     for (const [i, scan] of streamPlan.sources.entries())
@@ -153,7 +152,7 @@ async function openSource(scan: Scan, logDirectory: string, { runtime, catalog }
 
 async function closeQuery(
   connection: KernelConnection,
-  operators: readonly AggregateOperator[],
+  operators: readonly StatefulOperator[],
   location: CheckpointLocation,
   { kernel, runtime }: StartContext,
 ): Promise<void> {

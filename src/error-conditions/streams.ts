@@ -1,5 +1,11 @@
 /** What a stream may not do, and the life of a streaming query. */
 export const streamsConditions = {
+  GLOBAL_SESSION_AGGREGATION_UNSUPPORTED: [
+    "0A000",
+    "Global aggregation with session window in streaming query is not supported.",
+    "Group by one more column beside the session.",
+    "_LEGACY_ERROR_TEMP_3068",
+  ],
   STREAMING_ACTION_UNSUPPORTED: [
     "0A000",
     "Queries with streaming sources must be executed with writeStream.start(): <action>.",

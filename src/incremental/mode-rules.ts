@@ -3,7 +3,7 @@ import { millraceError } from "../errors.ts";
 import { collect, type AggregateCall, type WindowCall } from "../analysis/expression.ts";
 import { everyNode, expressionsOf, inputsOf, type Aggregate, type Plan } from "../analysis/plan.ts";
 import type { OutputMode } from "./output-mode.ts";
-import { eventTimeKey } from "./stream-plan.ts";
+import { eventTimeOf } from "./stream-plan.ts";
 
 export function checkStreamingPlan(plan: Plan, mode: OutputMode): void {
   const nodes = everyNode(plan).filter((node) => node.isStreaming);
@@ -33,7 +33,7 @@ function checkAggregate(aggregate: Aggregate, mode: OutputMode): void {
   );
   if (calls.some((call) => call.isDistinct))
     throw refused("Distinct aggregations", "Consider using approx_count_distinct() instead.");
-  if (mode === "append" && eventTimeKey(aggregate) === undefined)
+  if (mode === "append" && eventTimeOf(aggregate.keys.map((key) => key.attribute)) === undefined)
     throw unsupportedMode(mode, "streaming aggregations without watermark");
 }
 

@@ -8,8 +8,12 @@ import type { Attribute } from "../analysis/expression.ts";
 import {
   everyNode,
   inputsOf,
+  sessionKeyOf,
   withInputs,
   type Aggregate,
+  type Deduplicate,
+  type Join,
+  type Limit,
   type Plan,
   type Scan,
   type TableScan,
@@ -18,14 +22,38 @@ import {
 import type { OutputMode } from "./output-mode.ts";
 import { pushFiltersBelowWatermarks } from "./pushdown.ts";
 
-export interface OperatorPlan {
+interface OperatorBase {
   /** The operator's number in the checkpoint: 0 is the one nearest to the sources. */
   readonly id: number;
-  readonly kind: "aggregate";
-  readonly node: Aggregate;
   /** The table its result is given under. */
   readonly output: TableScan;
+  /** Whose watermarks bound its input: an operator's by its number, or that of the query's event times. */
+  readonly bounds: readonly (number | "eventTime")[];
 }
+export interface AggregatePlan extends OperatorBase {
+  readonly kind: "aggregate";
+  readonly node: Aggregate;
+}
+export interface SessionPlan extends OperatorBase {
+  readonly kind: "session";
+  readonly node: Aggregate;
+  /** The place of the session among the keys. */
+  readonly session: number;
+}
+export interface DeduplicatePlan extends OperatorBase {
+  readonly kind: "deduplicate";
+  readonly node: Deduplicate;
+}
+export interface LimitPlan extends OperatorBase {
+  readonly kind: "limit";
+  readonly node: Limit;
+}
+export interface JoinPlan extends OperatorBase {
+  readonly kind: "join";
+  readonly node: Join;
+}
+/** A node that remembers between batches; the fragments it reads are its node's inputs. */
+export type OperatorPlan = AggregatePlan | SessionPlan | DeduplicatePlan | LimitPlan | JoinPlan;
 
 export interface StreamPlan {
   /** The growing inputs, each once however often it is used. */
@@ -34,8 +62,12 @@ export interface StreamPlan {
   readonly watermarks: readonly Watermark[];
   /** A watermark stands above another one, which is refused as soon as there is one to speak of. */
   readonly redefinesWatermark: boolean;
+  /** What Spark refuses when the first batch runs, and not at start. */
+  readonly fault?: Error;
   /** In the order they must run: inputs before those that read them. */
   readonly operators: readonly OperatorPlan[];
+  /** Their numbers in the order Spark reports them: from the result down, left before right. */
+  readonly reported: readonly number[];
   /** What goes to the sink. */
   readonly result: Plan;
 }
@@ -44,48 +76,96 @@ export function planStream(resolved: Plan, tablePrefix: string, mode: OutputMode
   const plan = pushFiltersBelowWatermarks(resolved);
   const operators: OperatorPlan[] = [];
   const watermarks: Watermark[] = [];
+  const idOf = new Map<Plan, number>();
   const cut = (node: Plan): Plan => {
     const over = withInputs(node, inputsOf(node).map(cut));
     if (over.kind === "watermark" && node.isStreaming) watermarks.push(over);
-    if (!node.isStreaming) return over;
-    if (over.kind === "aggregate") {
-      const id = operators.length;
-      const output: TableScan = {
-        kind: "table",
-        table: `${tablePrefix}_operator_${id}`,
-        columns: over.output.map(columnName),
-        output: over.output,
-        isStreaming: true,
-      };
-      operators.push({ id, kind: "aggregate", node: over, output });
-      return output;
-    }
-    // In complete mode every batch gives the whole result, so that its first rows need no memory of earlier ones.
-    if (over.kind === "limit" && mode === "complete") return over;
-    const unsupported = UNSUPPORTED[over.kind];
-    if (unsupported !== undefined && (over.kind !== "join" || inputsOf(node).every((input) => input.isStreaming))) {
-      throw millraceError("STREAMING_OPERATION_UNSUPPORTED", {
-        msg: unsupported,
-        remedy: "It is planned; use an aggregation meanwhile.",
-      });
-    }
-    return over;
+    if (!node.isStreaming || !keepsState(node, mode)) return over;
+    const id = operators.length;
+    const output: TableScan = {
+      kind: "table",
+      table: `${tablePrefix}_operator_${id}`,
+      columns: over.output.map(columnName),
+      output: over.output,
+      isStreaming: true,
+    };
+    idOf.set(node, id);
+    operators.push(operatorPlan(over, { id, output, bounds: boundsOf(over, operators) }));
+    return output;
   };
   const result = cut(plan);
   const redefinesWatermark = everyNode(plan).some(
     (node) => node.kind === "watermark" && everyNode(node.input).some((below) => below.kind === "watermark"),
   );
-  return { sources: distinctSources(plan), watermarks, redefinesWatermark, operators, result };
+  const reported = everyNode(plan).flatMap((node) => idOf.get(node) ?? []);
+  const fault = faultOf(plan, operators, mode);
+  return {
+    sources: distinctSources(plan),
+    watermarks,
+    redefinesWatermark,
+    ...(fault === undefined ? {} : { fault }),
+    operators,
+    reported,
+    result,
+  };
 }
 
-/** What needs state that there is no operator for yet. */
-const UNSUPPORTED: Partial<Record<Plan["kind"], string>> = {
-  deduplicate: "Deduplication",
-  join: "A join of two streams",
-  limit: "LIMIT",
-  setOp: "INTERSECT and EXCEPT",
-  sample: "Sampling",
-};
+function faultOf(plan: Plan, operators: readonly OperatorPlan[], mode: OutputMode): Error | undefined {
+  if (operators.some((operator) => operator.kind === "session" && operator.node.keys.length === 1))
+    return millraceError("GLOBAL_SESSION_AGGREGATION_UNSUPPORTED");
+  // Spark makes an aggregation of it, which nothing ever closes.
+  if (everyNode(plan).some((node) => node.kind === "setOp" && node.isStreaming))
+    return millraceError("UNSUPPORTED_STREAMING_OPERATOR_WITHOUT_WATERMARK", {
+      outputMode: `${mode[0]!.toUpperCase()}${mode.slice(1)}`,
+      statefulOperator: "aggregations",
+    });
+  return undefined;
+}
+
+/** Nodes whose result for new rows depends on earlier ones. */
+function keepsState(node: Plan, mode: OutputMode): boolean {
+  switch (node.kind) {
+    case "aggregate":
+    case "deduplicate":
+      return true;
+    case "join":
+      return node.left.isStreaming && node.right.isStreaming;
+    case "limit":
+      // Over an aggregation in complete mode every batch gives the whole result, so that its first rows need no memory of earlier ones.
+      return (
+        mode === "append" || !everyNode(node.input).some((below) => below.kind === "aggregate" && below.isStreaming)
+      );
+    default:
+      return false;
+  }
+}
+
+function operatorPlan(node: Plan, base: OperatorBase): OperatorPlan {
+  switch (node.kind) {
+    case "aggregate": {
+      const session = sessionKeyOf(node);
+      if (session === undefined) return { kind: "aggregate", node, ...base };
+      return { kind: "session", node, session, ...base };
+    }
+    case "deduplicate":
+      return { kind: "deduplicate", node, ...base };
+    case "limit":
+      return { kind: "limit", node, ...base };
+    case "join":
+      return { kind: "join", node, ...base };
+    default:
+      throw new TypeError(`${node.kind} keeps no state`);
+  }
+}
+
+/** What bounds the event times that a node's inputs can still bring. */
+function boundsOf(node: Plan, operators: readonly OperatorPlan[]): OperatorBase["bounds"] {
+  return inputsOf(node).flatMap((input): OperatorBase["bounds"] => {
+    if (input.kind === "watermark" && input.isStreaming) return ["eventTime"];
+    const operator = operators.find((each) => each.output === input);
+    return operator === undefined ? boundsOf(input, operators) : [operator.id];
+  });
+}
 
 /** Two scans of one frame are one source. */
 export function sourceKey(scan: Scan): string {
@@ -98,7 +178,7 @@ function distinctSources(plan: Plan): readonly Scan[] {
   return [...new Map(scans.map((scan) => [sourceKey(scan), scan])).values()];
 }
 
-/** The event-time column among an operator's keys: what lets the watermark close groups. */
-export function eventTimeKey(node: Aggregate): Attribute | undefined {
-  return node.keys.find((key) => key.attribute.delay !== undefined)?.attribute;
+/** The column of event time, if there is one. */
+export function eventTimeOf(output: readonly Attribute[]): Attribute | undefined {
+  return output.find((attribute) => attribute.delay !== undefined);
 }

@@ -1,7 +1,7 @@
 /** Runs one planned micro-batch: sources to relations, fragments and operators, the result to the sink (law 4: durable before the commit). */
 import { columnName, schemaOf } from "../analysis/attributes.ts";
 import type { Attribute } from "../analysis/expression.ts";
-import { everyNode, type Plan, type Scan, type Watermark } from "../analysis/plan.ts";
+import { everyNode, inputsOf, type Plan, type Scan, type Watermark } from "../analysis/plan.ts";
 import type { KernelConnection } from "../duckdb/connection.ts";
 import type { SqlSite } from "../duckdb/expression-sql.ts";
 import { planSql } from "../duckdb/plan-sql.ts";
@@ -15,6 +15,7 @@ import type { OperatorBatch, OperatorMetrics, StatefulOperator } from "./operato
 import type { Sink } from "./sink.ts";
 import type { Offset, Source } from "./source.ts";
 import type { EventTimeStats } from "./watermark.ts";
+import { inputWatermarks } from "./watermark-propagation.ts";
 
 export interface BatchInput {
   readonly plan: BatchPlan;
@@ -71,25 +72,29 @@ export class BatchRunner {
       const loaded = await this.#load(input, site, held);
       const scanSql = await this.#scanSql(streamPlan, loaded, site, held);
       const read = clock.monotonic();
-      const batch: OperatorBatch = {
-        connection,
-        batchId: input.plan.batchId,
-        mode,
-        lateWatermark: input.lateWatermark,
-        evictionWatermark: input.plan.watermarkMs,
-        site,
-      };
+      const late = inputWatermarks(streamPlan.operators, operators, input.lateWatermark);
+      const eviction = inputWatermarks(streamPlan.operators, operators, input.plan.watermarkMs);
       let planningMs = 0;
-      const planned = (plan: () => string): string => {
+      const planned = <T>(plan: () => T): T => {
         const since = clock.monotonic();
-        const sql = plan();
+        const made = plan();
         planningMs += clock.monotonic() - since;
-        return sql;
+        return made;
       };
       const metrics: OperatorMetrics[] = [];
       for (const [i, operator] of operators.entries()) {
-        const fragment = planned(() => planSql(streamPlan.operators[i]!.node.input, site, scanSql));
-        metrics.push(await operator.apply(fragment, batch));
+        const batch: OperatorBatch = {
+          connection,
+          batchId: input.plan.batchId,
+          mode,
+          lateWatermark: late[i]!,
+          evictionWatermark: eviction[i]!,
+          site,
+        };
+        const fragments = planned(() =>
+          inputsOf(streamPlan.operators[i]!.node).map((fragment) => planSql(fragment, site, scanSql)),
+        );
+        metrics.push(await operator.apply(fragments, batch));
         await operator.persist(batch);
       }
       // After the operators: a watermark may stand above one of them.
@@ -107,7 +112,7 @@ export class BatchRunner {
       return {
         inputRows: loaded.map((rows) => rows.count),
         eventTime,
-        operators: metrics.toReversed(),
+        operators: streamPlan.reported.map((id) => metrics[id]!),
         outputRows,
         durations: {
           getBatch: Math.round(read - began),

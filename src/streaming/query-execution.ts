@@ -12,6 +12,7 @@ import type { Offset } from "./source.ts";
 import { checkStateMetadata, writeStateMetadata } from "./state/state-metadata.ts";
 import { nextTick, type Trigger } from "./trigger.ts";
 import { WatermarkTracker } from "./watermark.ts";
+import { inputWatermarks } from "./watermark-propagation.ts";
 
 export interface QueryIdentity {
   readonly id: string;
@@ -255,7 +256,9 @@ export class QueryExecution {
       this.#status = { message: "Waiting for data to arrive", isDataAvailable: false, isTriggerActive: false };
       return false;
     }
-    if (this.#parts.streamPlan.redefinesWatermark && plan.watermarkMs > 0) throw millraceError("WATERMARK_REDEFINED");
+    const { fault, redefinesWatermark } = this.#parts.streamPlan;
+    if (fault !== undefined) throw fault;
+    if (redefinesWatermark && plan.watermarkMs > 0) throw millraceError("WATERMARK_REDEFINED");
     await this.#restoreState();
     const planned = clock.monotonic();
     this.#status = { message: "Processing new data", isDataAvailable: true, isTriggerActive: true };
@@ -320,8 +323,10 @@ export class QueryExecution {
   }
 
   #noDataBatchWanted(evictionWatermark: number): boolean {
-    const { operators, mode } = this.#parts;
-    return operators.some((operator) => operator.wantsBatch(this.#watermark.current, { evictionWatermark, mode }));
+    const { operators, mode, streamPlan } = this.#parts;
+    const now = inputWatermarks(streamPlan.operators, operators, this.#watermark.current);
+    const evicted = inputWatermarks(streamPlan.operators, operators, evictionWatermark);
+    return operators.some((operator, i) => operator.wantsBatch(now[i]!, { evictionWatermark: evicted[i]!, mode }));
   }
 
   #report(plan: BatchPlan, result: BatchResult, began: number, durations: Readonly<Record<string, number>>): void {

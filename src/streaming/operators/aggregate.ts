@@ -18,7 +18,7 @@ import { keySql } from "../../duckdb/plan-sql.ts";
 import { kernelType } from "../../functions/kernel-type.ts";
 import { windowStruct } from "../../functions/time-windows.ts";
 import type { OutputMode } from "../../incremental/output-mode.ts";
-import type { OperatorPlan } from "../../incremental/stream-plan.ts";
+import type { AggregatePlan } from "../../incremental/stream-plan.ts";
 import { simpleString } from "../../types/ddl-text.ts";
 import type { StateLog, StateTable } from "../state/state-log.ts";
 import type { OperatorBatch, OperatorMetrics, StatefulOperator } from "./operator.ts";
@@ -46,7 +46,7 @@ export class AggregateOperator implements StatefulOperator {
   readonly #aggregates: readonly AggregateSql[];
   readonly #output: string;
 
-  constructor(plan: OperatorPlan, site: SqlSite, tableName: string, makeLog: (table: StateTable) => StateLog) {
+  constructor(plan: AggregatePlan, site: SqlSite, tableName: string, makeLog: (table: StateTable) => StateLog) {
     this.id = plan.id;
     this.#node = plan.node;
     this.#output = plan.output.table;
@@ -73,9 +73,9 @@ export class AggregateOperator implements StatefulOperator {
     return this.#log.restore(connection, version);
   }
 
-  async apply(input: string, batch: OperatorBatch): Promise<OperatorMetrics> {
+  async apply([input]: readonly string[], batch: OperatorBatch): Promise<OperatorMetrics> {
     const { connection } = batch;
-    await connection.run(`CREATE OR REPLACE TEMP TABLE ${this.#partial} AS ${this.#partialSql(input, batch.site)}`);
+    await connection.run(`CREATE OR REPLACE TEMP TABLE ${this.#partial} AS ${this.#partialSql(input!, batch.site)}`);
     const dropped = await this.#dropLate(batch);
     await this.#log.merge(connection, this.#partial);
     await connection.run(

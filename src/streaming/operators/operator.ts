@@ -2,7 +2,7 @@ import type { KernelConnection } from "../../duckdb/connection.ts";
 import type { SqlSite } from "../../duckdb/expression-sql.ts";
 import type { OutputMode } from "../../incremental/output-mode.ts";
 
-/** What an operator is told about the batch. Watermarks are milliseconds since 1970. */
+/** What an operator is told about the batch. Watermarks are milliseconds since 1970, and those of its own input. */
 export interface OperatorBatch {
   readonly connection: KernelConnection;
   readonly batchId: number;
@@ -32,10 +32,12 @@ export interface StatefulOperator {
   readonly stateSchema: { readonly key: readonly string[]; readonly value: readonly string[] };
   /** Puts the state into `version`; 0 is empty. */
   restore(connection: KernelConnection, version: number): Promise<void>;
-  /** `input` is a query with the columns of the operator's input plan. */
-  apply(input: string, batch: OperatorBatch): Promise<OperatorMetrics>;
+  /** `inputs` are queries with the columns of the operator's input plans. */
+  apply(inputs: readonly string[], batch: OperatorBatch): Promise<OperatorMetrics>;
   /** Makes the state after the batch durable. */
   persist(batch: OperatorBatch): Promise<void>;
+  /** The watermark its result keeps to when its input keeps to `inputWatermark`; the same, unless it says otherwise. */
+  outputWatermark?(inputWatermark: number): number;
   /** Whether a batch without data is worth running at this watermark. */
   wantsBatch(watermark: number, batch: { readonly evictionWatermark: number; readonly mode: OutputMode }): boolean;
   forget(connection: KernelConnection): Promise<void>;

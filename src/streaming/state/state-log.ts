@@ -19,6 +19,8 @@ export interface StateTable {
   readonly name: string;
   readonly keys: readonly StateTableColumn[];
   readonly values: readonly StateTableColumn[];
+  /** A condition over the columns: rows that are forgotten once their version has said so. */
+  readonly gone?: string;
   /** An expression over the columns: the time (microseconds) at which the watermark closes a row. */
   readonly closesAt?: string;
   /** Merged values, as expressions over `old.<column>` and `new.<column>`. */
@@ -62,6 +64,7 @@ export class StateLog {
       const name = `${v}.delta.parquet`;
       if (!names.has(name)) throw millraceError("CHECKPOINT_FILE_MISSING", { checkpoint: this.#directory, file: name });
       const closed = await this.#load(connection, name, v, (delta) => this.#replaceRows(connection, delta));
+      await this.#forgetGone(connection);
       // At once, not at the end: a later version may have been written in a mode that closes nothing.
       if (closed !== undefined) await this.drop(connection, closed);
     }
@@ -81,6 +84,19 @@ export class StateLog {
     await connection.run(
       `MERGE INTO ${name} AS old USING ${partial} AS new ON ${match} ${update} WHEN NOT MATCHED THEN INSERT (${columns.join(", ")}) VALUES (${columns.map((c) => `new.${c}`).join(", ")})`,
     );
+  }
+
+  /** Takes in rows whose keys the state does not have. */
+  async append(connection: KernelConnection, rows: string): Promise<number> {
+    const columns = [...this.#table.keys, ...this.#table.values].map((c) => identifier(c.name));
+    return connection.count(
+      `INSERT INTO ${this.#table.name} (${columns.join(", ")}) SELECT ${columns.join(", ")} FROM ${rows}`,
+    );
+  }
+
+  async #forgetGone(connection: KernelConnection): Promise<void> {
+    if (this.#table.gone !== undefined)
+      await connection.run(`DELETE FROM ${this.#table.name} WHERE ${this.#table.gone}`);
   }
 
   /** Forgets what the watermark has closed; how many rows that were. */
@@ -103,6 +119,7 @@ export class StateLog {
       changed,
       `KV_METADATA {version: ${text(String(version))}${mark}}`,
     );
+    await this.#forgetGone(connection);
     this.#deltasSinceSnapshot++;
     this.#deltaRows += rows;
     if (this.#deltasSinceSnapshot < DELTAS_BEFORE_SNAPSHOT) return;

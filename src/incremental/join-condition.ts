@@ -1,0 +1,145 @@
+/**
+ * A join's condition taken apart: what each side must satisfy alone, the equal keys, and what bounds event time on one side by that on the other.
+ *
+ * The state of a side may forget a row when no row that can still come matches it. A later row of the other side has a time above the watermark W;
+ * so if the condition says `this > other + c`, rows with `this <= W + c` are done, and `this >= other + c` spares the millisecond at the edge.
+ * If the sides are joined by an equal key that is event time, that key itself closes.
+ */
+import { delayOf } from "../analysis/attributes.ts";
+import { attributesIn, type Attribute, type Expr, type ScalarCall } from "../analysis/expression.ts";
+import type { Join } from "../analysis/plan.ts";
+import { eventTimeOf } from "./stream-plan.ts";
+
+/** What closes a row of one side: its time plus `shift` (microseconds), at or below the watermark. */
+export interface Closing {
+  readonly time: Expr;
+  readonly shift: bigint;
+}
+
+export interface JoinSide {
+  readonly attributes: readonly Attribute[];
+  /** The side's parts of the equal keys. */
+  readonly keys: readonly Expr[];
+  /** Conditions on this side's columns alone. */
+  readonly alone: readonly Expr[];
+  readonly eventTime: Attribute | undefined;
+  readonly closing: Closing | undefined;
+}
+
+export interface JoinCondition {
+  readonly left: JoinSide;
+  readonly right: JoinSide;
+}
+
+/** The other comparison that says the same with its sides exchanged. */
+const MIRRORED: Readonly<Record<string, string>> = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
+/** One inclusive bound spares the watermark's last millisecond. */
+const MILLISECOND = 1000n;
+
+export function joinCondition(join: Join): JoinCondition {
+  const conjuncts = join.condition === undefined ? [] : conjunctsOf(join.condition);
+  const [left, right] = [join.left.output, join.right.output];
+  const isOf = (side: readonly Attribute[]) => {
+    const ids = new Set(side.map((a) => a.id));
+    return (expr: Expr): boolean => [...attributesIn(expr)].every((id) => ids.has(id));
+  };
+  const [isLeft, isRight] = [isOf(left), isOf(right)];
+  const across = conjuncts.filter((each) => !isLeft(each) && !isRight(each));
+  const pairs = across.flatMap((each) => equalKeys(each, isLeft, isRight));
+  const isKeyTime = pairs.map(([a, b]) => delayOf(a) !== undefined || delayOf(b) !== undefined).indexOf(true);
+  const side = (own: readonly Attribute[], other: readonly Attribute[], at: 0 | 1, isOwn: (e: Expr) => boolean) => {
+    const eventTime = eventTimeOf(own);
+    const otherTime = eventTimeOf(other);
+    const closing =
+      isKeyTime >= 0
+        ? { time: pairs[isKeyTime]![at], shift: 0n }
+        : eventTime === undefined || otherTime === undefined
+          ? undefined
+          : bound(across, eventTime, otherTime);
+    const alone = conjuncts.filter((each) => isOwn(each) && attributesIn(each).size > 0);
+    return { attributes: own, keys: pairs.map((pair) => pair[at]), alone, eventTime, closing };
+  };
+  return { left: side(left, right, 0, isLeft), right: side(right, left, 1, isRight) };
+}
+
+function conjunctsOf(expr: Expr): readonly Expr[] {
+  return expr.kind === "call" && expr.function.name === "and" ? expr.args.flatMap(conjunctsOf) : [expr];
+}
+
+/** `left = right`, whichever way it is written; NULL keys are equal under `<=>` alone. */
+function equalKeys(
+  expr: Expr,
+  isLeft: (e: Expr) => boolean,
+  isRight: (e: Expr) => boolean,
+): readonly (readonly [Expr, Expr])[] {
+  if (expr.kind !== "call" || (expr.function.name !== "==" && expr.function.name !== "=")) return [];
+  const [a, b] = expr.args as [Expr, Expr];
+  if (isLeft(a) && isRight(b)) return [[a, b]];
+  return isLeft(b) && isRight(a) ? [[b, a]] : [];
+}
+
+/** The least eager of the conditions that bound `own` from below by `other`. */
+function bound(conditions: readonly Expr[], own: Attribute, other: Attribute): Closing | undefined {
+  const shifts = conditions.flatMap((condition) => shiftOf(condition, own, other));
+  if (shifts.length === 0) return undefined;
+  const shift = shifts.reduce((a, b) => (a > b ? a : b));
+  return {
+    time: { kind: "attribute", attribute: own, dataType: own.dataType, nullable: own.nullable, pretty: own.name },
+    shift,
+  };
+}
+
+/** `own > other + c` closes `own` at `W + c`: the shift to add to `own` is `-c`. */
+function shiftOf(condition: Expr, own: Attribute, other: Attribute): readonly bigint[] {
+  if (condition.kind !== "call" || MIRRORED[condition.function.name] === undefined) return [];
+  const [a, b] = condition.args as [Expr, Expr];
+  const name = condition.function.name;
+  const [greater, lesser] = name.startsWith(">") ? [a, b] : [b, a];
+  const difference = minus(linear(greater), linear(lesser));
+  if (difference === undefined || difference.terms.size !== 2) return [];
+  if (difference.terms.get(own.id) !== 1n || difference.terms.get(other.id) !== -1n) return [];
+  return [difference.constant + (name.endsWith("=") ? MILLISECOND : 0n)];
+}
+
+/** Times and spans of time as a sum: how often each column counts, and microseconds beside. */
+interface Sum {
+  readonly terms: ReadonlyMap<number, bigint>;
+  readonly constant: bigint;
+}
+
+function linear(expr: Expr): Sum | undefined {
+  if (expr.kind === "attribute") return { terms: new Map([[expr.attribute.id, 1n]]), constant: 0n };
+  if (expr.kind === "literal") {
+    const isTime = ["timestamp", "timestamp_ntz", "day_time_interval"].includes(expr.dataType.kind);
+    return isTime && typeof expr.value === "bigint" ? { terms: new Map(), constant: expr.value } : undefined;
+  }
+  if (expr.kind !== "call") return undefined;
+  return linearCall(expr);
+}
+
+function linearCall({ function: { name }, args }: ScalarCall): Sum | undefined {
+  const [a, b] = args.map(linear);
+  switch (name) {
+    case "+":
+      return a && b && minus(a, negated(b));
+    case "-":
+      return minus(a, b);
+    case "negative":
+      return a && negated(a);
+    default:
+      return undefined;
+  }
+}
+
+const negated = ({ terms, constant }: Sum): Sum => ({
+  terms: new Map(Array.from(terms, ([id, times]) => [id, -times])),
+  constant: -constant,
+});
+
+function minus(a: Sum | undefined, b: Sum | undefined): Sum | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  const terms = new Map(a.terms);
+  for (const [id, times] of b.terms) terms.set(id, (terms.get(id) ?? 0n) - times);
+  for (const [id, times] of terms) if (times === 0n) terms.delete(id);
+  return { terms, constant: a.constant - b.constant };
+}
