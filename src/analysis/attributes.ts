@@ -32,6 +32,11 @@ export function delayOf(expr: Expr): bigint | undefined {
   return expr.kind === "call" && expr.function.name === "window_time" ? delayOf(expr.args[0]!) : undefined;
 }
 
+/** The column of event time, if there is one. */
+export function eventTimeOf(output: readonly Attribute[]): Attribute | undefined {
+  return output.find((attribute) => attribute.delay !== undefined);
+}
+
 /** An expression under a name; event time stays event time when a column is only renamed. */
 export function namedAs(expr: Expr, name: string): Named {
   const delay = delayOf(expr);

@@ -17,7 +17,9 @@ export function resolveJoin(
   const right = distinctFrom(left, rightInput);
   const { joinType } = relation;
   const isStreaming = left.isStreaming || right.isStreaming;
-  const output = joinOutput(joinType, left.output, right.output);
+  const columns = joinOutput(joinType, left.output, right.output);
+  // What a stateful operator gives is nullable.
+  const output = left.isStreaming && right.isStreaming ? columns.map((a) => ({ ...a, nullable: true })) : columns;
   if (relation.usingColumns.length === 0) {
     const condition =
       relation.joinCondition &&

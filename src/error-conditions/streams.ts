@@ -1,5 +1,11 @@
 /** What a stream may not do, and the life of a streaming query. */
 export const streamsConditions = {
+  STREAM_JOIN_WITHOUT_EQUALITY: [
+    "0A000",
+    "Stream-stream join without equality predicate is not supported.",
+    "Join by at least one equal column or expression.",
+    "_LEGACY_ERROR_TEMP_1181",
+  ],
   GLOBAL_SESSION_AGGREGATION_UNSUPPORTED: [
     "0A000",
     "Global aggregation with session window in streaming query is not supported.",

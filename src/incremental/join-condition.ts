@@ -5,10 +5,9 @@
  * so if the condition says `this > other + c`, rows with `this <= W + c` are done, and `this >= other + c` spares the millisecond at the edge.
  * If the sides are joined by an equal key that is event time, that key itself closes.
  */
-import { delayOf } from "../analysis/attributes.ts";
+import { delayOf, eventTimeOf } from "../analysis/attributes.ts";
 import { attributesIn, type Attribute, type Expr, type ScalarCall } from "../analysis/expression.ts";
 import type { Join } from "../analysis/plan.ts";
-import { eventTimeOf } from "./stream-plan.ts";
 
 /** What closes a row of one side: its time plus `shift` (microseconds), at or below the watermark. */
 export interface Closing {
@@ -20,8 +19,12 @@ export interface JoinSide {
   readonly attributes: readonly Attribute[];
   /** The side's parts of the equal keys. */
   readonly keys: readonly Expr[];
+  /** Those of them under `=`, which NULL never equals. */
+  readonly strictKeys: readonly Expr[];
   /** Conditions on this side's columns alone. */
   readonly alone: readonly Expr[];
+  /** Its unmatched rows come out with NULLs. */
+  readonly isPreserved: boolean;
   readonly eventTime: Attribute | undefined;
   readonly closing: Closing | undefined;
 }
@@ -37,45 +40,95 @@ const MIRRORED: Readonly<Record<string, string>> = { "<": ">", "<=": ">=", ">": 
 const MILLISECOND = 1000n;
 
 export function joinCondition(join: Join): JoinCondition {
-  const conjuncts = join.condition === undefined ? [] : conjunctsOf(join.condition);
-  const [left, right] = [join.left.output, join.right.output];
-  const isOf = (side: readonly Attribute[]) => {
-    const ids = new Set(side.map((a) => a.id));
-    return (expr: Expr): boolean => [...attributesIn(expr)].every((id) => ids.has(id));
-  };
-  const [isLeft, isRight] = [isOf(left), isOf(right)];
-  const across = conjuncts.filter((each) => !isLeft(each) && !isRight(each));
-  const pairs = across.flatMap((each) => equalKeys(each, isLeft, isRight));
-  const isKeyTime = pairs.map(([a, b]) => delayOf(a) !== undefined || delayOf(b) !== undefined).indexOf(true);
-  const side = (own: readonly Attribute[], other: readonly Attribute[], at: 0 | 1, isOwn: (e: Expr) => boolean) => {
+  const { conjuncts, across, pairs, isOf } = partsOf(join);
+  const isKeyTime = keyTime(pairs);
+  const side = (own: readonly Attribute[], other: readonly Attribute[], at: 0 | 1): JoinSide => {
     const eventTime = eventTimeOf(own);
     const otherTime = eventTimeOf(other);
-    const closing =
-      isKeyTime >= 0
-        ? { time: pairs[isKeyTime]![at], shift: 0n }
-        : eventTime === undefined || otherTime === undefined
-          ? undefined
-          : bound(across, eventTime, otherTime);
-    const alone = conjuncts.filter((each) => isOwn(each) && attributesIn(each).size > 0);
-    return { attributes: own, keys: pairs.map((pair) => pair[at]), alone, eventTime, closing };
+    const isOwn = isOf[at];
+    return {
+      attributes: own,
+      keys: pairs.map((pair) => pair[at]),
+      strictKeys: pairs.filter(([, , isStrict]) => isStrict).map((pair) => pair[at]),
+      isPreserved: join.joinType === "fullOuter" || join.joinType === (at === 0 ? "leftOuter" : "rightOuter"),
+      alone: conjuncts.filter((each) => isOwn(each) && attributesIn(each).size > 0),
+      eventTime,
+      closing:
+        isKeyTime >= 0
+          ? { time: pairs[isKeyTime]![at], shift: 0n }
+          : eventTime && otherTime && bound(across, eventTime, otherTime),
+    };
   };
-  return { left: side(left, right, 0, isLeft), right: side(right, left, 1, isRight) };
+  const [left, right] = [join.left.output, join.right.output];
+  return { left: side(left, right, 0), right: side(right, left, 1) };
 }
 
-function conjunctsOf(expr: Expr): readonly Expr[] {
+/** Whether the watermark says of a preserved side's unmatched rows when no match can come any more. */
+export function closesUnmatched(join: Join): boolean {
+  const { across, pairs } = partsOf(join);
+  if (keyTime(pairs) >= 0) return true;
+  const isBounded = (own: readonly Attribute[], other: readonly Attribute[]): boolean => {
+    const otherTime = eventTimeOf(other);
+    return otherTime !== undefined && own.some((a) => bound(across, a, otherTime) !== undefined);
+  };
+  const [left, right] = [join.left.output, join.right.output];
+  switch (join.joinType) {
+    case "rightOuter":
+      return isBounded(right, left);
+    case "fullOuter":
+      return isBounded(left, right) || isBounded(right, left);
+    default:
+      return isBounded(left, right);
+  }
+}
+
+/** Spark joins two streams by equal keys alone. */
+export function hasEqualKeys(join: Join): boolean {
+  return partsOf(join).pairs.length > 0;
+}
+
+type KeyPair = readonly [left: Expr, right: Expr, isStrict: boolean];
+
+interface Parts {
+  readonly conjuncts: readonly Expr[];
+  /** Conditions that read both sides. */
+  readonly across: readonly Expr[];
+  /** Equal keys, left and right. */
+  readonly pairs: readonly KeyPair[];
+  readonly isOf: readonly [(expr: Expr) => boolean, (expr: Expr) => boolean];
+}
+
+function partsOf(join: Join): Parts {
+  const conjuncts = join.condition === undefined ? [] : conjunctsOf(join.condition);
+  const readsOnly = (side: readonly Attribute[]): ((expr: Expr) => boolean) => {
+    const ids = new Set(side.map((a) => a.id));
+    return (expr) => [...attributesIn(expr)].every((id) => ids.has(id));
+  };
+  const [isLeft, isRight] = [readsOnly(join.left.output), readsOnly(join.right.output)];
+  const across = conjuncts.filter((each) => !isLeft(each) && !isRight(each));
+  return {
+    conjuncts,
+    across,
+    pairs: across.flatMap((each) => equalKeys(each, isLeft, isRight)),
+    isOf: [isLeft, isRight],
+  };
+}
+
+/** The place of the first pair of keys that is event time on either side. */
+const keyTime = (pairs: Parts["pairs"]): number =>
+  pairs.findIndex(([a, b]) => delayOf(a) !== undefined || delayOf(b) !== undefined);
+
+export function conjunctsOf(expr: Expr): readonly Expr[] {
   return expr.kind === "call" && expr.function.name === "and" ? expr.args.flatMap(conjunctsOf) : [expr];
 }
 
-/** `left = right`, whichever way it is written; NULL keys are equal under `<=>` alone. */
-function equalKeys(
-  expr: Expr,
-  isLeft: (e: Expr) => boolean,
-  isRight: (e: Expr) => boolean,
-): readonly (readonly [Expr, Expr])[] {
-  if (expr.kind !== "call" || (expr.function.name !== "==" && expr.function.name !== "=")) return [];
+/** `left = right`, whichever way it is written, or `<=>`. */
+function equalKeys(expr: Expr, isLeft: (e: Expr) => boolean, isRight: (e: Expr) => boolean): readonly KeyPair[] {
+  if (expr.kind !== "call" || !["==", "=", "<=>"].includes(expr.function.name)) return [];
   const [a, b] = expr.args as [Expr, Expr];
-  if (isLeft(a) && isRight(b)) return [[a, b]];
-  return isLeft(b) && isRight(a) ? [[b, a]] : [];
+  const isStrict = expr.function.name !== "<=>";
+  if (isLeft(a) && isRight(b)) return [[a, b, isStrict]];
+  return isLeft(b) && isRight(a) ? [[b, a, isStrict]] : [];
 }
 
 /** The least eager of the conditions that bound `own` from below by `other`. */

@@ -1,67 +1,162 @@
 /** Which query may run in which output mode: what Spark refuses at start is refused here, with its condition. */
 import { millraceError } from "../errors.ts";
-import { collect, type AggregateCall, type WindowCall } from "../analysis/expression.ts";
-import { everyNode, expressionsOf, inputsOf, type Aggregate, type Plan } from "../analysis/plan.ts";
+import { eventTimeOf } from "../analysis/attributes.ts";
+import { collect, type AggregateCall, type ScalarCall, type WindowCall } from "../analysis/expression.ts";
+import {
+  everyNode,
+  expressionsOf,
+  inputsOf,
+  sessionKeyOf,
+  type Aggregate,
+  type Deduplicate,
+  type Join,
+  type Plan,
+} from "../analysis/plan.ts";
+import { closesUnmatched } from "./join-condition.ts";
 import type { OutputMode } from "./output-mode.ts";
-import { eventTimeOf } from "./stream-plan.ts";
 
 export function checkStreamingPlan(plan: Plan, mode: OutputMode): void {
   const nodes = everyNode(plan).filter((node) => node.isStreaming);
-  const aggregates = nodes.filter((node): node is Aggregate => node.kind === "aggregate");
-  for (const aggregate of aggregates) checkAggregate(aggregate, mode);
-  if (mode === "complete" && aggregates.length === 0) throw unsupportedMode(mode, "no streaming aggregations");
-  if (mode !== "append" && aggregates.length > 1) {
-    throw refused("Chained stateful operators in this output mode", "Use append mode, or one aggregation.");
-  }
-  for (const node of nodes) {
-    checkNode(node, mode, aggregates.length > 0);
-    const overRows = expressionsOf(node).flatMap((expr) =>
-      collect(expr, (e): e is WindowCall => e.kind === "windowCall"),
-    );
-    if (overRows.length > 0)
-      throw millraceError("NON_TIME_WINDOW_NOT_SUPPORTED_IN_STREAMING", {
-        windowFunc: overRows[0]!.pretty.split(" OVER ")[0]!.toUpperCase(),
-        columnName: "",
-        windowSpec: overRows[0]!.pretty,
-      });
-  }
-}
-
-function checkAggregate(aggregate: Aggregate, mode: OutputMode): void {
-  const calls = aggregate.aggregates.flatMap((named) =>
-    collect(named.expr, (e): e is AggregateCall => e.kind === "aggregate"),
-  );
-  if (calls.some((call) => call.isDistinct))
-    throw refused("Distinct aggregations", "Consider using approx_count_distinct() instead.");
-  if (mode === "append" && eventTimeOf(aggregate.keys.map((key) => key.attribute)) === undefined)
+  const aggregates = nodes.filter(isAggregate);
+  const [outermost] = aggregates;
+  if (mode === "append" && outermost !== undefined && !isClosedByWatermark(outermost))
     throw unsupportedMode(mode, "streaming aggregations without watermark");
+  if (mode === "update" && aggregates.some((aggregate) => sessionKeyOf(aggregate) !== undefined))
+    throw unsupportedMode(mode, "session window streaming aggregations");
+  if (mode === "complete" && outermost === undefined) throw unsupportedMode(mode, "no streaming aggregations");
+  if (mode !== "append") checkChain(aggregates);
+  for (const node of nodes) {
+    checkNode(node, mode);
+    checkExpressions(node);
+  }
 }
 
-function checkNode(node: Plan, mode: OutputMode, aggregated: boolean): void {
+/** What the first batch runs into, and not the start: an aggregation below another one that no watermark closes. */
+export function unclosedAggregation(plan: Plan, mode: OutputMode): boolean {
+  return (
+    mode === "append" &&
+    everyNode(plan)
+      .filter((node) => node.isStreaming)
+      .filter(isAggregate)
+      .some((aggregate) => !isClosedByWatermark(aggregate))
+  );
+}
+
+const isAggregate = (node: Plan): node is Aggregate => node.kind === "aggregate";
+const isClosedByWatermark = (aggregate: Aggregate): boolean =>
+  eventTimeOf(aggregate.keys.map((key) => key.attribute)) !== undefined;
+
+/** Outside append mode an aggregation's results change later on, which nothing stateful above it could take back. */
+function checkChain(aggregates: readonly Aggregate[]): void {
+  for (const aggregate of aggregates)
+    if (everyNode(aggregate).some((node) => node !== aggregate && isAggregate(node) && node.isStreaming))
+      throw chained();
+}
+const chained = (): Error =>
+  refused("A stateful operation over an aggregation in this output mode", "Use append mode, or one aggregation.");
+
+const hasStreamingAggregate = (plan: Plan): boolean => everyNode(plan).some((n) => isAggregate(n) && n.isStreaming);
+
+function checkNode(node: Plan, mode: OutputMode): void {
   switch (node.kind) {
+    case "aggregate":
+      return checkAggregate(node);
+    case "deduplicate":
+      if (mode !== "append" && hasStreamingAggregate(node.input)) throw chained();
+      return checkDeduplicate(node);
+    case "join":
+      return checkJoin(node, mode);
     case "sort":
-      if (!aggregated || mode !== "complete")
+      if (mode !== "complete" || !hasStreamingAggregate(node.input))
         throw refused("Sorting", "Sorting is allowed only after an aggregation, in complete mode.");
       return;
     case "limit":
-      if (node.offset > 0) throw refused("OFFSET", "Leave it out.");
+      if (node.offset > 0) throw refused("Offset", "Leave it out.");
       if (mode === "update") throw refused("LIMIT in update mode", "Use append or complete mode.");
       return;
+    case "sample":
+      throw refused("Sampling", "Sample with a condition, such as hash(key) % 10 = 0.");
     case "union":
       if (inputsOf(node).some((input) => !input.isStreaming))
         throw refused("Union between streaming and batch DataFrames/Datasets", "Read both as streams.");
       return;
     case "setOp":
-      if (node.operation === "intersect" || node.right.isStreaming)
-        throw refused(
-          node.operation === "intersect"
-            ? "Intersect of streaming DataFrames"
-            : "Except with a streaming DataFrame on the right",
-          "Use a join.",
-        );
+      if (node.operation === "intersect") throw refused("Intersect of streaming DataFrames/Datasets", "Use a join.");
+      if (node.right.isStreaming)
+        throw refused("Except with a streaming DataFrame/Dataset on the right", "Use a join.");
       return;
     default:
   }
+}
+
+function checkAggregate(aggregate: Aggregate): void {
+  const calls = aggregate.aggregates.flatMap((named) =>
+    collect(named.expr, (e): e is AggregateCall => e.kind === "aggregate"),
+  );
+  if (calls.some((call) => call.isDistinct))
+    throw refused("Distinct aggregations", "Consider using approx_count_distinct() instead.");
+}
+
+function checkDeduplicate(node: Deduplicate): void {
+  if (node.withinWatermark && eventTimeOf(node.input.output) === undefined)
+    throw refused("dropDuplicatesWithinWatermark without watermark", "Call withWatermark() before it.");
+}
+
+/** The names Spark gives join types in messages. */
+const JOIN_NAMES: Readonly<Record<Join["joinType"], string>> = {
+  inner: "Inner",
+  cross: "Inner",
+  leftOuter: "LeftOuter",
+  rightOuter: "RightOuter",
+  fullOuter: "FullOuter",
+  leftSemi: "LeftSemi",
+  leftAnti: "LeftAnti",
+};
+
+function checkJoin(join: Join, mode: OutputMode): void {
+  const { left, right, joinType } = join;
+  const name = JOIN_NAMES[joinType];
+  if (left.isStreaming && right.isStreaming) return checkStreamJoin(join, name, mode);
+  const isRefused =
+    joinType === "fullOuter" ||
+    (right.isStreaming && ["leftOuter", "leftSemi", "leftAnti"].includes(joinType)) ||
+    (left.isStreaming && joinType === "rightOuter");
+  if (isRefused)
+    throw refused(
+      `${name} join of a streaming DataFrame/Dataset with a static one on the preserved side`,
+      "Only the stream's own rows can be kept: put it on the side that is preserved.",
+    );
+}
+
+function checkStreamJoin(join: Join, name: string, mode: OutputMode): void {
+  const { joinType } = join;
+  if (joinType === "leftAnti") throw refused("LeftAnti joins with a streaming DataFrame/Dataset on the right", "");
+  const isInner = joinType === "inner" || joinType === "cross";
+  if (mode === "complete" || (mode === "update" && !isInner))
+    throw refused(
+      `${name} join between two streaming DataFrames/Datasets in ${mode} output mode`,
+      `Use append${isInner ? " or update" : ""} mode.`,
+    );
+  if (mode !== "append" && (hasStreamingAggregate(join.left) || hasStreamingAggregate(join.right))) throw chained();
+  if (!isInner && !closesUnmatched(join))
+    throw refused(
+      `Stream-stream ${name} join without a watermark in the join keys, or a watermark on the nullable side and an appropriate range condition,`,
+      "Give both sides a watermark, and bound the preserved side's time by the other's.",
+    );
+}
+
+function checkExpressions(node: Plan): void {
+  const expressions = expressionsOf(node);
+  const [overRows] = expressions.flatMap((expr) => collect(expr, (e): e is WindowCall => e.kind === "windowCall"));
+  if (overRows !== undefined)
+    throw millraceError("NON_TIME_WINDOW_NOT_SUPPORTED_IN_STREAMING", {
+      windowFunc: overRows.pretty.split(" OVER ")[0]!.toUpperCase(),
+      columnName: "",
+      windowSpec: overRows.pretty,
+    });
+  const calls = expressions.flatMap((expr) => collect(expr, (e): e is ScalarCall => e.kind === "call"));
+  if (calls.some((call) => call.function.name === "monotonically_increasing_id"))
+    throw refused("monotonically_increasing_id()", "Rows of a stream have no number of their own.");
 }
 
 function unsupportedMode(outputMode: OutputMode, operation: string): Error {

@@ -4,7 +4,6 @@
  */
 import { columnName } from "../analysis/attributes.ts";
 import { millraceError } from "../errors.ts";
-import type { Attribute } from "../analysis/expression.ts";
 import {
   everyNode,
   inputsOf,
@@ -19,6 +18,9 @@ import {
   type TableScan,
   type Watermark,
 } from "../analysis/plan.ts";
+import { hasEqualKeys } from "./join-condition.ts";
+import { filterBelowJoins } from "./join-filters.ts";
+import { unclosedAggregation } from "./mode-rules.ts";
 import type { OutputMode } from "./output-mode.ts";
 import { pushFiltersBelowWatermarks } from "./pushdown.ts";
 
@@ -73,7 +75,7 @@ export interface StreamPlan {
 }
 
 export function planStream(resolved: Plan, tablePrefix: string, mode: OutputMode): StreamPlan {
-  const plan = pushFiltersBelowWatermarks(resolved);
+  const plan = pushFiltersBelowWatermarks(filterBelowJoins(resolved));
   const operators: OperatorPlan[] = [];
   const watermarks: Watermark[] = [];
   const idOf = new Map<Plan, number>();
@@ -113,8 +115,10 @@ export function planStream(resolved: Plan, tablePrefix: string, mode: OutputMode
 function faultOf(plan: Plan, operators: readonly OperatorPlan[], mode: OutputMode): Error | undefined {
   if (operators.some((operator) => operator.kind === "session" && operator.node.keys.length === 1))
     return millraceError("GLOBAL_SESSION_AGGREGATION_UNSUPPORTED");
-  // Spark makes an aggregation of it, which nothing ever closes.
-  if (everyNode(plan).some((node) => node.kind === "setOp" && node.isStreaming))
+  if (operators.some((operator) => operator.kind === "join" && !hasEqualKeys(operator.node)))
+    return millraceError("STREAM_JOIN_WITHOUT_EQUALITY");
+  // Spark makes an aggregation of EXCEPT, which nothing ever closes.
+  if (unclosedAggregation(plan, mode) || everyNode(plan).some((node) => node.kind === "setOp" && node.isStreaming))
     return millraceError("UNSUPPORTED_STREAMING_OPERATOR_WITHOUT_WATERMARK", {
       outputMode: `${mode[0]!.toUpperCase()}${mode.slice(1)}`,
       statefulOperator: "aggregations",
@@ -176,9 +180,4 @@ export function sourceKey(scan: Scan): string {
 function distinctSources(plan: Plan): readonly Scan[] {
   const scans = everyNode(plan).filter((node): node is Scan => node.kind === "scan" && node.isStreaming);
   return [...new Map(scans.map((scan) => [sourceKey(scan), scan])).values()];
-}
-
-/** The column of event time, if there is one. */
-export function eventTimeOf(output: readonly Attribute[]): Attribute | undefined {
-  return output.find((attribute) => attribute.delay !== undefined);
 }

@@ -8,13 +8,13 @@
  *
  * A row is late when its event time <= watermark(n-1), whether that is among the keys or not; each late row counts.
  */
-import { columnName } from "../../analysis/attributes.ts";
+import { columnName, eventTimeOf } from "../../analysis/attributes.ts";
 import type { Attribute } from "../../analysis/expression.ts";
 import type { Deduplicate as DeduplicateNode } from "../../analysis/plan.ts";
 import type { KernelConnection } from "../../duckdb/connection.ts";
 import { keySql } from "../../duckdb/plan-sql.ts";
 import { kernelType } from "../../functions/kernel-type.ts";
-import { eventTimeOf, type DeduplicatePlan } from "../../incremental/stream-plan.ts";
+import type { DeduplicatePlan } from "../../incremental/stream-plan.ts";
 import { simpleString } from "../../types/ddl-text.ts";
 import type { StateLog, StateTable } from "../state/state-log.ts";
 import { eventMicros, microsOf } from "./event-time.ts";

@@ -8,8 +8,8 @@
  *               so the right side goes first
  *
  * A row is late when its side's event time <= watermark(n-1); each late row counts. Rows without a time never close.
- * Conditions on one side alone are judged before anything else: a row that fails them is never stored, and comes out at once
- * where its side is preserved. A side that is not preserved loses its NULL keys in the same way.
+ * A row of a preserved side that fails a condition on that side alone comes out at once and is never stored; on the other sides such
+ * rows, and those with NULL keys, are filtered out before they get here (incremental/join-filters.ts).
  */
 import { columnName } from "../../analysis/attributes.ts";
 import type { Join as JoinNode } from "../../analysis/plan.ts";
@@ -28,8 +28,6 @@ type SideName = "left" | "right";
 /** One side's state and what the present batch brings it. */
 interface Side extends JoinSide {
   readonly name: SideName;
-  /** Its unmatched rows come out with NULLs. */
-  readonly isPreserved: boolean;
   /** Whether it matters which of its rows have matched. */
   readonly marksMatches: boolean;
   readonly table: StateTable;
@@ -57,12 +55,10 @@ export class JoinOperator implements StatefulOperator {
     const side = (name: SideName): Side => {
       const own = condition[name];
       const table = stateTable(`${tableName}_${name}`, own, node.joinType === "leftSemi" && name === "left");
-      const isPreserved = node.joinType === "fullOuter" || node.joinType === `${name}Outer`;
       return {
         ...own,
         name,
-        isPreserved,
-        marksMatches: isPreserved || (node.joinType === "leftSemi" && name === "left"),
+        marksMatches: own.isPreserved || (node.joinType === "leftSemi" && name === "left"),
         table,
         log: makeLog(table, name),
         fresh: `${output.table}_${name}`,
@@ -296,8 +292,6 @@ function closesSql(side: Side, site: SqlSite): string {
 
 /** Whether a row can match at all. */
 function passesSql(side: Side, site: SqlSite): string {
-  const conditions = side.alone.map((condition) => expressionSql(condition, site));
-  const keys = side.isPreserved ? [] : side.keys.map((key) => `${expressionSql(key, site)} IS NOT NULL`);
-  const all = [...conditions, ...keys].map((each) => `(${each})`).join(" AND ");
+  const all = side.alone.map((condition) => `(${expressionSql(condition, site)})`).join(" AND ");
   return all === "" ? "true" : `coalesce(${all}, false)`;
 }
