@@ -139,9 +139,10 @@ export interface Deduplicate extends Base {
   readonly keys: readonly Attribute[];
   readonly withinWatermark: boolean;
 }
-/** `attribute` is event time; `delay` in microseconds. */
+/** `attribute` is event time; `delay` in microseconds. Uses of one frame have one `nodeId`. */
 export interface Watermark extends Base {
   readonly kind: "watermark";
+  readonly nodeId: number;
   readonly input: Plan;
   readonly attribute: Attribute;
   readonly delay: bigint;

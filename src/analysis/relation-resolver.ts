@@ -24,7 +24,7 @@ import type { KernelTable } from "../types/kernel-table.ts";
 import type { ReadRequest } from "../types/read-request.ts";
 import { prepare } from "./rewrites.ts";
 import { subqueriesIn } from "./subqueries.ts";
-import { resolveSetOperation } from "./set-operations.ts";
+import { distinct, refuseMaps, resolveSetOperation } from "./set-operations.ts";
 
 export async function resolvePlan(
   relation: unresolved.Relation,
@@ -178,6 +178,8 @@ class RelationResolver {
         return this.#watermark(relation, input);
       case "deduplicate":
         return this.#deduplicate(relation, input);
+      case "distinct":
+        return distinct(input);
       case "sort":
         return sort(relation, input, this.expressions);
       case "limit":
@@ -369,6 +371,8 @@ class RelationResolver {
   #watermark(relation: unresolved.WithWatermark, input: Plan): Plan {
     const found = findAttribute(input.output, relation.eventTime);
     if (found === undefined) throw unresolvedColumn(input.output, relation.eventTime);
+    if (found.rest.length > 0)
+      throw millraceError("EVENT_TIME_MUST_BE_TOP_LEVEL_COLUMN", { eventExpr: relation.eventTime });
     const delay = intervalMicros(parseInterval(relation.delayThreshold));
     if (delay < 0n) throw millraceError("INVALID_NEGATIVE_DELAY", { delay: relation.delayThreshold });
     const type = found.attribute.dataType;
@@ -381,10 +385,19 @@ class RelationResolver {
     }
     const attribute = { ...found.attribute, delay };
     const output = input.output.map((a) => (a.id === attribute.id ? { ...attribute, name: a.name } : a));
-    return { kind: "watermark", input, attribute, delay, output, isStreaming: input.isStreaming };
+    return {
+      kind: "watermark",
+      nodeId: nodeIdOf(relation),
+      input,
+      attribute,
+      delay,
+      output,
+      isStreaming: input.isStreaming,
+    };
   }
 
   #deduplicate(relation: unresolved.Deduplicate, input: Plan): Plan {
+    refuseMaps(relation.allColumnsAsKeys ? input.output : namedBy(relation.columnNames, input.output));
     const keys = relation.allColumnsAsKeys
       ? input.output
       : relation.columnNames.flatMap((name) => {
@@ -407,6 +420,15 @@ class RelationResolver {
   }
 }
 
+/** One number for one relation, however often it is resolved. */
+function nodeIdOf(relation: object): number {
+  const known = NODE_IDS.get(relation) ?? nextNodeId++;
+  NODE_IDS.set(relation, known);
+  return known;
+}
+const NODE_IDS = new WeakMap<object, number>();
+let nextNodeId = 0;
+
 function scan(request: ReadRequest, isStreaming: boolean, qualifier?: string): Plan {
   return { kind: "scan", request, output: attributesOf(request.schema, qualifier), isStreaming };
 }
@@ -421,6 +443,9 @@ function rename(input: Plan, newName: (name: string) => string): Plan {
     input.output.map((a) => ({ name: newName(a.name), expr: reference(a) })),
   );
 }
+
+const namedBy = (names: readonly string[], columns: readonly Attribute[]): readonly Attribute[] =>
+  columns.filter((a) => names.some((name) => sameName(a.name, name)));
 
 function nonNegative(name: string, value: number): number {
   if (value < 0)

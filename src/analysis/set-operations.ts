@@ -4,7 +4,7 @@ import type { Dialect } from "../functions/function.ts";
 import type * as unresolved from "../plan/relation.ts";
 import type { DataType } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
-import { newAttribute } from "./attributes.ts";
+import { newAttribute, passed } from "./attributes.ts";
 import { castable } from "./casts.ts";
 import { constant } from "./constants.ts";
 import { reference, type Attribute, type Named } from "./expression.ts";
@@ -54,6 +54,7 @@ export function resolveSetOperation(
       delay === undefined ? {} : { delay },
     );
   });
+  if (relation.setOpType !== "union") refuseMaps(output);
   if (relation.setOpType === "union") return { kind: "union", inputs: [a, b], output, isStreaming };
   return {
     kind: "setOp",
@@ -99,4 +100,21 @@ function byName(left: Plan, right: Plan, allowMissing: boolean): readonly [Plan,
     return { kind: "project", input: plan, list, output: list.map((n) => n.attribute), isStreaming: plan.isStreaming };
   };
   return [arranged(left, right), arranged(right, left)];
+}
+
+/** DISTINCT: groups by all columns and nothing else. */
+export function distinct(input: Plan): Plan {
+  refuseMaps(input.output);
+  const { output, isStreaming } = input;
+  return { kind: "aggregate", input, keys: output.map(passed), aggregates: [], output, isStreaming };
+}
+
+/** Maps are not compared. */
+export function refuseMaps(columns: readonly Attribute[]): void {
+  const column = columns.find((a) => a.dataType.kind === "map");
+  if (column !== undefined)
+    throw millraceError("UNSUPPORTED_FEATURE.SET_OPERATION_ON_MAP_TYPE", {
+      colName: `\`${column.name}\``,
+      dataType: `"${sqlTypeText(column.dataType)}"`,
+    });
 }

@@ -85,6 +85,11 @@ export const analysisConditions = {
     "42K09",
     "Cannot resolve <sqlExpr> due to data type mismatch: The <exprName> must be between <valueRange> (current value = <currentValue>).",
   ],
+  EVENT_TIME_MUST_BE_TOP_LEVEL_COLUMN: [
+    "42K09",
+    "The event time in withWatermark must be a top-level column, but '<eventExpr>' is a nested field.",
+    "Select it under a name of its own first.",
+  ],
   EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE: [
     "42K09",
     'The event time <eventName> has the invalid type <eventType>, but expected "TIMESTAMP".',

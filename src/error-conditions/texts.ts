@@ -50,6 +50,16 @@ export const textsConditions = {
     "The text <intervalString> is no interval.",
     "Write a number and a unit, such as '10 minutes'.",
   ],
+  "INVALID_INTERVAL_FORMAT.UNRECOGNIZED_NUMBER": [
+    "22006",
+    "Error parsing '<input>' to interval: unrecognized number '<number>'.",
+    "Write amounts with their units, such as '10 seconds'.",
+  ],
+  "INVALID_INTERVAL_FORMAT.INVALID_UNIT": [
+    "22006",
+    "Error parsing '<input>' to interval: invalid unit '<unit>'.",
+    "Units are year, month, week, day, hour, minute, second, millisecond and microsecond.",
+  ],
   "INVALID_INTERVAL_FORMAT.INTERVAL_PARSING": ["22006", "The text <input> is no interval of <interval>."],
   "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING_WITH_NOTICE": [
     "22006",

@@ -30,6 +30,8 @@ export interface JoinSide {
 }
 
 export interface JoinCondition {
+  /** Conditions that read both sides. */
+  readonly across: readonly Expr[];
   readonly left: JoinSide;
   readonly right: JoinSide;
 }
@@ -60,7 +62,7 @@ export function joinCondition(join: Join): JoinCondition {
     };
   };
   const [left, right] = [join.left.output, join.right.output];
-  return { left: side(left, right, 0), right: side(right, left, 1) };
+  return { across, left: side(left, right, 0), right: side(right, left, 1) };
 }
 
 /** Whether the watermark says of a preserved side's unmatched rows when no match can come any more. */

@@ -1,12 +1,13 @@
 /**
- * What a join will not match is filtered out below it, as Spark's optimizer does: NULL keys, conditions on one side alone, and what these
+ * What a join will not match is filtered out below it, as Spark's optimizer does: NULLs that satisfy no condition, conditions on one side alone, and what these
  * say of the other side's equal keys. It shows: such rows move no watermark and are never stored. Rows of a preserved side stay.
  */
 import { resolveCall } from "../analysis/calls.ts";
-import { attributesIn, canonical, replaceAttributes, type Expr } from "../analysis/expression.ts";
+import { attributesIn, canonical, reference, replaceAttributes, type Expr } from "../analysis/expression.ts";
 import { inputsOf, withInputs, type Join, type Plan } from "../analysis/plan.ts";
 import { findFunction } from "../functions/registry.ts";
 import { conjunctsOf, joinCondition, type JoinSide } from "./join-condition.ts";
+import { notNullBy } from "./pushdown.ts";
 
 export function filterBelowJoins(plan: Plan): Plan {
   const over = withInputs(plan, inputsOf(plan).map(filterBelowJoins));
@@ -14,16 +15,21 @@ export function filterBelowJoins(plan: Plan): Plan {
 }
 
 function filtered(join: Join): Join {
-  const { left, right } = joinCondition(join);
+  const { left, right, across } = joinCondition(join);
   return {
     ...join,
-    left: left.isPreserved || join.joinType === "leftAnti" ? join.left : under(join.left, left, right, join.right),
-    right: right.isPreserved ? join.right : under(join.right, right, left, join.left),
+    left:
+      left.isPreserved || join.joinType === "leftAnti" ? join.left : under(join.left, left, right, join.right, across),
+    right: right.isPreserved ? join.right : under(join.right, right, left, join.left, across),
   };
 }
 
-function under(input: Plan, side: JoinSide, other: JoinSide, otherInput: Plan): Plan {
-  const notNull = side.strictKeys.filter((key) => key.nullable).map((key) => call("isnotnull", key));
+function under(input: Plan, side: JoinSide, other: JoinSide, otherInput: Plan, across: readonly Expr[]): Plan {
+  const strict = side.strictKeys.filter((key) => key.kind !== "attribute" && key.nullable);
+  const columns = new Map(across.flatMap((each) => notNullBy(each, side.attributes)).map((a) => [a.id, a]));
+  const notNull = [...Array.from(columns.values(), (a) => reference(a)), ...strict]
+    .filter((each) => each.nullable)
+    .map((each) => call("isnotnull", each));
   const known = [...other.alone, ...constraintsOf(otherInput)];
   const inferred = known.flatMap((condition) => transferred(condition, other, side));
   const present = new Set(constraintsOf(input).map(canonical));

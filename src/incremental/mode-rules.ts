@@ -62,7 +62,7 @@ function checkNode(node: Plan, mode: OutputMode): void {
     case "aggregate":
       return checkAggregate(node);
     case "deduplicate":
-      if (mode !== "append" && hasStreamingAggregate(node.input)) throw chained();
+      if (mode !== "append" && isTimed(node) && hasStreamingAggregate(node.input)) throw chained();
       return checkDeduplicate(node);
     case "join":
       return checkJoin(node, mode);
@@ -88,6 +88,9 @@ function checkNode(node: Plan, mode: OutputMode): void {
     default:
   }
 }
+
+/** To Spark a deduplication keeps state only if event time is involved. */
+const isTimed = (node: Deduplicate): boolean => node.withinWatermark || eventTimeOf(node.keys) !== undefined;
 
 function checkAggregate(aggregate: Aggregate): void {
   const calls = aggregate.aggregates.flatMap((named) =>
@@ -132,10 +135,12 @@ function checkStreamJoin(join: Join, name: string, mode: OutputMode): void {
   const { joinType } = join;
   if (joinType === "leftAnti") throw refused("LeftAnti joins with a streaming DataFrame/Dataset on the right", "");
   const isInner = joinType === "inner" || joinType === "cross";
-  if (mode === "complete" || (mode === "update" && !isInner))
+  // Their rows never change once they are out.
+  const isFinal = isInner || joinType === "leftSemi";
+  if (mode === "complete" || (mode === "update" && !isFinal))
     throw refused(
       `${name} join between two streaming DataFrames/Datasets in ${mode} output mode`,
-      `Use append${isInner ? " or update" : ""} mode.`,
+      `Use append${isFinal ? " or update" : ""} mode.`,
     );
   if (mode !== "append" && (hasStreamingAggregate(join.left) || hasStreamingAggregate(join.right))) throw chained();
   if (!isInner && !closesUnmatched(join))

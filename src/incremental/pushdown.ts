@@ -1,40 +1,146 @@
-/** A filter that does not look at the event time works below its watermark, as in Spark: rows it drops do not move the watermark. */
-import { attributesIn } from "../analysis/expression.ts";
-import { inputsOf, withInputs, type Filter, type Plan } from "../analysis/plan.ts";
+/**
+ * Filters moved down as Spark's optimizer moves them, where it shows: a condition that does not look at the event time works below its
+ * watermark, so rows it drops do not move the watermark; one on one side of a join works below it, so such rows are never stored; and
+ * one that NULL does not satisfy makes an outer join keep less.
+ */
+import { resolveCall } from "../analysis/calls.ts";
+import { attributesIn, collect, replaceAttributes, type Attribute, type Expr } from "../analysis/expression.ts";
+import { inputsOf, withInputs, type Join, type Plan } from "../analysis/plan.ts";
+import { findFunction } from "../functions/registry.ts";
+import { conjunctsOf } from "./join-condition.ts";
 
-export function pushFiltersBelowWatermarks(plan: Plan): Plan {
-  const over = withInputs(plan, inputsOf(plan).map(pushFiltersBelowWatermarks));
-  return over.kind === "filter" ? pushed(over) : over;
+export function pushFiltersDown(plan: Plan): Plan {
+  const over = withInputs(plan, inputsOf(plan).map(pushFiltersDown));
+  return over.kind === "filter" && over.isStreaming ? sunk(conjunctsOf(over.condition), over.input) : over;
 }
 
-function pushed(filter: Filter): Plan {
-  const { input, condition } = filter;
-  const used = attributesIn(condition);
-  switch (input.kind) {
+/** The plan with the conditions as far down as they go; those that go nowhere stay right above it. */
+function sunk(conditions: readonly Expr[], plan: Plan): Plan {
+  switch (plan.kind) {
     case "watermark":
-      if (used.has(input.attribute.id)) return filter;
-      return { ...input, input: pushed({ ...filter, input: input.input, output: input.input.output }) };
-    case "aliased":
-      return reachesWatermark(input)
-        ? { ...input, input: pushed({ ...filter, input: input.input, output: input.input.output }) }
-        : filter;
-    case "project": {
-      const passesAll = [...used].every((id) =>
-        input.list.some(
-          (named) => named.attribute.id === id && named.expr.kind === "attribute" && named.expr.attribute.id === id,
-        ),
+      return split(conditions, plan, (condition) =>
+        attributesIn(condition).has(plan.attribute.id) ? undefined : condition,
       );
-      return passesAll && reachesWatermark(input)
-        ? { ...input, input: pushed({ ...filter, input: input.input, output: input.input.output }) }
-        : filter;
-    }
+    case "aliased":
+      return reaches(plan) ? split(conditions, plan, (condition) => condition) : filtered(conditions, plan);
+    case "timeWindows":
+    case "sessionWindows":
+      return reaches(plan)
+        ? split(conditions, plan, (condition) => (reads(condition, [plan.attribute]) ? undefined : condition))
+        : filtered(conditions, plan);
+    case "project":
+      return reaches(plan)
+        ? split(conditions, plan, (condition) => below(condition, plan))
+        : filtered(conditions, plan);
+    case "join":
+      return plan.left.isStreaming && plan.right.isStreaming ? aboveJoin(conditions, plan) : filtered(conditions, plan);
+    case "filter":
+      return filtered(conjunctsOf(plan.condition), sunk(conditions, plan.input));
     default:
-      return filter;
+      return filtered(conditions, plan);
   }
 }
 
-/** Whether a watermark lies right below, with nothing but projections between. */
-function reachesWatermark(plan: Plan): boolean {
-  if (plan.kind === "watermark") return true;
-  return (plan.kind === "project" || plan.kind === "aliased" || plan.kind === "filter") && reachesWatermark(plan.input);
+function filtered(conditions: readonly Expr[], input: Plan): Plan {
+  if (conditions.length === 0) return input;
+  const condition = conditions.reduce((a, b) => resolveCall(findFunction("and")!, [a, b], { ansi: true, zone: "UTC" }));
+  return { kind: "filter", input, condition, output: input.output, isStreaming: input.isStreaming };
 }
+
+/** A node of one input with the conditions below it that `through` lets pass, the others above. */
+function split(
+  conditions: readonly Expr[],
+  plan: Extract<Plan, { readonly input: Plan }>,
+  through: (condition: Expr) => Expr | undefined,
+): Plan {
+  const passing = conditions.flatMap((condition) => through(condition) ?? []);
+  const staying = conditions.filter((condition) => through(condition) === undefined);
+  return filtered(staying, withInputs(plan, [passing.length > 0 ? sunk(passing, plan.input) : plan.input]));
+}
+
+/** A condition over a list of plain columns as one over what they are made of. */
+function below(condition: Expr, plan: Extract<Plan, { kind: "project" }>): Expr | undefined {
+  const columns = new Map(
+    plan.list.flatMap(({ attribute, expr }): [number, Expr][] =>
+      expr.kind === "attribute" ? [[attribute.id, expr]] : [],
+    ),
+  );
+  return [...attributesIn(condition)].every((id) => columns.has(id))
+    ? replaceAttributes(condition, columns)
+    : undefined;
+}
+
+/** Whether a watermark or a join lies right below, with nothing but simple nodes between. */
+function reaches(plan: Plan): boolean {
+  switch (plan.kind) {
+    case "watermark":
+      return true;
+    case "join":
+      return plan.isStreaming;
+    case "project":
+    case "aliased":
+    case "filter":
+    case "timeWindows":
+    case "sessionWindows":
+      return reaches(plan.input);
+    default:
+      return false;
+  }
+}
+
+const reads = (condition: Expr, attributes: readonly Attribute[]): boolean => {
+  const used = attributesIn(condition);
+  return attributes.some((a) => used.has(a.id));
+};
+
+function aboveJoin(conditions: readonly Expr[], join: Join): Plan {
+  const [needsLeft, needsRight] = [join.left, join.right].map((side) =>
+    conditions.some((condition) => refusesNullOf(condition, side.output)),
+  );
+  const joinType = withoutNulls(join.joinType, needsLeft === true, needsRight === true);
+  const keepsLeft = joinType !== "rightOuter" && joinType !== "fullOuter";
+  const keepsRight = joinType !== "leftOuter" && joinType !== "fullOuter";
+  const isBelow = (condition: Expr, side: Plan, other: Plan): boolean =>
+    reads(condition, side.output) && !reads(condition, other.output);
+  const left = conditions.filter((each) => keepsLeft && isBelow(each, join.left, join.right));
+  const right = conditions.filter((each) => keepsRight && isBelow(each, join.right, join.left));
+  const staying = conditions.filter((each) => !left.includes(each) && !right.includes(each));
+  return filtered(staying, {
+    ...join,
+    joinType,
+    left: left.length > 0 ? sunk(left, join.left) : join.left,
+    right: right.length > 0 ? sunk(right, join.right) : join.right,
+  });
+}
+
+/** The join that is left when rows with NULLs for one side, or for either, are thrown away. */
+function withoutNulls(joinType: Join["joinType"], needsLeft: boolean, needsRight: boolean): Join["joinType"] {
+  switch (joinType) {
+    case "leftOuter":
+      return needsRight ? "inner" : joinType;
+    case "rightOuter":
+      return needsLeft ? "inner" : joinType;
+    case "fullOuter":
+      if (needsLeft && needsRight) return "inner";
+      return needsLeft ? "leftOuter" : needsRight ? "rightOuter" : joinType;
+    default:
+      return joinType;
+  }
+}
+
+/** Functions that give NULL, or are not true, when an argument is NULL. */
+const STRICT = new Set(["==", "=", "<", "<=", ">", ">=", "!=", "+", "-", "*", "/", "isnotnull", "negative", "and"]);
+
+/** Columns of the attributes that cannot be NULL where the condition is true. */
+export function notNullBy(condition: Expr, attributes: readonly Attribute[]): readonly Attribute[] {
+  const visit = (expr: Expr): readonly number[] => {
+    if (expr.kind === "attribute") return [expr.attribute.id];
+    if (expr.kind === "cast" || expr.kind === "field") return visit(expr.child);
+    return expr.kind === "call" && STRICT.has(expr.function.name) ? expr.args.flatMap(visit) : [];
+  };
+  const ids = new Set(condition.kind === "attribute" ? [condition.attribute.id] : visit(condition));
+  return attributes.filter((a) => ids.has(a.id));
+}
+
+const refusesNullOf = (condition: Expr, attributes: readonly Attribute[]): boolean =>
+  collect(condition, (e) => e.kind === "call").length > 0 && notNullBy(condition, attributes).length > 0;

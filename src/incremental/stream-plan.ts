@@ -18,11 +18,12 @@ import {
   type TableScan,
   type Watermark,
 } from "../analysis/plan.ts";
+import { exceptAsJoin } from "./except-as-join.ts";
 import { hasEqualKeys } from "./join-condition.ts";
 import { filterBelowJoins } from "./join-filters.ts";
 import { unclosedAggregation } from "./mode-rules.ts";
 import type { OutputMode } from "./output-mode.ts";
-import { pushFiltersBelowWatermarks } from "./pushdown.ts";
+import { pushFiltersDown } from "./pushdown.ts";
 
 interface OperatorBase {
   /** The operator's number in the checkpoint: 0 is the one nearest to the sources. */
@@ -60,8 +61,8 @@ export type OperatorPlan = AggregatePlan | SessionPlan | DeduplicatePlan | Limit
 export interface StreamPlan {
   /** The growing inputs, each once however often it is used. */
   readonly sources: readonly Scan[];
-  /** Event-time columns, over the fragments that hold them. */
-  readonly watermarks: readonly Watermark[];
+  /** Event times, each with every fragment that holds its column: a frame used twice has one watermark. */
+  readonly watermarks: readonly (readonly Watermark[])[];
   /** A watermark stands above another one, which is refused as soon as there is one to speak of. */
   readonly redefinesWatermark: boolean;
   /** What Spark refuses when the first batch runs, and not at start. */
@@ -75,7 +76,7 @@ export interface StreamPlan {
 }
 
 export function planStream(resolved: Plan, tablePrefix: string, mode: OutputMode): StreamPlan {
-  const plan = pushFiltersBelowWatermarks(filterBelowJoins(resolved));
+  const plan = pushFiltersDown(filterBelowJoins(pushFiltersDown(exceptAsJoin(resolved))));
   const operators: OperatorPlan[] = [];
   const watermarks: Watermark[] = [];
   const idOf = new Map<Plan, number>();
@@ -103,7 +104,7 @@ export function planStream(resolved: Plan, tablePrefix: string, mode: OutputMode
   const fault = faultOf(plan, operators, mode);
   return {
     sources: distinctSources(plan),
-    watermarks,
+    watermarks: [...Map.groupBy(watermarks, (watermark) => watermark.nodeId).values()],
     redefinesWatermark,
     ...(fault === undefined ? {} : { fault }),
     operators,
@@ -117,8 +118,7 @@ function faultOf(plan: Plan, operators: readonly OperatorPlan[], mode: OutputMod
     return millraceError("GLOBAL_SESSION_AGGREGATION_UNSUPPORTED");
   if (operators.some((operator) => operator.kind === "join" && !hasEqualKeys(operator.node)))
     return millraceError("STREAM_JOIN_WITHOUT_EQUALITY");
-  // Spark makes an aggregation of EXCEPT, which nothing ever closes.
-  if (unclosedAggregation(plan, mode) || everyNode(plan).some((node) => node.kind === "setOp" && node.isStreaming))
+  if (unclosedAggregation(plan, mode))
     return millraceError("UNSUPPORTED_STREAMING_OPERATOR_WITHOUT_WATERMARK", {
       outputMode: `${mode[0]!.toUpperCase()}${mode.slice(1)}`,
       statefulOperator: "aggregations",
@@ -136,6 +136,7 @@ function keepsState(node: Plan, mode: OutputMode): boolean {
       return node.left.isStreaming && node.right.isStreaming;
     case "limit":
       // Over an aggregation in complete mode every batch gives the whole result, so that its first rows need no memory of earlier ones.
+      if (node.limit === 0) return false;
       return (
         mode === "append" || !everyNode(node.input).some((below) => below.kind === "aggregate" && below.isStreaming)
       );

@@ -125,6 +125,7 @@ const KINDS: ReadonlySet<string> = new Set<Plan["kind"]>([
   "tail",
   "aggregate",
   "deduplicate",
+  "distinct",
   "sample",
   "subqueryAlias",
   "repartition",

@@ -147,6 +147,13 @@ export interface Deduplicate extends RelationBase {
 }
 export const Deduplicate: NodeFactory<Deduplicate> = nodeFactory("deduplicate");
 
+/** SQL's DISTINCT: an aggregation by all columns, where dropDuplicates is a deduplication. */
+export interface Distinct extends RelationBase {
+  readonly kind: "distinct";
+  readonly input: Relation;
+}
+export const Distinct: NodeFactory<Distinct> = nodeFactory("distinct");
+
 export interface Sample extends RelationBase {
   readonly kind: "sample";
   readonly input: Relation;
@@ -331,6 +338,7 @@ export type Relation =
   | Tail
   | Aggregate
   | Deduplicate
+  | Distinct
   | Sample
   | SubqueryAlias
   | Repartition

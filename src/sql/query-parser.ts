@@ -2,7 +2,7 @@
 import { millraceError, withinStack } from "../errors.ts";
 import { UnresolvedStar, type Expression } from "../plan/expression.ts";
 import {
-  Deduplicate,
+  Distinct,
   Filter,
   InlineTable,
   LateralView,
@@ -377,7 +377,7 @@ export class QueryParser {
 }
 
 function distinct(input: Relation): Relation {
-  return Deduplicate.create({ input, columnNames: [], allColumnsAsKeys: true, withinWatermark: false });
+  return Distinct.create({ input });
 }
 
 /** Column names given after an alias, by position. */

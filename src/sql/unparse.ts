@@ -256,13 +256,11 @@ export function unparseQuery(relation: Relation): string {
       return `${operand(relation.input)} LIMIT ${relation.limit}`;
     case "offset":
       return `${operand(relation.input)} OFFSET ${relation.offset}`;
+    case "distinct":
+      return relation.input.kind === "setOp"
+        ? setOperationText({ ...relation.input, isAll: false })
+        : distinctText(unparseQuery(relation.input));
     case "deduplicate":
-      if (relation.allColumnsAsKeys && relation.input.kind === "project")
-        return distinctText(unparseQuery(relation.input));
-      if (relation.allColumnsAsKeys && relation.input.kind === "selectGroups")
-        return distinctText(unparseQuery(relation.input));
-      if (relation.allColumnsAsKeys && relation.input.kind === "setOp" && relation.input.setOpType === "union")
-        return setOperationText({ ...relation.input, isAll: false });
       throw unwritable("dropDuplicates");
     default:
       return `FROM ${fromItem(relation)}`;

@@ -11,6 +11,7 @@ import type { OutputMode } from "../incremental/output-mode.ts";
 import { sourceKey, type StreamPlan } from "../incremental/stream-plan.ts";
 import type { Clock } from "../runtime/runtime.ts";
 import type { BatchPlan } from "./checkpoint/checkpoint.ts";
+import { eventMicros } from "./operators/event-time.ts";
 import type { OperatorBatch, OperatorMetrics, StatefulOperator } from "./operators/operator.ts";
 import type { Sink } from "./sink.ts";
 import type { Offset, Source } from "./source.ts";
@@ -52,10 +53,14 @@ export interface BatchRunnerParts {
 export class BatchRunner {
   readonly #parts: BatchRunnerParts;
   readonly #sourceIndex: ReadonlyMap<string, number>;
+  /** How often each source is read: a row counts as often. */
+  readonly #uses: readonly number[];
 
   constructor(parts: BatchRunnerParts) {
     this.#parts = parts;
     this.#sourceIndex = new Map(parts.streamPlan.sources.map((scan, i) => [sourceKey(scan), i]));
+    const scans = fragmentsOf(parts.streamPlan).flatMap(scansOf).map(sourceKey);
+    this.#uses = parts.streamPlan.sources.map((scan) => scans.filter((key) => key === sourceKey(scan)).length);
   }
 
   async run(input: BatchInput): Promise<BatchResult> {
@@ -110,7 +115,7 @@ export class BatchRunner {
         signal,
       });
       return {
-        inputRows: loaded.map((rows) => rows.count),
+        inputRows: loaded.map((rows, i) => rows.count * (this.#uses[i] ?? 1)),
         eventTime,
         operators: streamPlan.reported.map((id) => metrics[id]!),
         outputRows,
@@ -162,8 +167,7 @@ export class BatchRunner {
     held: LoadedRows[],
   ): Promise<(scan: Scan) => string> {
     const statics = new Map<Scan, string>();
-    const plans: Plan[] = [streamPlan.result, ...streamPlan.operators.map((o) => o.node)];
-    for (const scan of plans.flatMap(scansOf)) {
+    for (const scan of fragmentsOf(streamPlan).flatMap(scansOf)) {
       if (scan.isStreaming || statics.has(scan)) continue;
       const rows = await this.#parts.staticScan(scan, site.now);
       held.push(rows);
@@ -179,23 +183,28 @@ export class BatchRunner {
   }
 
   async #eventTime(
-    watermarks: readonly Watermark[],
+    watermarks: readonly (readonly Watermark[])[],
     site: SqlSite,
     scanSql: (scan: Scan) => string,
   ): Promise<readonly EventTimeStats[]> {
     const all: EventTimeStats[] = [];
-    for (const watermark of watermarks) {
-      const column = columnName(watermark.attribute);
-      const time = watermark.attribute.dataType.kind === "struct" ? `struct_extract(${column}, 'end')` : column;
-      const millis = `coalesce(CAST(floor(epoch_us(${time}) / 1000) AS BIGINT), 0)`;
+    for (const uses of watermarks) {
+      const times = uses.map((watermark) => {
+        const micros = eventMicros(watermark.attribute);
+        return `SELECT coalesce(CAST(floor(${micros} / 1000) AS BIGINT), 0) AS ms FROM (${planSql(watermark.input, site, scanSql)})`;
+      });
       const row = await this.#parts.connection.row(
-        `SELECT count(*), max(${millis}), min(${millis}), avg(${millis}) FROM (${planSql(watermark.input, site, scanSql)})`,
+        `SELECT count(*), max(ms), min(ms), avg(ms) FROM (${times.join(" UNION ALL ")})`,
       );
       const [rows, maxMs, minMs, avgMs] = row.map((value) => Number(value ?? 0));
-      all.push({ rows: rows!, maxMs: maxMs!, minMs: minMs!, avgMs: Math.floor(avgMs!) });
+      all.push({ rows: rows!, maxMs: maxMs!, minMs: minMs!, avgMs: Math.trunc(avgMs!) });
     }
     return all;
   }
+}
+
+function fragmentsOf(streamPlan: StreamPlan): readonly Plan[] {
+  return [streamPlan.result, ...streamPlan.operators.flatMap((operator) => inputsOf(operator.node))];
 }
 
 const FILE_COLUMN = "file_uri";

@@ -183,7 +183,7 @@ export class QueryExecution {
     this.#conf = recovered.conf;
     const policy = this.#conf["spark.sql.streaming.multipleWatermarkPolicy"] === "max" ? "max" : "min";
     this.#watermark = new WatermarkTracker(
-      streamPlan.watermarks.map((w) => Number(w.delay / 1000n)),
+      streamPlan.watermarks.map(([first]) => Number(first!.delay / 1000n)),
       policy,
       recovered.watermarkMs,
       recovered.inputWatermarksMs,

@@ -41,10 +41,14 @@ export function parseInterval(text: string): IntervalParts {
     pattern.lastIndex = end;
     const match = pattern.exec(body);
     if (match === null || (match[2] === "" && (match[3] ?? "") === ""))
-      throw invalid(`unrecognized number near '${body.slice(end)}'`);
+      throw millraceError("INVALID_INTERVAL_FORMAT.UNRECOGNIZED_NUMBER", {
+        input: text,
+        number: body.slice(end).split(/\s/)[0]!,
+      });
     end = pattern.lastIndex;
     const unit = unitOf(match[4]!);
-    if (unit === undefined) throw invalid(`invalid unit '${match[4]}'`);
+    if (unit === undefined)
+      throw millraceError("INVALID_INTERVAL_FORMAT.INVALID_UNIT", { input: text, unit: match[4]! });
     const sign = match[1] === "-" ? -1 : 1;
     const whole = match[2] === "" ? 0n : BigInt(match[2]!);
     if (match[3] !== undefined && unit !== "second") throw invalid(`'${unit}' cannot have a fraction`);

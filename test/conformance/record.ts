@@ -123,7 +123,7 @@ class Recorder {
     this.#console.text = "";
     await inPhase("start", () => query.start(this.#root, () => this.#step));
     this.#query = query;
-    if (this.#current.trigger !== undefined) await query.wait(this.#step);
+    if ((this.#current.trigger ?? undefined) !== undefined) await query.wait(this.#step);
   }
 
   async #buildQuery(): Promise<DataFrame> {

@@ -55,7 +55,7 @@ export class RecordedQuery {
     if (query === undefined) return;
     try {
       await inPhase("run", async () => {
-        if (this.#configuration.trigger === undefined) await query.processAllAvailable();
+        if ((this.#configuration.trigger ?? undefined) === undefined) await query.processAllAvailable();
         else if (!(await query.awaitTermination(PATIENCE))) throw new Error("the query still runs");
       });
     } finally {

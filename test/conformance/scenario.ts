@@ -16,7 +16,7 @@ export interface Configuration {
   query: Pipeline;
   outputMode?: string;
   conf?: Record<string, string>;
-  trigger?: "availableNow" | "once";
+  trigger?: "availableNow" | "once" | null;
   sink?: SinkSpec;
 }
 

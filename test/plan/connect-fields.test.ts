@@ -11,6 +11,7 @@ const SQL_ONLY: Readonly<Record<string, string>> = {
   selectGroups: "Connect's Aggregate has neither HAVING nor GROUP BY ALL",
   lateralView: "Connect has LATERAL VIEW only inside SQL text",
   inlineTable: "Connect has VALUES only inside SQL text",
+  distinct: "Connect has DISTINCT only inside SQL text; its Deduplicate is dropDuplicates",
   naturalJoin: "Connect has NATURAL only inside SQL text",
   qualify: "Connect has QUALIFY only inside SQL text",
   starExcept: "Connect has EXCEPT behind a star only inside SQL text",

@@ -98,6 +98,7 @@ const RELATIONS: readonly Relation[] = [
     aggregateExpressions: [count],
     groupingSets: [{ groupingSet: [a] }, { groupingSet: [] }],
   }),
+  relation.Distinct.create({ input }),
   relation.Deduplicate.create({ input, columnNames: ["a"], allColumnsAsKeys: false, withinWatermark: true }),
   relation.Sample.create({ input, lowerBound: 0, upperBound: 0.5, withReplacement: false, seed: -7n }),
   relation.SubqueryAlias.create({ input, alias: "t" }),

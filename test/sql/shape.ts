@@ -75,8 +75,10 @@ export function relationShape(relation: Relation | undefined): string {
       return `(join ${relation.joinType} ${relationShape(relation.left)} ${relationShape(relation.right)}${relation.joinCondition ? ` on ${shape(relation.joinCondition)}` : ""}${relation.usingColumns.length > 0 ? ` using ${relation.usingColumns.join(" ")}` : ""})`;
     case "setOp":
       return `(${relation.setOpType}${relation.isAll ? " all" : ""}${relation.byName ? " by-name" : ""} ${relationShape(relation.leftInput)} ${relationShape(relation.rightInput)})`;
-    case "deduplicate":
+    case "distinct":
       return `(distinct ${relationShape(relation.input)})`;
+    case "deduplicate":
+      return `(dropDuplicates ${relationShape(relation.input)})`;
     case "sort":
       return `(sort ${list(relation.order)} ${relationShape(relation.input)})`;
     case "limit":

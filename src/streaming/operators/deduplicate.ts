@@ -59,11 +59,12 @@ export class DeduplicateOperator implements StatefulOperator {
     await connection.run(`CREATE OR REPLACE TEMP TABLE ${this.#rows} AS SELECT * FROM (${input})`);
     const dropped = await this.#dropLate(batch);
     const keys = this.#node.keys.map((key, i) => `${keySql(columnName(key), key)} AS k${i}`);
-    const first = keys.length === 0 ? "LIMIT 1" : "";
-    const distinct = keys.length === 0 ? "" : `DISTINCT ON (${this.#table.keys.map((k) => k.name).join(", ")}) `;
-    const rows = `(SELECT *, ${[...keys, `CAST(${this.#closes ?? "NULL"} AS BIGINT) AS closes`].join(", ")} FROM ${this.#rows})`;
+    const closes = `CAST(${this.#closes ?? "NULL"} AS BIGINT) AS closes`;
+    const rows = `(SELECT *, rowid AS place, ${[...keys, closes].join(", ")} FROM ${this.#rows})`;
+    const groups = keys.length === 0 ? "" : ` GROUP BY ${this.#table.keys.map((k) => `new.${k.name}`).join(", ")}`;
+    const firsts = `SELECT min(new.place) FROM ${rows} AS new ANTI JOIN ${this.#table.name} AS old ON ${this.#sameKey}${groups}`;
     await connection.run(
-      `CREATE OR REPLACE TEMP TABLE ${this.#fresh} AS SELECT ${distinct}new.* FROM ${rows} AS new ANTI JOIN ${this.#table.name} AS old ON ${this.#sameKey} ${first}`,
+      `CREATE OR REPLACE TEMP TABLE ${this.#fresh} AS SELECT * EXCLUDE (place) FROM ${rows} WHERE place IN (${firsts})`,
     );
     const updated = await this.#log.append(connection, this.#fresh);
     const columns = this.#node.output.map(columnName).join(", ") || "1 AS c0";

@@ -69,7 +69,8 @@ export class JoinOperator implements StatefulOperator {
     this.#right = side("right");
     this.stateSchema = {
       key: condition.left.keys.map((key) => simpleString(key.dataType)),
-      value: [...node.left.output, ...node.right.output].map((a) => simpleString(a.dataType)),
+      // The type too: which rows have matched is kept only where it matters.
+      value: [node.joinType, ...[...node.left.output, ...node.right.output].map((a) => simpleString(a.dataType))],
     };
   }
 
@@ -89,6 +90,7 @@ export class JoinOperator implements StatefulOperator {
     const [first, second] = this.#node.joinType === "leftSemi" ? [this.#right, this.#left] : [this.#left, this.#right];
     await this.#match(first, first.fresh, second, second.table.name, batch);
     let updated = await this.#store(first, connection, undefined);
+    if (this.#node.joinType === "leftSemi") await this.#dropClosed(second, batch);
     await this.#match(second, second.fresh, first, first.table.name, batch);
     updated += await this.#store(second, connection, batch.evictionWatermark);
     let removed = await this.#countGone(connection);
@@ -160,6 +162,11 @@ export class JoinOperator implements StatefulOperator {
     return connection.count(
       `DELETE FROM ${side.fresh} WHERE ${eventMicros(side.eventTime, column)} <= ${microsOf(lateWatermark)}`,
     );
+  }
+
+  /** Spark's semi join gives no left row that the watermark has closed on arrival. */
+  async #dropClosed(side: Side, { connection, evictionWatermark }: OperatorBatch): Promise<void> {
+    await connection.run(`DELETE FROM ${side.fresh} WHERE closes <= ${microsOf(evictionWatermark)}`);
   }
 
   /** Joins one side's new rows with what the other has stored; marks who matched. */

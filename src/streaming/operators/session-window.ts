@@ -4,7 +4,7 @@
  *   partial(batch n)  one row per key and exact session `[time, time + gap)`
  *   state(n)          for every key that batch n brings: its sessions and the new ones, merged; other keys as they were
  *   append   : sessions with end <= watermark(n), once, then forgotten
- *   complete : every session; nothing is ever forgotten
+ *   complete : every session; nothing is ever forgotten, though late rows are dropped as well
  *
  * A row is late when the session it alone would make had ended by watermark(n-1), even if it would have met an open one; counted after
  * partial aggregation. As in Spark every session of a touched key counts as updated, and a start that is no more as removed.
@@ -148,7 +148,7 @@ export class SessionWindowOperator implements StatefulOperator {
   }
 
   async #dropLate(batch: OperatorBatch): Promise<number> {
-    if (!this.#evicts(batch.mode)) return 0;
+    if (!this.#hasEventTime) return 0;
     return batch.connection.count(
       `DELETE FROM ${this.#partial} WHERE epoch_us(session_end) <= ${microsOf(batch.lateWatermark)}`,
     );
