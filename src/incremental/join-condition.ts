@@ -5,6 +5,8 @@
  * so if the condition says `this > other + c`, rows with `this <= W + c` are done, and `this >= other + c` spares the millisecond at the edge.
  * If the sides are joined by an equal key that is event time, that key itself closes.
  */
+import { findFunction } from "../functions/registry.ts";
+import { resolveCall } from "../analysis/calls.ts";
 import { delayOf, eventTimeOf } from "../analysis/attributes.ts";
 import { attributesIn, type Attribute, type Expr, type ScalarCall } from "../analysis/expression.ts";
 import type { Join } from "../analysis/plan.ts";
@@ -121,7 +123,13 @@ const keyTime = (pairs: Parts["pairs"]): number =>
   pairs.findIndex(([a, b]) => delayOf(a) !== undefined || delayOf(b) !== undefined);
 
 export function conjunctsOf(expr: Expr): readonly Expr[] {
-  return expr.kind === "call" && expr.function.name === "and" ? expr.args.flatMap(conjunctsOf) : [expr];
+  if (expr.kind !== "call") return [expr];
+  if (expr.function.name === "and") return expr.args.flatMap(conjunctsOf);
+  if (expr.function.name !== "between") return [expr];
+  const [value, low, high] = expr.args as [Expr, Expr, Expr];
+  const compared = (name: string, edge: Expr): Expr =>
+    resolveCall(findFunction(name)!, [value, edge], { ansi: true, zone: "UTC" });
+  return [compared(">=", low), compared("<=", high)];
 }
 
 /** `left = right`, whichever way it is written, or `<=>`. */

@@ -52,6 +52,7 @@ export class QueryExecution {
   #position!: Position;
   #watermark!: WatermarkTracker;
   #conf: Readonly<Record<string, string>>;
+  /** Never at a restart: what the last run left undone comes with the next data, as in Spark. */
   #wantsNoDataBatch = false;
   #stateRestored = false;
   #observed = false;
@@ -189,10 +190,6 @@ export class QueryExecution {
       recovered.inputWatermarksMs,
     );
     await sink.recover(this.#position.batchId);
-    this.#wantsNoDataBatch =
-      this.#position.batchId > 0 &&
-      this.#position.planned === undefined &&
-      this.#noDataBatchWanted(this.#position.evictionWatermark);
   }
 
   /** Before the first batch of this run, not at start: as in Spark, a query whose state does not fit fails when it has something to do. */
