@@ -140,7 +140,17 @@ function fileSink(
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw millraceError("COLUMN_ALREADY_EXISTS", { columnName: `\`${twice}\`` });
   return (checkpoint) =>
-    new FileSink({ path, checkpoint, format, options: withoutOwn(options), zone: settings.zone }, runtime);
+    new FileSink(
+      {
+        path,
+        checkpoint,
+        format,
+        options: withoutOwn(options),
+        zone: settings.zone,
+        ignoreNullFields: settings.dialect.ignoreNullFields,
+      },
+      runtime,
+    );
 }
 
 function withoutOwn(options: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

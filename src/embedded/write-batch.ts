@@ -34,7 +34,13 @@ export async function writeBatch(plan: Plan, command: WriteOperation, context: B
   const aside = `${directory}/.${fileName}.tmp`;
   await files.makeDirectory(directory);
   await withQuery(plan, context, (query, connection) =>
-    format.write(connection, { ...query, options, target: files.nativePath(aside), zone: context.settings.zone }),
+    format.write(connection, {
+      ...query,
+      options,
+      target: files.nativePath(aside),
+      zone: context.settings.zone,
+      ignoreNullFields: context.settings.dialect.ignoreNullFields,
+    }),
   );
   const old =
     command.mode === "overwrite"

@@ -23,6 +23,27 @@ export const sourcesConditions = {
     'Set mode as "overwrite" to overwrite the existing path.',
   ],
   "FAILED_READ_FILE.NO_HINT": ["KD001", "Encountered error while reading file <path>: <reason>."],
+  TEXT_NEEDS_ONE_COLUMN: [
+    "42000",
+    "The text datasource writes exactly one column, but there are <count>.",
+    "Make one STRING column of them, for instance with concat_ws.",
+    "_LEGACY_ERROR_TEMP_1290",
+  ],
+  CSV_HEADER_MISMATCH: [
+    "KD000",
+    "The CSV header (<header>) does not conform to the schema (<schema>).",
+    "Correct the schema, or leave enforceSchema on, which takes columns by position.",
+    "_LEGACY_ERROR_TEMP_3241",
+  ],
+  MALFORMED_CSV_RECORD: ["KD000", "Malformed CSV record: <badRecord>."],
+  OPTION_VALUE_EXCEEDS_ONE_CHARACTER: [
+    "22023",
+    "The value of <optionName> cannot be more than one character, but got <optionValue>.",
+  ],
+  "INVALID_LINE_SEPARATOR.TOO_LONG": [
+    "22023",
+    "The option lineSep can contain at most 2 characters, but got <actualLength> characters.",
+  ],
   INVALID_CORRUPT_RECORD_TYPE: [
     "42804",
     "The column <columnName> for corrupt records must have the nullable STRING type, but got <actualType>.",

@@ -30,6 +30,8 @@ export interface WriteJob {
   readonly options: Readonly<Record<string, string>>;
   readonly target: string;
   readonly zone: string;
+  /** Whether JSON leaves NULL fields out when its options do not say. */
+  readonly ignoreNullFields: boolean;
 }
 
 /** A file format: its options, and both directions as kernel statements. Shared by batch, file source and file sink. */

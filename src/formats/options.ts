@@ -7,6 +7,8 @@ export type OptionRule =
   | { readonly kind: "boolean" }
   | { readonly kind: "integer"; readonly least?: number }
   | { readonly kind: "choice"; readonly values: readonly string[] }
+  /** Throws what is wrong with the value. */
+  | { readonly kind: "checked"; readonly check: (value: string, option: string) => void }
   /** Spark has it, Millrace does not yet. */
   | { readonly kind: "unsupported" };
 
@@ -16,6 +18,7 @@ export const text: OptionRule = { kind: "text" };
 export const boolean: OptionRule = { kind: "boolean" };
 export const integer = (least?: number): OptionRule => ({ kind: "integer", ...(least === undefined ? {} : { least }) });
 export const choice = (...values: string[]): OptionRule => ({ kind: "choice", values });
+export const checked = (check: (value: string, option: string) => void): OptionRule => ({ kind: "checked", check });
 export const unsupported = (...names: string[]): OptionTable =>
   Object.fromEntries(names.map((name) => [name, { kind: "unsupported" as const }]));
 
@@ -26,14 +29,14 @@ export function checkOptions(
   options: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
   const declared = new Map(Object.keys(table).map((name) => [name.toLowerCase(), name]));
-  const checked: Record<string, string> = {};
+  const result: Record<string, string> = {};
   for (const [given, value] of Object.entries(options)) {
     const name = declared.get(given.toLowerCase());
     if (name === undefined) throw unknownOption(owner, table, given);
     checkValue(owner, name, table[name]!, value);
-    checked[name] = value;
+    result[name] = value;
   }
-  return checked;
+  return result;
 }
 
 function unknownOption(owner: string, table: OptionTable, option: string): Error {
@@ -59,6 +62,8 @@ function checkValue(format: string, option: string, rule: OptionRule, value: str
       if (!/^-?\d+$/.test(value) || (rule.least !== undefined && Number(value) < rule.least))
         throw invalid(`a whole number${rule.least === undefined ? "" : ` of at least ${rule.least}`} is expected`);
       return;
+    case "checked":
+      return rule.check(value, option);
     case "choice":
       if (!rule.values.some((allowed) => allowed.toLowerCase() === value.toLowerCase()))
         throw invalid(`one of ${rule.values.join(", ")} is expected`);

@@ -1,12 +1,13 @@
 import { millraceError } from "../errors.ts";
 import type { Format } from "./format.ts";
+import { csvFormat } from "./csv/csv.ts";
 import { jsonFormat } from "./json/json.ts";
 import { parquetFormat } from "./parquet/parquet.ts";
 import { textFormat } from "./text/text.ts";
 
-const FORMATS: readonly Format[] = [jsonFormat, parquetFormat, textFormat];
+const FORMATS: readonly Format[] = [csvFormat, jsonFormat, parquetFormat, textFormat];
 /** Spark's other file formats, refused by name. */
-const KNOWN_ELSEWHERE = new Set(["csv", "orc", "avro", "xml", "binaryfile", "delta", "iceberg"]);
+const KNOWN_ELSEWHERE = new Set(["orc", "avro", "xml", "binaryfile", "delta", "iceberg"]);
 
 export const formatNames: readonly string[] = FORMATS.map((format) => format.name);
 

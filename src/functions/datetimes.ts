@@ -109,7 +109,7 @@ function parsing(result: DataType, isTry: boolean): ScalarRow {
   };
 }
 
-function formatted(time: string, pattern: string, zone: string): string {
+export function formatted(time: string, pattern: string, zone: string): string {
   return `millrace_format_time(epoch_us(${time}), ${pattern}, ${text(zone)})`;
 }
 

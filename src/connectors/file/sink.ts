@@ -20,6 +20,7 @@ export interface FileSinkOptions {
   readonly format: Format;
   readonly options: Readonly<Record<string, string>>;
   readonly zone: string;
+  readonly ignoreNullFields: boolean;
 }
 
 export class FileSink implements Sink {
@@ -80,6 +81,7 @@ export class FileSink implements Sink {
       options: this.#options.options,
       target: files.nativePath(aside),
       zone: this.#options.zone,
+      ignoreNullFields: this.#options.ignoreNullFields,
     });
     if (batch.signal.aborted) throw millraceError("OPERATION_CANCELED");
     await files.replace(`${this.#intents}/${batch.batchId}`, JSON.stringify({ batchId: batch.batchId, files: [name] }));

@@ -5,7 +5,8 @@ import type { Runtime } from "../../runtime/runtime.ts";
 import { STRING } from "../../types/data-type.ts";
 import { sqlTypeText } from "../../types/ddl-text.ts";
 import { pathToUri } from "../file-uri.ts";
-import type { Format, LoadedRows, ReadJob, WriteJob } from "../format.ts";
+import type { Format, LoadedRows, ReadJob } from "../format.ts";
+import { jsonLines } from "./write.ts";
 import { boolean, choice, isTrue, text, unsupported } from "../options.ts";
 import { readExactly, type ExactOptions } from "./exact-read.ts";
 import { readTextFile } from "../read-text.ts";
@@ -47,22 +48,20 @@ export const jsonFormat: Format = {
     ),
   },
   writeOptions: {
-    ...unsupported(
-      "compression",
-      "ignoreNullFields",
-      "dateFormat",
-      "timestampFormat",
-      "timestampNTZFormat",
-      "timeZone",
-      "lineSep",
-      "encoding",
-      "locale",
-    ),
+    compression: choice("none", "uncompressed", "gzip"),
+    ignoreNullFields: boolean,
+    dateFormat: text,
+    timestampFormat: text,
+    timestampNTZFormat: text,
+    timeZone: text,
+    lineSep: text,
+    encoding: text,
+    charset: text,
+    ...unsupported("locale"),
   },
-  extension: () => ".json",
+  extension: (options) => (options["compression"] === "gzip" ? ".json.gz" : ".json"),
   load: loadJson,
-  write: (_connection: KernelConnection, _job: WriteJob) =>
-    Promise.reject(millraceError("UNSUPPORTED_FORMAT", { format: "json", operation: "writing", supported: "parquet" })),
+  write: jsonLines,
 };
 
 async function loadJson(

@@ -3,20 +3,21 @@ import type { KernelConnection } from "../../duckdb/connection.ts";
 import { identifier } from "../../functions/kernel-type.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { field, STRING, struct } from "../../types/data-type.ts";
+import { sqlTypeText } from "../../types/ddl-text.ts";
 import { pathToUri } from "../file-uri.ts";
 import { readTextFile } from "../read-text.ts";
-import type { Format, LoadedRows, ReadJob } from "../format.ts";
-import { boolean, isTrue, text, unsupported } from "../options.ts";
+import type { Format, LoadedRows, ReadJob, WriteJob } from "../format.ts";
+import { writeLines } from "../write-lines.ts";
+import { boolean, choice, isTrue, text, unsupported } from "../options.ts";
 
 /** Lines of text: one column, `value`. */
 export const textFormat: Format = {
   name: "text",
   readOptions: { wholetext: boolean, lineSep: text, ...unsupported("encoding", "badRecordsPath") },
-  writeOptions: { ...unsupported("compression", "lineSep", "encoding") },
-  extension: () => ".txt",
+  writeOptions: { lineSep: text, compression: choice("none", "uncompressed", "gzip"), ...unsupported("encoding") },
+  extension: (options) => (options["compression"] === "gzip" ? ".txt.gz" : ".txt"),
   load: loadText,
-  write: () =>
-    Promise.reject(millraceError("UNSUPPORTED_FORMAT", { format: "text", operation: "writing", supported: "parquet" })),
+  write: writeText,
   inferSchema: () => Promise.resolve(struct([field("value", STRING)])),
 };
 
@@ -40,6 +41,25 @@ async function loadText(
     );
   }
   return { sql: `SELECT * FROM ${table}`, drop: () => connection.run(`DROP TABLE IF EXISTS ${table}`) };
+}
+
+async function writeText(connection: KernelConnection, job: WriteJob): Promise<number> {
+  const [only, ...others] = job.schema.fields;
+  if (only === undefined || others.length > 0)
+    throw millraceError("TEXT_NEEDS_ONE_COLUMN", { count: String(job.schema.fields.length) });
+  if (only.dataType.kind !== "string")
+    throw millraceError("UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE", {
+      columnName: `\`${only.name}\``,
+      columnType: `"${sqlTypeText(only.dataType)}"`,
+      format: "Text",
+    });
+  return writeLines(connection, {
+    sql: `SELECT coalesce(${identifier(job.columns[0]!)}, '') AS line FROM (${job.sql})`,
+    target: job.target,
+    lineSeparator: job.options["lineSep"] ?? "\n",
+    charset: "UTF-8",
+    isPacked: job.options["compression"] === "gzip",
+  });
 }
 
 function linesOf(content: string, options: Readonly<Record<string, string>>): readonly string[] {

@@ -8,6 +8,7 @@ import {
   MICROS_PER_DAY,
   parseDate,
   parseTimestamp,
+  isoTimestamp,
 } from "../../types/datetime-text.ts";
 import { millraceError } from "../../errors.ts";
 import { intervalMicros, parseDayTimeFields, parseInterval, parseYearMonthFields } from "../../types/interval-text.ts";
@@ -74,6 +75,9 @@ function gap(text: string): bigint | null {
 }
 
 export const datetimeHostFunctions: readonly HostFunction[] = [
+  host("millrace_iso_timestamp", ["BIGINT", "VARCHAR"], "VARCHAR", (micros: bigint, zone: string) =>
+    isoTimestamp(micros, zone === "" ? undefined : zone),
+  ),
   host("millrace_parse_date", ["VARCHAR"], "BIGINT", (text: string) => big(parseDate(text))),
   host("millrace_parse_timestamp", ["VARCHAR", "VARCHAR", "VARCHAR", "BIGINT"], "BIGINT", timestamp),
   host("millrace_parse_interval", ["VARCHAR", "VARCHAR", "INTEGER", "INTEGER"], "BIGINT", interval),

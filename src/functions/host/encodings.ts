@@ -1,5 +1,6 @@
 /** Character sets, percent signs and URLs. Bytes travel as hexadecimal text. */
 import { millraceError } from "../../errors.ts";
+import { encoded } from "../../types/charset.ts";
 import { host, type HostFunction } from "./host-function.ts";
 
 const CHARSETS = ["ISO-8859-1", "US-ASCII", "UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32", "UTF-8"];
@@ -186,6 +187,9 @@ const base64Lines = (hex: string): string =>
 export const encodingFunctions: readonly HostFunction[] = [
   host("millrace_encode", ["VARCHAR", "VARCHAR"], "VARCHAR", encode),
   host("millrace_decode", ["VARCHAR", "VARCHAR"], "VARCHAR", decode),
+  host("millrace_encode_lossy", ["VARCHAR", "VARCHAR"], "VARCHAR", (value: string, name: string) =>
+    Buffer.from(encoded(value, name)).toString("hex"),
+  ),
   host("millrace_lossy_text", ["VARCHAR"], "VARCHAR", (hex: string) => Buffer.from(hex, "hex").toString("utf8")),
   host("millrace_url_encode", ["VARCHAR"], "VARCHAR", urlEncode),
   host("millrace_url_decode", ["VARCHAR", "BOOLEAN"], "VARCHAR", urlDecode),

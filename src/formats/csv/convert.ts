@@ -1,0 +1,144 @@
+/** CSV texts to values of a Spark type: the conversions of Spark's CSV reader, none more. */
+import type { DataType, DecimalType } from "../../types/data-type.ts";
+import { parseByPattern } from "../../types/datetime-pattern-parse.ts";
+import { MICROS_PER_DAY, parseDate, parseTimestamp } from "../../types/datetime-text.ts";
+import { parseDayTimeFields, parseYearMonthFields } from "../../types/interval-text.ts";
+import { roundDecimal } from "../../types/number-text.ts";
+import type { RawValue } from "../../types/raw-value.ts";
+import { floorDiv, utcToLocal } from "../../types/time-zone.ts";
+
+export interface CsvRules {
+  readonly zone: string;
+  readonly now: bigint;
+  readonly nullValue: string;
+  readonly nanValue: string;
+  readonly positiveInf: string;
+  readonly negativeInf: string;
+  readonly dateFormat?: string;
+  readonly timestampFormat?: string;
+  readonly timestampNTZFormat?: string;
+  /** Whether what no given pattern reads may still be read as the reader without patterns does. */
+  readonly fallsBack: boolean;
+  /** The characters between groups of digits and before a fraction. */
+  readonly grouping: string;
+  readonly point: string;
+}
+
+/** The value, or undefined when the text does not fit. */
+export function convertText(text: string, type: DataType, rules: CsvRules): RawValue | undefined {
+  if (text === rules.nullValue) return null;
+  switch (type.kind) {
+    case "boolean":
+      return /^(true|false)$/i.test(text) ? text.toLowerCase() === "true" : undefined;
+    case "byte":
+    case "short":
+    case "integer":
+    case "long":
+      return integral(text, type.kind);
+    case "float":
+    case "double":
+      return fractional(text, type.kind, rules);
+    case "decimal":
+      return decimal(text, type, rules);
+    case "string":
+      return text;
+    case "binary":
+      return new Uint8Array(Buffer.from(text, "utf8"));
+    case "date":
+      return date(text, rules);
+    case "timestamp":
+    case "timestamp_ntz":
+      return timestamp(text, type.kind === "timestamp_ntz", rules);
+    case "year_month_interval":
+    case "day_time_interval":
+      return interval(text, type.kind, type.start, type.end);
+    default:
+      return undefined;
+  }
+}
+
+const BITS: Readonly<Record<string, number>> = { byte: 8, short: 16, integer: 32, long: 64 };
+
+function integral(text: string, kind: string): RawValue | undefined {
+  const match = /^([+-]?)(\p{Nd}+)$/u.exec(text);
+  if (match === null) return undefined;
+  const digits = Array.from(match[2]!, digitOf).join("");
+  const value = BigInt(match[1] === "-" ? `-${digits}` : digits);
+  if (BigInt.asIntN(BITS[kind]!, value) !== value) return undefined;
+  return kind === "long" ? value : Number(value);
+}
+
+/** The digit a character of any script stands for: scripts have theirs in rows of ten. */
+function digitOf(char: string): string {
+  if (char >= "0" && char <= "9") return char;
+  let zero = char.codePointAt(0)!;
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && char.codePointAt(0)! - zero < 9) zero--;
+  return String(char.codePointAt(0)! - zero);
+}
+
+function fractional(text: string, kind: string, rules: CsvRules): number | undefined {
+  if (text === rules.nanValue) return Number.NaN;
+  if (text === rules.negativeInf) return Number.NEGATIVE_INFINITY;
+  if (text === rules.positiveInf) return Number.POSITIVE_INFINITY;
+  const value = javaDouble(text.trim());
+  return value === undefined || kind === "double" ? value : Math.fround(value);
+}
+
+/** Text as Java's `Double.parseDouble` takes it. */
+function javaDouble(text: string): number | undefined {
+  if (/^[+-]?(NaN|Infinity)$/.test(text)) return Number(text.replace("NaN", "0") === text ? text : Number.NaN);
+  if (/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[dDfF]?$/.test(text)) return Number(text.replace(/[dDfF]$/, ""));
+  const hex = /^([+-]?)0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?\d+)[dDfF]?$/.exec(text);
+  if (hex === null || `${hex[2]}${hex[3]}` === "") return undefined;
+  const value = Number.parseInt(`${hex[2]}${hex[3]}`, 16) * 2 ** (Number(hex[4]) - 4 * hex[3]!.length);
+  return hex[1] === "-" ? -value : value;
+}
+
+function decimal(text: string, type: DecimalType, rules: CsvRules): string | undefined {
+  const plain = text.replaceAll(rules.grouping, "").replace(rules.point, ".");
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(plain)) return undefined;
+  const hasExponent = /[eE]/.test(plain);
+  const padded = `${plain.replace(/^\+/, "")}${hasExponent || plain.includes(".") ? "" : "."}${hasExponent ? "" : "0".repeat(type.scale)}`;
+  const [whole = "", fraction = ""] = roundDecimal(padded, type.scale, "up").split(".");
+  if (whole.replace(/^-?0*/, "").length > type.precision - type.scale) return undefined;
+  return type.scale === 0 ? whole : `${whole || "0"}.${fraction.padEnd(type.scale, "0")}`;
+}
+
+function date(text: string, rules: CsvRules): number | undefined {
+  if (rules.dateFormat !== undefined) {
+    const micros = parseByPattern(text, rules.dateFormat, "UTC");
+    if (micros !== undefined) return Number(floorDiv(micros, MICROS_PER_DAY));
+    if (!rules.fallsBack) return undefined;
+  }
+  return parseDate(text);
+}
+
+function timestamp(text: string, ntz: boolean, rules: CsvRules): bigint | undefined {
+  const pattern = ntz ? rules.timestampNTZFormat : rules.timestampFormat;
+  if (pattern !== undefined) {
+    const micros = parseByPattern(text, pattern, ntz ? "UTC" : rules.zone);
+    if (micros !== undefined || !rules.fallsBack) return micros;
+  }
+  if (ntz && /(?:Z|[+-]\d{1,2}:?\d{2})$/.test(text.slice(10))) return undefined;
+  const today = Number(floorDiv(utcToLocal(rules.zone, rules.now), MICROS_PER_DAY));
+  return parseTimestamp(text, { zone: rules.zone, today, ntz });
+}
+
+const DAY_TIME_FIELDS = ["DAY", "HOUR", "MINUTE", "SECOND"];
+const YEAR_MONTH_FIELDS = ["YEAR", "MONTH"];
+
+/** The bare text of the column's own fields, or the literal of them. */
+function interval(text: string, kind: string, start: number, end: number): RawValue | undefined {
+  const fields = kind === "day_time_interval" ? DAY_TIME_FIELDS : YEAR_MONTH_FIELDS;
+  const units = start === end ? fields[start]! : `${fields[start]} TO ${fields[end]}`;
+  const literal = /^\s*INTERVAL\s+([+-]?)\s*'([^']*)'\s+(.+?)\s*$/i.exec(text);
+  if (literal !== null && literal[3]!.toUpperCase().replaceAll(/\s+/g, " ") !== units) return undefined;
+  const body = literal === null ? text : literal[2]!;
+  try {
+    const value =
+      kind === "day_time_interval" ? parseDayTimeFields(body, start, end) : parseYearMonthFields(body, start, end);
+    return literal?.[1] === "-" ? -value : value;
+  } catch {
+    return undefined;
+  }
+}
