@@ -76,9 +76,29 @@ async function measureStatement({ workload, side, data }: Job, directory: string
 function exactRead(files: readonly string[]): string {
   const schema = parseSchema(SCHEMA);
   const columns = schema.fields.map(({ name }) => name);
-  const sql = fastReadSql({ files, schema, columns, fileColumn: "file", options: {}, zone: "UTC", now: 0n }, files);
+  const sql = fastReadSql(
+    {
+      files,
+      schema,
+      whole: schema,
+      columns,
+      fileColumn: "file",
+      options: {},
+      zone: "UTC",
+      now: 0n,
+      settings: SETTINGS,
+    },
+    files,
+  );
   return sql ?? fail("the readings have no fast form");
 }
+
+const SETTINGS = {
+  caseSensitive: false,
+  csvColumnPruning: true,
+  ignoreCorruptFiles: false,
+  ignoreMissingFiles: false,
+};
 
 function typedRead(files: readonly string[]): string {
   const columns = "{timestamp: 'TIMESTAMP', deviceId: 'BIGINT', deviceType: 'VARCHAR', signalStrength: 'DOUBLE'}";

@@ -25,7 +25,7 @@ import {
 import { parseExpression } from "../sql/expression-parser.ts";
 import { BOOLEAN, DOUBLE, isNested, sameType, STRING, type DataType } from "../types/data-type.ts";
 import { parseDataType } from "../types/ddl-parser.ts";
-import { sqlTypeText } from "../types/ddl-text.ts";
+import { nameParts, sqlTypeText } from "../types/ddl-text.ts";
 import { resolveTimeWindow } from "./time-windows.ts";
 import { isWindowOnly, resolveWindow } from "./window-functions.ts";
 import { resolveSubquery } from "./subqueries.ts";
@@ -34,6 +34,7 @@ import type { Catalog } from "./catalog.ts";
 import type { Plan } from "./plan.ts";
 import { resolveHigherOrder, isHigherOrder } from "./higher-order.ts";
 import { argumentOf, constant } from "./constants.ts";
+import { FILE_METADATA } from "./file-metadata.ts";
 import { fieldOf, itemOf } from "./field-access.ts";
 import { editDistance, findAttribute, sameName, unresolvedColumn } from "./names.ts";
 import { reference, someExpr, type Attribute, type Expr, type LambdaVariable, type ScalarCall } from "./expression.ts";
@@ -147,7 +148,18 @@ export class ExpressionResolver {
         .reduce<Expr>((base, fieldName) => fieldOf(this.dialect, base, fieldName), variable.variable);
     let found = findAttribute(scope.attributes, name, place);
     for (const around of this.outer) found ??= findAttribute(around, name, place);
-    if (found === undefined) throw unresolvedColumn(scope.attributes, name, place);
+    if (found === undefined) {
+      const [first, ...rest] = nameParts(name);
+      if (first?.toLowerCase() !== "_metadata") throw unresolvedColumn(scope.attributes, name, place);
+      const file: Expr = {
+        kind: "inputFile",
+        column: "metadata",
+        dataType: FILE_METADATA,
+        nullable: false,
+        pretty: "_metadata",
+      };
+      return rest.reduce<Expr>((base, fieldName) => fieldOf(this.dialect, base, fieldName), file);
+    }
     return found.rest.reduce<Expr>(
       (base, fieldName) => fieldOf(this.dialect, base, fieldName),
       reference(found.attribute, found.written),
@@ -179,7 +191,7 @@ export class ExpressionResolver {
     const windowCall = resolveTimeWindow(name, expr, scope, this);
     if (windowCall !== undefined) return windowCall;
     if (name === "input_file_name")
-      return { kind: "inputFile", dataType: STRING, nullable: false, pretty: "input_file_name()" };
+      return { kind: "inputFile", column: "uri", dataType: STRING, nullable: false, pretty: "input_file_name()" };
     if (name === "date_part" || name === "datepart" || name === "extract") return this.#datePart(expr, scope);
     if (isWindowOnly(name))
       throw millraceError(

@@ -122,10 +122,13 @@ export interface SubqueryExpr extends Base {
   readonly plan: Plan;
   readonly values: readonly Expr[];
 }
-/** `input_file_name()` before the scan's column has been found. */
+/** `input_file_name()` or `_metadata` before the scan's column has been found. */
 export interface InputFile extends Base {
   readonly kind: "inputFile";
+  readonly column: FileColumn;
 }
+/** What a scan can say of the file a row came from: its URI, or the struct `_metadata`. */
+export type FileColumn = "uri" | "metadata";
 
 export type Expr =
   | AttributeReference
@@ -266,6 +269,8 @@ export function canonical(expr: Expr): string {
       return `${typeof expr.function === "string" ? expr.function : expr.function.name}(${childrenOf(expr).map(canonical).join()})${expr.pretty}`;
     case "subquery":
       return `subquery#${expr.plan.output.map((a) => a.id).join()}(${expr.values.map(canonical).join()})`;
+    case "inputFile":
+      return expr.column;
     default:
       return `${expr.kind}(${"name" in expr ? expr.name : ""}${childrenOf(expr).map(canonical).join()})`;
   }

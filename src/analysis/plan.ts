@@ -7,6 +7,7 @@ import {
   collect,
   type Attribute,
   type Expr,
+  type FileColumn,
   type GeneratorCall,
   type Named,
   type SortKey,
@@ -19,11 +20,12 @@ interface Base {
   readonly isStreaming: boolean;
 }
 
-/** `fileColumn`, where set, is one more column: the URI of the file a row came from. */
+/** `fields`: which fields of the schema are read, all if it is not said. `fileColumns` are more columns, of the file a row came from. */
 export interface Scan extends Base {
   readonly kind: "scan";
   readonly request: ReadRequest;
-  readonly fileColumn?: Attribute;
+  readonly fields?: readonly number[];
+  readonly fileColumns?: Readonly<Partial<Record<FileColumn, Attribute>>>;
 }
 /** A table of the kernel: `columns` are its column names in the order of the output. */
 export interface TableScan extends Base {

@@ -11,12 +11,15 @@ import {
   someExpr,
   type Attribute,
   type Expr,
+  type FileColumn,
   type SessionWindowCall,
   type SubqueryExpr,
   type TimeWindowCall,
   type WindowCall,
 } from "./expression.ts";
 import { constant } from "./constants.ts";
+import { FILE_METADATA } from "./file-metadata.ts";
+import { unresolvedColumn } from "./names.ts";
 import type { Plan } from "./plan.ts";
 
 /** The expressions over a plan that has what they need. */
@@ -26,7 +29,7 @@ export interface Prepared {
 }
 
 export function prepare(input: Plan, exprs: readonly Expr[]): Prepared {
-  return withInnerWindowCalls(withFileColumn(withTimeWindows({ input, exprs })));
+  return withInnerWindowCalls(withFileColumns(withTimeWindows({ input, exprs })));
 }
 
 /** A window function over another one's results, or over queries': what is inside is a column below. */
@@ -86,26 +89,37 @@ function withTimeWindows({ input, exprs }: Prepared): Prepared {
   };
 }
 
-function withFileColumn({ input, exprs }: Prepared): Prepared {
-  if (!exprs.some((expr) => someExpr(expr, (e) => e.kind === "inputFile"))) return { input, exprs };
-  const exposed = exposeFile(input);
+function withFileColumns(prepared: Prepared): Prepared {
+  return FILE_COLUMNS.reduce(withFileColumn, prepared);
+}
+const FILE_COLUMNS: readonly FileColumn[] = ["uri", "metadata"];
+
+function withFileColumn({ input, exprs }: Prepared, which: FileColumn): Prepared {
+  const isCall = (e: Expr): boolean => e.kind === "inputFile" && e.column === which;
+  if (!exprs.some((expr) => someExpr(expr, isCall))) return { input, exprs };
+  const exposed = exposeFile(input, which);
+  if (exposed === undefined && which === "metadata") throw unresolvedColumn(input.output, "_metadata");
   const column: Expr = exposed
-    ? reference(exposed.column, "input_file_name()")
+    ? reference(exposed.column, which === "uri" ? "input_file_name()" : "_metadata")
     : { ...constant(STRING, ""), pretty: "input_file_name()" };
   return {
     input: exposed?.plan ?? input,
-    exprs: exprs.map((expr) => rewrite(expr, (e) => (e.kind === "inputFile" ? column : undefined))),
+    exprs: exprs.map((expr) => rewrite(expr, (e) => (isCall(e) ? column : undefined))),
   };
 }
 
 /** The plan with its scan's file column passed up; undefined where rows no longer belong to a file. */
-function exposeFile(plan: Plan): { plan: Plan; column: Attribute } | undefined {
+function exposeFile(plan: Plan, which: FileColumn): { plan: Plan; column: Attribute } | undefined {
   if (plan.kind === "scan") {
-    const column = plan.fileColumn ?? newAttribute("input_file_name()", STRING, false);
-    return {
-      plan: { ...plan, fileColumn: column, output: plan.fileColumn ? plan.output : [...plan.output, column] },
-      column,
-    };
+    if (plan.request.format === "memory") return undefined;
+    const known = plan.fileColumns?.[which];
+    const column =
+      known ??
+      (which === "uri"
+        ? newAttribute("input_file_name()", STRING, false)
+        : newAttribute("_metadata", FILE_METADATA, false));
+    const output = known ? plan.output : [...plan.output, column];
+    return { plan: { ...plan, fileColumns: { ...plan.fileColumns, [which]: column }, output }, column };
   }
   switch (plan.kind) {
     case "project":
@@ -120,7 +134,7 @@ function exposeFile(plan: Plan): { plan: Plan; column: Attribute } | undefined {
     default:
       return undefined;
   }
-  const below = exposeFile(plan.input);
+  const below = exposeFile(plan.input, which);
   if (below === undefined) return undefined;
   const output = plan.output.some((a) => a.id === below.column.id) ? plan.output : [...plan.output, below.column];
   if (plan.kind !== "project") return { plan: { ...plan, input: below.plan, output }, column: below.column };

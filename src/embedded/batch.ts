@@ -1,18 +1,20 @@
 /** Batch execution: a resolved plan as one query of the kernel. */
 import { columnName, schemaOf } from "../analysis/attributes.ts";
 import { everyNode, type Plan, type Scan } from "../analysis/plan.ts";
-import { listDataFiles } from "../connectors/file/listing.ts";
+import { fieldsOf, pruneColumns } from "../analysis/column-pruning.ts";
+import { listDataFiles, type DataFile } from "../connectors/file/listing.ts";
 import type { KernelConnection } from "../duckdb/connection.ts";
 import type { Kernel } from "../duckdb/kernel.ts";
 import { planSql } from "../duckdb/plan-sql.ts";
 import { millraceError, withinStack } from "../errors.ts";
 import { pathToUri } from "../formats/file-uri.ts";
 import type { LoadedRows } from "../formats/format.ts";
+import { loadFiles } from "../formats/load-files.ts";
 import { findFormat } from "../formats/registry.ts";
 import { identifier } from "../functions/kernel-type.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { SessionSettings } from "./settings.ts";
-import type { StructType } from "../types/data-type.ts";
+import { struct, type StructType } from "../types/data-type.ts";
 
 export interface BatchContext {
   readonly runtime: Runtime;
@@ -28,11 +30,12 @@ export interface PreparedQuery {
 
 /** Runs `action` over the plan's query, on a connection of its own, with its inputs loaded and dropped afterwards. */
 export async function withQuery<T>(
-  plan: Plan,
+  whole: Plan,
   context: BatchContext,
   action: (query: PreparedQuery, connection: KernelConnection) => Promise<T>,
 ): Promise<T> {
-  refuseStream(plan);
+  refuseStream(whole);
+  const plan = pruneColumns(whole);
   const now = BigInt(context.runtime.clock.now()) * 1000n;
   return context.kernel.using(async (connection) => {
     const loaded = new Map<Scan, LoadedRows>();
@@ -64,26 +67,32 @@ export async function loadScan(
   connection: KernelConnection,
   now: bigint,
 ): Promise<LoadedRows> {
-  const { request, fileColumn } = scan;
-  const files: string[] = [];
+  const { request } = scan;
+  const { uri, metadata } = scan.fileColumns ?? {};
+  const files: DataFile[] = [];
   for (const path of request.paths) {
     const absolute = runtime.files.resolve(path);
-    const listed = await listDataFiles(runtime.files, absolute);
+    const listed = await listDataFiles(runtime.files, absolute, request.options);
     if (listed === undefined) throw millraceError("PATH_NOT_FOUND", { path: pathToUri(absolute) });
-    files.push(...listed.map((file) => file.path));
+    files.push(...listed);
   }
-  const columns = scan.output.filter((a) => a.id !== fileColumn?.id).map(columnName);
-  return findFormat(request.format)!.load(
+  const fields = fieldsOf(scan);
+  const read = scan.output.filter((a) => fields.has(a.id));
+  return loadFiles(
+    findFormat(request.format)!,
     connection,
     runtime,
     {
       files,
-      schema: request.schema,
-      columns,
+      schema: struct(read.map((a) => request.schema.fields[fields.get(a.id)!]!)),
+      whole: request.schema,
+      columns: read.map(columnName),
       options: request.options,
       zone: settings.zone,
       now,
-      ...(fileColumn ? { fileColumn: columnName(fileColumn) } : {}),
+      settings: settings.forReading(request.options),
+      ...(uri ? { fileColumn: columnName(uri) } : {}),
+      ...(metadata ? { metadataColumn: columnName(metadata) } : {}),
     },
     kernel.uniqueName("scan"),
   );

@@ -5,7 +5,9 @@ import type { KernelTable } from "../types/kernel-table.ts";
 import type { ReadRequest } from "../types/read-request.ts";
 import { millraceError } from "../errors.ts";
 import { MemoryStreamRows } from "../connectors/memory/source.ts";
-import { listDataFiles } from "../connectors/file/listing.ts";
+import { isGlob } from "../connectors/file/glob.ts";
+import { hasPartitions, listDataFiles } from "../connectors/file/listing.ts";
+import { partitionType } from "../formats/partitions.ts";
 import { fileBatchOptions, fileStreamOptions } from "../connectors/file/options.ts";
 import type { Kernel } from "../duckdb/kernel.ts";
 import { pathToUri } from "../formats/file-uri.ts";
@@ -14,7 +16,7 @@ import { findFormat, formatNames } from "../formats/registry.ts";
 import type { DataSource, Relation } from "../plan/relation.ts";
 import type { UserFunction } from "../plan/user-function.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import { nullableStruct, type DataType, type StructType } from "../types/data-type.ts";
+import { field, nullableStruct, struct, type DataType, type StructType } from "../types/data-type.ts";
 import { parseSchema } from "../types/ddl-parser.ts";
 import { typeFromJson } from "../types/json-form.ts";
 
@@ -116,10 +118,12 @@ export class SessionCatalog implements Catalog {
     const format = findFormat(name);
     if (format === undefined)
       throw millraceError("DATA_SOURCE_NOT_FOUND", { provider: name, known: formatNames.join(", ") });
+    let fault: unknown;
     const options = checkOptions(
       name,
       { ...format.readOptions, ...(isStreaming ? fileStreamOptions : fileBatchOptions) },
       dataSource.options,
+      isStreaming ? (error) => (fault ??= error) : undefined,
     );
     const paths =
       dataSource.paths.length > 0 ? dataSource.paths : options["path"] === undefined ? [] : [options["path"]];
@@ -135,14 +139,35 @@ export class SessionCatalog implements Catalog {
         value: paths.join(", "),
         expected: "a stream reads one directory",
       });
-    const schema =
+    const given =
       dataSource.schema === undefined
         ? await this.#infer(name, paths, isStreaming)
         : nullableStruct(schemaOf(dataSource.schema));
+    const schema = await this.#withPartitions(given, paths, options);
     const names = schema.fields.map((f) => f.name.toLowerCase());
     const twice = names.find((each, i) => names.indexOf(each) !== i);
     if (twice !== undefined) throw millraceError("COLUMN_ALREADY_EXISTS", { columnName: `\`${twice}\`` });
-    return { format: name.toLowerCase(), options: withoutPath(options), paths, schema };
+    const request = { format: name.toLowerCase(), options: withoutPath(withTimes(options)), paths, schema };
+    return fault instanceof Error ? { ...request, fault } : request;
+  }
+
+  /** Columns that directories named `key=value` add, with the types their values have. */
+  async #withPartitions(
+    schema: StructType,
+    paths: readonly string[],
+    options: Readonly<Record<string, string>>,
+  ): Promise<StructType> {
+    const { files } = this.#runtime;
+    const values = new Map<string, (string | null)[]>();
+    for (const path of paths) {
+      const base = files.resolve(path);
+      if (!isGlob(base) && !(await hasPartitions(files, base))) continue;
+      for (const file of (await listDataFiles(files, base, options)) ?? [])
+        for (const [name, value] of file.partition) values.set(name, [...(values.get(name) ?? []), value]);
+    }
+    const known = new Set(schema.fields.map((f) => f.name.toLowerCase()));
+    const added = [...values].filter(([name]) => !known.has(name.toLowerCase()));
+    return struct([...schema.fields, ...added.map(([name, texts]) => field(name, partitionType(texts)))]);
   }
 
   async #infer(name: string, paths: readonly string[], isStreaming: boolean): Promise<StructType> {
@@ -165,6 +190,15 @@ function schemaOf(text: string): StructType {
   const type = typeFromJson(JSON.parse(text));
   if (type.kind !== "struct") throw millraceError("UNSUPPORTED_DATATYPE", { typeName: `"${type.kind}"` });
   return type;
+}
+
+/** Bounds on modification times as milliseconds since 1970. */
+function withTimes(options: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, value]) =>
+      /^modified(Before|After)$/.test(name) ? [name, String(Date.parse(value))] : [name, value],
+    ),
+  );
 }
 
 function withoutPath(options: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

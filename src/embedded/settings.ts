@@ -1,5 +1,7 @@
 /** Every `spark.*` and `millrace.*` setting: what it does here, its default. */
 import { millraceError } from "../errors.ts";
+import type { ReadSettings } from "../formats/format.ts";
+import { isTrue } from "../formats/options.ts";
 import type { QuerySettings } from "../streaming/query-settings.ts";
 import { FIXED_CONF } from "../streaming/query-settings.ts";
 import { checkZone } from "../types/time-zone.ts";
@@ -37,6 +39,11 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   },
   "spark.sql.ansi.enabled": effective("true", flag),
   "spark.sql.jsonGenerator.ignoreNullFields": effective("true", flag),
+  "spark.sql.csv.parser.columnPruning.enabled": effective("true", flag),
+  "spark.sql.files.ignoreCorruptFiles": effective("false", flag),
+  "spark.sql.files.ignoreMissingFiles": effective("false", flag),
+  // Readers of files follow it; names in queries are found in any case.
+  "spark.sql.caseSensitive": effective("false", flag),
   "spark.sql.streaming.noDataMicroBatches.enabled": effective("true", flag),
   "spark.sql.streaming.multipleWatermarkPolicy": effective("min", (value) =>
     /^(min|max)$/.test(value) ? undefined : "min or max is expected",
@@ -107,6 +114,16 @@ export class SessionSettings {
   get dialect(): { readonly ansi: boolean; readonly zone: string; readonly ignoreNullFields: boolean } {
     const ignoreNullFields = this.isTrue("spark.sql.jsonGenerator.ignoreNullFields");
     return { ansi: this.ansi, zone: this.zone, ignoreNullFields };
+  }
+
+  /** How files are read; a reader's own options come first. */
+  forReading(options: Readonly<Record<string, string>>): ReadSettings {
+    return {
+      caseSensitive: this.isTrue("spark.sql.caseSensitive"),
+      csvColumnPruning: this.isTrue("spark.sql.csv.parser.columnPruning.enabled"),
+      ignoreCorruptFiles: isTrue(options["ignoreCorruptFiles"], this.isTrue("spark.sql.files.ignoreCorruptFiles")),
+      ignoreMissingFiles: isTrue(options["ignoreMissingFiles"], this.isTrue("spark.sql.files.ignoreMissingFiles")),
+    };
   }
 
   forQuery(): QuerySettings {

@@ -1,5 +1,6 @@
 /** Which sink a start command means; every sink's options are declared here once. */
 import { ConsoleSink } from "../connectors/console/sink.ts";
+import { durationMs } from "../connectors/file/file-selection.ts";
 import { fileSinkOptions } from "../connectors/file/options.ts";
 import { FileSink } from "../connectors/file/sink.ts";
 import { ForeachBatchSink } from "../connectors/foreach-batch/sink.ts";
@@ -134,8 +135,8 @@ function fileSink(
         validColumnNames: schema.fields.map((f) => f.name).join(", "),
       });
     }
-    throw millraceError("UNSUPPORTED_OPTION", { option: "partitionBy", format: `the streaming ${format.name} sink` });
   }
+  checkPartitions(command.partitioningColumnNames, schema);
   const names = schema.fields.map((f) => f.name.toLowerCase());
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw millraceError("COLUMN_ALREADY_EXISTS", { columnName: `\`${twice}\`` });
@@ -148,13 +149,19 @@ function fileSink(
         options: withoutOwn(options),
         zone: settings.zone,
         ignoreNullFields: settings.dialect.ignoreNullFields,
+        partitionBy: command.partitioningColumnNames,
+        ...(options["retention"] === undefined ? {} : { retentionMs: durationMs(options["retention"]) }),
       },
       runtime,
     );
 }
 
+/** Something must be left to write. */
+export function checkPartitions(columns: readonly string[], schema: StructType): void {
+  if (columns.length > 0 && columns.length >= schema.fields.length)
+    throw millraceError("ALL_PARTITION_COLUMNS_NOT_ALLOWED");
+}
+
 function withoutOwn(options: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(options).filter(([name]) => name !== "path" && name !== "checkpointLocation"),
-  );
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !(name in fileSinkOptions)));
 }

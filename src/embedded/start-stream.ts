@@ -2,6 +2,8 @@
 import { schemaOf } from "../analysis/attributes.ts";
 import type { Plan, Scan } from "../analysis/plan.ts";
 import type { StreamFunctions } from "../api/executor.ts";
+import { isGlob } from "../connectors/file/glob.ts";
+import { FaultySource } from "../connectors/file/faulty-source.ts";
 import { FileSource } from "../connectors/file/source.ts";
 import { MemorySource } from "../connectors/memory/source.ts";
 import type { KernelConnection } from "../duckdb/connection.ts";
@@ -142,12 +144,25 @@ async function checkpointLocation(
 async function checkPath(scan: Scan, { runtime }: StartContext): Promise<void> {
   if (scan.request.format === "memory") return;
   const path = runtime.files.resolve(scan.request.paths[0] ?? "");
+  if (isGlob(path)) return;
   if ((await runtime.files.stat(path)) === undefined) throw millraceError("PATH_NOT_FOUND", { path: pathToUri(path) });
 }
 
-async function openSource(scan: Scan, logDirectory: string, { runtime, catalog }: StartContext): Promise<Source> {
+async function openSource(
+  scan: Scan,
+  logDirectory: string,
+  { runtime, catalog, settings }: StartContext,
+): Promise<Source> {
+  const { request } = scan;
   if (scan.request.format === "memory") return new MemorySource(catalog.memoryStream(scan.request.paths[0] ?? ""));
-  return FileSource.open(scan.request, findFormat(scan.request.format)!, runtime, logDirectory);
+  if (request.fault !== undefined) return new FaultySource(request.schema, request.fault);
+  return FileSource.open({
+    request,
+    format: findFormat(request.format)!,
+    runtime,
+    settings: settings.forReading(request.options),
+    logDirectory,
+  });
 }
 
 async function closeQuery(

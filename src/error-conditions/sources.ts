@@ -23,6 +23,35 @@ export const sourcesConditions = {
     'Set mode as "overwrite" to overwrite the existing path.',
   ],
   "FAILED_READ_FILE.NO_HINT": ["KD001", "Encountered error while reading file <path>: <reason>."],
+  FILE_CHANGED: [
+    "KD001",
+    "The file <path> changed while it was read, or since it was listed.",
+    "Write files under another name and rename them when they are whole, or set minFileAge to the longest pause of their writer.",
+  ],
+  "FAILED_READ_FILE.FILE_NOT_EXIST": [
+    "KD001",
+    "The file <path> is gone.",
+    "Keep input files until their batch is committed, or set ignoreMissingFiles to true.",
+  ],
+  WRONG_BASE_PATH: [
+    "42000",
+    "The file <path> of the checkpoint's source log does not lie below <basePath>.",
+    "A checkpoint belongs to its sources, in their order: read the same directories, or begin a new checkpoint.",
+  ],
+  OPTION_NOT_ALLOWED_IN_STREAM: [
+    "42616",
+    "The option '<option>' is not allowed in file stream sources.",
+    "Leave it out.",
+  ],
+  INVALID_PARTITION_VALUE: [
+    "42846",
+    "Failed to cast value <value> to data type <dataType> for partition column <columnName>.",
+  ],
+  ALL_PARTITION_COLUMNS_NOT_ALLOWED: [
+    "KD005",
+    "Cannot use all columns for partition columns.",
+    "Leave at least one column to be written into the files.",
+  ],
   TEXT_NEEDS_ONE_COLUMN: [
     "42000",
     "The text datasource writes exactly one column, but there are <count>.",

@@ -3,10 +3,21 @@ import type { Runtime } from "../runtime/runtime.ts";
 import type { StructType } from "../types/data-type.ts";
 import type { OptionTable } from "./options.ts";
 
+/** Settings of the session that say how files are read. */
+export interface ReadSettings {
+  readonly caseSensitive: boolean;
+  /** Whether CSV reads only the columns that are asked for. */
+  readonly csvColumnPruning: boolean;
+  readonly ignoreCorruptFiles: boolean;
+  readonly ignoreMissingFiles: boolean;
+}
+
 /** Which files to read and how the columns are to be called in the kernel. */
 export interface ReadJob {
   readonly files: readonly string[];
   readonly schema: StructType;
+  /** All fields the files have, where `schema` is a part of them. */
+  readonly whole: StructType;
   /** Kernel column names, in the order of the schema's fields. */
   readonly columns: readonly string[];
   /** One more column with the URI of the row's file. */
@@ -14,6 +25,7 @@ export interface ReadJob {
   readonly options: Readonly<Record<string, string>>;
   readonly zone: string;
   readonly now: bigint;
+  readonly settings: ReadSettings;
 }
 
 /** A query over what was read, and how to forget it. */

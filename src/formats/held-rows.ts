@@ -1,8 +1,8 @@
 /** Rows that the host has read, held in a temporary table of the kernel. */
 import type { KernelConnection } from "../duckdb/connection.ts";
 import { identifier, kernelType } from "../functions/kernel-type.ts";
-import { STRING } from "../types/data-type.ts";
-import type { RawValue } from "../types/raw-value.ts";
+import { INT, STRING } from "../types/data-type.ts";
+import type { RawColumns } from "../types/raw-value.ts";
 import { pathToUri } from "./file-uri.ts";
 import type { LoadedRows, ReadJob } from "./format.ts";
 
@@ -25,14 +25,14 @@ export class HeldRows {
     await this.#connection.run(`CREATE OR REPLACE TEMP TABLE ${this.#table} (${list.join(", ") || "c0 INTEGER"})`);
   }
 
-  /** The rows of one file, by column of the schema; `rowCount` where there is no column to count by. */
-  async append(
-    file: string,
-    columns: readonly (readonly RawValue[])[],
-    rowCount: number = columns[0]?.length ?? 0,
-  ): Promise<void> {
+  /** The rows of one file, by column of the schema. */
+  async append(file: string, { rowCount, columns }: RawColumns): Promise<void> {
     const { schema, fileColumn } = this.#job;
     const types = schema.fields.map((f) => f.dataType);
+    if (schema.fields.length === 0 && fileColumn === undefined) {
+      // A row needs a column to be one.
+      return this.#connection.append(this.#table, [Array.from({ length: rowCount }, () => null)], [INT]);
+    }
     if (fileColumn === undefined) return this.#connection.append(this.#table, columns, types);
     const uri = pathToUri(file);
     await this.#connection.append(

@@ -1,5 +1,5 @@
 /** Options of readers and writers: every one is declared once; any other is an error that names the nearest. */
-import { millraceError } from "../errors.ts";
+import { isMillraceError, millraceError } from "../errors.ts";
 import { editDistance } from "../analysis/names.ts";
 
 export type OptionRule =
@@ -22,19 +22,25 @@ export const checked = (check: (value: string, option: string) => void): OptionR
 export const unsupported = (...names: string[]): OptionTable =>
   Object.fromEntries(names.map((name) => [name, { kind: "unsupported" as const }]));
 
-/** Checks names in any case and values; gives the options back under their declared names. */
+/** Checks names in any case and values; gives the options back under their declared names. Wrong values go to `onInvalid`, if it is there. */
 export function checkOptions(
   owner: string,
   table: OptionTable,
   options: Readonly<Record<string, string>>,
+  onInvalid?: (error: unknown) => void,
 ): Readonly<Record<string, string>> {
   const declared = new Map(Object.keys(table).map((name) => [name.toLowerCase(), name]));
   const result: Record<string, string> = {};
   for (const [given, value] of Object.entries(options)) {
     const name = declared.get(given.toLowerCase());
     if (name === undefined) throw unknownOption(owner, table, given);
-    checkValue(owner, name, table[name]!, value);
-    result[name] = value;
+    try {
+      checkValue(owner, name, table[name]!, value);
+      result[name] = value;
+    } catch (error) {
+      if (onInvalid === undefined || isMillraceError(error, "UNSUPPORTED_OPTION")) throw error;
+      onInvalid(error);
+    }
   }
   return result;
 }

@@ -3,6 +3,7 @@
  * In a fragment, what an operator gives is a table of the kernel.
  */
 import { columnName } from "../analysis/attributes.ts";
+import { pruneColumns } from "../analysis/column-pruning.ts";
 import { millraceError } from "../errors.ts";
 import {
   everyNode,
@@ -76,7 +77,7 @@ export interface StreamPlan {
 }
 
 export function planStream(resolved: Plan, tablePrefix: string, mode: OutputMode): StreamPlan {
-  const plan = pushFiltersDown(filterBelowJoins(pushFiltersDown(exceptAsJoin(resolved))));
+  const plan = pruneColumns(pushFiltersDown(filterBelowJoins(pushFiltersDown(exceptAsJoin(resolved)))));
   const operators: OperatorPlan[] = [];
   const watermarks: Watermark[] = [];
   const idOf = new Map<Plan, number>();

@@ -1,5 +1,6 @@
 /** Runs one planned micro-batch: sources to relations, fragments and operators, the result to the sink (law 4: durable before the commit). */
 import { columnName, schemaOf } from "../analysis/attributes.ts";
+import { fieldsOf } from "../analysis/column-pruning.ts";
 import type { Attribute } from "../analysis/expression.ts";
 import { everyNode, inputsOf, type Plan, type Scan, type Watermark } from "../analysis/plan.ts";
 import type { KernelConnection } from "../duckdb/connection.ts";
@@ -55,12 +56,17 @@ export class BatchRunner {
   readonly #sourceIndex: ReadonlyMap<string, number>;
   /** How often each source is read: a row counts as often. */
   readonly #uses: readonly number[];
+  readonly #wanted: readonly Wanted[];
 
   constructor(parts: BatchRunnerParts) {
     this.#parts = parts;
     this.#sourceIndex = new Map(parts.streamPlan.sources.map((scan, i) => [sourceKey(scan), i]));
-    const scans = fragmentsOf(parts.streamPlan).flatMap(scansOf).map(sourceKey);
-    this.#uses = parts.streamPlan.sources.map((scan) => scans.filter((key) => key === sourceKey(scan)).length);
+    const scans = fragmentsOf(parts.streamPlan).flatMap(scansOf);
+    const ofSource = parts.streamPlan.sources.map((scan) =>
+      scans.filter((each) => sourceKey(each) === sourceKey(scan)),
+    );
+    this.#uses = ofSource.map((uses) => uses.length);
+    this.#wanted = ofSource.map(wantedBy);
   }
 
   async run(input: BatchInput): Promise<BatchResult> {
@@ -136,7 +142,7 @@ export class BatchRunner {
     site: SqlSite,
     held: LoadedRows[],
   ): Promise<readonly { rows: LoadedRows | undefined; count: number; columns: readonly string[] }[]> {
-    const { connection, sources, streamPlan, tablePrefix } = this.#parts;
+    const { connection, sources, tablePrefix } = this.#parts;
     const all = [];
     for (const [i, source] of sources.entries()) {
       const [from, to] = [input.from[i], input.plan.offsets[i]];
@@ -145,11 +151,13 @@ export class BatchRunner {
         all.push({ rows: undefined, count: 0, columns });
         continue;
       }
-      const withFile = streamPlan.sources[i]!.fileColumn !== undefined;
+      const { fields, withUri, withMetadata } = this.#wanted[i]!;
       const rows = await source.read(from, to, {
         connection,
         columns,
-        ...(withFile ? { fileColumn: FILE_COLUMN } : {}),
+        fields,
+        ...(withUri ? { fileColumn: FILE_COLUMNS.uri } : {}),
+        ...(withMetadata ? { metadataColumn: FILE_COLUMNS.metadata } : {}),
         table: `${tablePrefix}_source_${i}`,
         zone: site.zone,
         now: site.now,
@@ -177,8 +185,15 @@ export class BatchRunner {
       if (!scan.isStreaming) return statics.get(scan)!;
       const { rows, columns } = loaded[this.#sourceIndex.get(sourceKey(scan))!]!;
       if (rows === undefined) return emptySql(scan.output);
-      const names = [...columns, ...(scan.fileColumn ? [FILE_COLUMN] : [])];
-      return `SELECT ${scan.output.map((a, i) => `${identifier(names[i]!)} AS ${columnName(a)}`).join(", ")} FROM (${rows.sql})`;
+      const fields = fieldsOf(scan);
+      const nameOf = (a: Attribute): string =>
+        fields.has(a.id)
+          ? columns[fields.get(a.id)!]!
+          : a.id === scan.fileColumns?.uri?.id
+            ? FILE_COLUMNS.uri
+            : FILE_COLUMNS.metadata;
+      const list = scan.output.map((a) => `${identifier(nameOf(a))} AS ${columnName(a)}`);
+      return `SELECT ${list.join(", ") || "1 AS c0"} FROM (${rows.sql})`;
     };
   }
 
@@ -203,11 +218,27 @@ export class BatchRunner {
   }
 }
 
+/** What a batch asks of a source: all that any of its uses needs. */
+interface Wanted {
+  readonly fields: readonly number[];
+  readonly withUri: boolean;
+  readonly withMetadata: boolean;
+}
+
+function wantedBy(uses: readonly Scan[]): Wanted {
+  const fields = new Set(uses.flatMap((scan) => [...fieldsOf(scan).values()]));
+  return {
+    fields: [...fields].toSorted((a, b) => a - b),
+    withUri: uses.some((scan) => scan.fileColumns?.uri !== undefined),
+    withMetadata: uses.some((scan) => scan.fileColumns?.metadata !== undefined),
+  };
+}
+
 function fragmentsOf(streamPlan: StreamPlan): readonly Plan[] {
   return [streamPlan.result, ...streamPlan.operators.flatMap((operator) => inputsOf(operator.node))];
 }
 
-const FILE_COLUMN = "file_uri";
+const FILE_COLUMNS = { uri: "file_uri", metadata: "file_metadata" };
 
 function emptySql(output: readonly Attribute[]): string {
   return `SELECT ${output.map((a) => `CAST(NULL AS ${kernelType(a.dataType)}) AS ${columnName(a)}`).join(", ") || "1 AS c0"} WHERE false`;

@@ -214,6 +214,7 @@ export class QueryExecution {
   async #loop(): Promise<void> {
     const { trigger, clock, settings, sources } = this.#parts;
     const { signal } = this.#stopping;
+    if (trigger.kind === "once") for (const source of sources) await source.settle?.();
     if (trigger.kind === "availableNow") for (const source of sources) await source.prepareForAvailableNow();
     for (;;) {
       if (signal.aborted) return;
@@ -221,7 +222,7 @@ export class QueryExecution {
       const ran = await this.#batches.run(() => this.#trigger());
       if (signal.aborted) return;
       if (trigger.kind === "once") return;
-      if (!ran) this.#releaseWaiters(pass);
+      if (!ran && !sources.some((source) => source.isWaiting === true)) this.#releaseWaiters(pass);
       if (trigger.kind === "availableNow") {
         if (!ran) return;
         continue;

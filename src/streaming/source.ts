@@ -10,7 +10,10 @@ export interface SourceRead {
   readonly connection: KernelConnection;
   /** Kernel column names, in the order of the schema's fields. */
   readonly columns: readonly string[];
+  /** The fields that are asked for, by place; a source may give all. */
+  readonly fields: readonly number[];
   readonly fileColumn?: string;
+  readonly metadataColumn?: string;
   /** A table name of this batch's own. */
   readonly table: string;
   readonly zone: string;
@@ -22,6 +25,10 @@ export interface Source {
   readonly schema: StructType;
   /** Where the data now ends, at most as far from `from` as the rate limit allows; `from` itself (or undefined) when nothing is new. */
   latestOffset(from: Offset | undefined, limited: boolean): Promise<Offset | undefined>;
+  /** Whether there is something that may only be read a moment later: the query is not idle then. */
+  readonly isWaiting?: boolean;
+  /** Resolves when everything that is there now may be read. */
+  settle?(): Promise<void>;
   /** From now on only what is there now. */
   prepareForAvailableNow(): Promise<void>;
   read(from: Offset | undefined, to: Offset, read: SourceRead): Promise<LoadedRows>;

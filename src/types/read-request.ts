@@ -6,4 +6,6 @@ export interface ReadRequest {
   readonly options: Readonly<Record<string, string>>;
   readonly paths: readonly string[];
   readonly schema: StructType;
+  /** What is wrong with the options of a stream, which its first batch is to say. */
+  readonly fault?: Error;
 }

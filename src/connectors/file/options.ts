@@ -1,47 +1,80 @@
-import { integer, text, unsupported, type OptionTable } from "../../formats/options.ts";
+/** Options of everything that reads or writes files, beside those of the format. */
+import { millraceError } from "../../errors.ts";
+import { boolean, checked, choice, integer, text, unsupported, type OptionTable } from "../../formats/options.ts";
+import { durationMs } from "./file-selection.ts";
 
-/** Options every file source of a stream takes, beside its format's. */
-export const fileStreamOptions: OptionTable = {
+const duration = checked((value, option) => {
+  try {
+    durationMs(value);
+  } catch {
+    throw millraceError("INVALID_OPTION_VALUE", {
+      option,
+      value,
+      expected: "a duration such as 7d or 10min is expected",
+    });
+  }
+});
+const size = checked((value, option) => {
+  if (!/^\s*[1-9]\d*\s*([bkmgt]b?)?\s*$/i.test(value))
+    throw millraceError("INVALID_OPTION_VALUE", { option, value, expected: "a size such as 90 or 10m is expected" });
+});
+const ratio = checked((value, option) => {
+  if (!(Number(value) >= 0 && Number(value) <= 1))
+    throw millraceError("INVALID_OPTION_VALUE", { option, value, expected: "a number from 0 to 1 is expected" });
+});
+const time = checked((value, option) => {
+  if (Number.isNaN(Date.parse(value)))
+    throw millraceError("INVALID_OPTION_VALUE", {
+      option,
+      value,
+      expected: "a time such as 2020-06-01T13:00:00 is expected",
+    });
+});
+const batchOnly = checked((_, option) => {
+  throw millraceError("OPTION_NOT_ALLOWED_IN_STREAM", { option });
+});
+
+/** What chooses files, for batch and stream. */
+const CHOOSING: OptionTable = {
   path: text,
-  maxFilesPerTrigger: integer(1),
-  ...unsupported(
-    "maxBytesPerTrigger",
-    "fileNameOnly",
-    "latestFirst",
-    "maxFileAge",
-    "maxCachedFiles",
-    "discardCachedInputRatio",
-    "cleanSource",
-    "sourceArchiveDir",
-    "minFileAge",
-    "pathGlobFilter",
-    "recursiveFileLookup",
-    "ignoreCorruptFiles",
-    "ignoreMissingFiles",
-    "modifiedBefore",
-    "modifiedAfter",
-    "basePath",
-  ),
+  pathGlobFilter: text,
+  recursiveFileLookup: boolean,
+  basePath: text,
+  ignoreCorruptFiles: boolean,
+  ignoreMissingFiles: boolean,
 };
 
-/** Options every batch read of files takes, beside its format's. */
+/** Options every file source of a stream takes. */
+export const fileStreamOptions: OptionTable = {
+  ...CHOOSING,
+  maxFilesPerTrigger: integer(1),
+  maxBytesPerTrigger: size,
+  latestFirst: boolean,
+  fileNameOnly: boolean,
+  maxFileAge: duration,
+  maxCachedFiles: integer(0),
+  discardCachedInputRatio: ratio,
+  cleanSource: choice("archive", "delete", "off"),
+  sourceArchiveDir: text,
+  minFileAge: duration,
+  modifiedBefore: batchOnly,
+  modifiedAfter: batchOnly,
+};
+
+/** Options every batch read of files takes. */
 export const fileBatchOptions: OptionTable = {
-  path: text,
-  ...unsupported(
-    "pathGlobFilter",
-    "recursiveFileLookup",
-    "ignoreCorruptFiles",
-    "ignoreMissingFiles",
-    "modifiedBefore",
-    "modifiedAfter",
-    "basePath",
-  ),
+  ...CHOOSING,
+  modifiedBefore: time,
+  modifiedAfter: time,
   // Accepted so that one set of options serves both readers, as in Spark; a batch reads everything anyway.
   maxFilesPerTrigger: integer(1),
+  maxBytesPerTrigger: size,
+  latestFirst: boolean,
 };
 
 export const fileSinkOptions: OptionTable = {
   path: text,
   checkpointLocation: text,
-  ...unsupported("retention", "maxRecordsPerFile"),
+  retention: duration,
+  ...unsupported("maxRecordsPerFile"),
 };

@@ -29,9 +29,10 @@ export class SinkLog {
     return Math.max(-1, ...(await this.#log.names()).map(batchOf).filter((id) => id !== undefined));
   }
 
-  async add(batchId: number, files: readonly SinkFile[]): Promise<void> {
+  /** `oldest`: files modified before it leave the log with the next compaction. */
+  async add(batchId: number, files: readonly SinkFile[], oldest = 0): Promise<void> {
     if ((batchId + 1) % COMPACT_INTERVAL !== 0) return this.#log.add(batchId, files.map(line));
-    const all = [...(await this.files()), ...files];
+    const all = [...(await this.files()), ...files].filter((file) => file.modificationTime >= oldest);
     await this.#log.replace(`${batchId}.compact`, all.map(line));
   }
 

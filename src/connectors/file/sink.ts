@@ -9,6 +9,7 @@ import type { Runtime } from "../../runtime/runtime.ts";
 import { isRecord, parseEntry } from "../../runtime/numbered-log.ts";
 import type { Sink, SinkBatch } from "../../streaming/sink.ts";
 import { SinkLog, type SinkFile } from "./sink-log.ts";
+import { writePartitions } from "../../formats/write-partitions.ts";
 
 /** Where unfinished files lie: readers pass over names that begin with a point. */
 const ASIDE_DIRECTORY = ".millrace";
@@ -21,6 +22,8 @@ export interface FileSinkOptions {
   readonly options: Readonly<Record<string, string>>;
   readonly zone: string;
   readonly ignoreNullFields: boolean;
+  readonly partitionBy: readonly string[];
+  readonly retentionMs?: number;
 }
 
 export class FileSink implements Sink {
@@ -70,32 +73,60 @@ export class FileSink implements Sink {
   async write(batch: SinkBatch): Promise<number | undefined> {
     if (batch.batchId <= (await this.#log.latest())) return undefined;
     const { files } = this.#runtime;
-    const name = `part-00000-${this.#queryId}-${batch.batchId}-c000${this.#options.format.extension(this.#options.options)}`;
-    const aside = `${this.#aside}/${name}.tmp`;
-    const final = `${this.#path}/${name}`;
+    const { format, options, zone, ignoreNullFields, partitionBy } = this.#options;
+    const made: { readonly aside: string; readonly name: string }[] = [];
     await files.makeDirectory(this.#aside);
-    const rows = await this.#options.format.write(batch.connection, {
+    const rows = await writePartitions(format, batch.connection, {
       sql: batch.sql,
       schema: batch.schema,
       columns: batch.columns,
-      options: this.#options.options,
-      target: files.nativePath(aside),
-      zone: this.#options.zone,
-      ignoreNullFields: this.#options.ignoreNullFields,
+      options,
+      zone,
+      ignoreNullFields,
+      partitionBy,
+      table: `sink_${this.#queryId.replaceAll("-", "_")}`,
+      target: async (directory) => {
+        const number = String(made.length).padStart(5, "0");
+        const file = `part-${number}-${this.#queryId}-${batch.batchId}-c000${format.extension(options)}`;
+        const aside = `${this.#aside}/${file}.tmp`;
+        made.push({ aside, name: directory === "" ? file : `${directory}/${file}` });
+        return files.nativePath(aside);
+      },
     });
     if (batch.signal.aborted) throw millraceError("OPERATION_CANCELED");
-    await files.replace(`${this.#intents}/${batch.batchId}`, JSON.stringify({ batchId: batch.batchId, files: [name] }));
-    await files.publish(aside, final);
-    const info = await files.stat(final);
+    const names = made.map((file) => file.name);
+    await files.replace(`${this.#intents}/${batch.batchId}`, JSON.stringify({ batchId: batch.batchId, files: names }));
+    await this.#publish(made);
+    const listed: SinkFile[] = [];
+    for (const name of names) listed.push(await this.#sinkFile(`${this.#path}/${name}`));
+    await this.#log.add(batch.batchId, listed, this.#expiry());
+    await files.remove(`${this.#intents}/${batch.batchId}`);
+    return rows;
+  }
+
+  async #publish(made: readonly { readonly aside: string; readonly name: string }[]): Promise<void> {
+    const { files } = this.#runtime;
+    const pairs = made.map(({ aside, name }) => ({ aside, final: `${this.#path}/${name}` }));
+    const directories = new Set(pairs.map(({ final }) => final.slice(0, final.lastIndexOf("/"))));
+    for (const directory of directories) if (directory !== this.#path) await files.makeDirectory(directory);
+    await files.publishAll(pairs);
+  }
+
+  async #sinkFile(path: string): Promise<SinkFile> {
+    const info = await this.#runtime.files.stat(path);
     if (info === undefined)
       throw millraceError("FILE_OPERATION_FAILED", {
         operation: "find",
-        path: final,
+        path,
         reason: "it vanished after it was written",
       });
-    await this.#log.add(batch.batchId, [sinkFile(final, info.size, info.modified)]);
-    await files.remove(`${this.#intents}/${batch.batchId}`);
-    return rows;
+    return sinkFile(path, info.size, info.modified);
+  }
+
+  /** Entries of files older than this leave the log when it is compacted. */
+  #expiry(): number | undefined {
+    const { retentionMs } = this.#options;
+    return retentionMs === undefined ? undefined : this.#runtime.clock.now() - retentionMs;
   }
 
   describe(): string {

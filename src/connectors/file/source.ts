@@ -1,85 +1,144 @@
 import { millraceError } from "../../errors.ts";
 import { pathToUri, uriToPath } from "../../formats/file-uri.ts";
-import type { Format, LoadedRows } from "../../formats/format.ts";
+import type { Format, LoadedRows, ReadSettings } from "../../formats/format.ts";
+import { loadFiles, type FileToLoad } from "../../formats/load-files.ts";
 import type { ReadRequest } from "../../types/read-request.ts";
-import type { FileInfo, Runtime } from "../../runtime/runtime.ts";
+import type { Runtime } from "../../runtime/runtime.ts";
 import { isRecord, parseEntry } from "../../runtime/numbered-log.ts";
 import type { Offset, Source, SourceRead } from "../../streaming/source.ts";
-import type { StructType } from "../../types/data-type.ts";
-import { listDataFiles } from "./listing.ts";
+import { struct, type StructType } from "../../types/data-type.ts";
+import { cleanSource, type CleanSource } from "./clean-source.ts";
+import { FileSelection, selectionOptions } from "./file-selection.ts";
+import { isGlob } from "./glob.ts";
+import { listDataFiles, partitionBelow, type DataFile } from "./listing.ts";
 import { SourceLog, type SeenFile } from "./source-log.ts";
+
+export interface FileSourceParts {
+  readonly request: ReadRequest;
+  readonly format: Format;
+  readonly runtime: Runtime;
+  readonly settings: ReadSettings;
+  readonly logDirectory: string;
+}
 
 /** Files that appear in a directory, oldest first. An offset is the number of the source log's entry that names the files. */
 export class FileSource implements Source {
   readonly schema: StructType;
   readonly #path: string;
-  readonly #request: ReadRequest;
-  readonly #format: Format;
-  readonly #runtime: Runtime;
+  readonly #parts: FileSourceParts;
   readonly #log: SourceLog;
-  readonly #seen = new Set<string>();
+  readonly #selection: FileSelection;
+  readonly #clean: CleanSource | undefined;
   #last = -1;
+  #cleaned = -1;
   /** Set by availableNow: these files and no others. */
-  #fixed: readonly FileInfo[] | undefined;
+  #fixed: readonly DataFile[] | undefined;
 
-  private constructor(request: ReadRequest, format: Format, runtime: Runtime, logDirectory: string) {
+  private constructor(parts: FileSourceParts) {
+    const { request, runtime } = parts;
     this.schema = request.schema;
-    this.#request = request;
-    this.#format = format;
-    this.#runtime = runtime;
+    this.#parts = parts;
     this.#path = runtime.files.resolve(request.paths[0] ?? "");
-    this.#log = new SourceLog(runtime.files, logDirectory);
+    this.#log = new SourceLog(runtime.files, parts.logDirectory);
+    this.#selection = new FileSelection(selectionOptions(request.options));
+    this.#clean = cleanSource(request.options, runtime.files);
   }
 
   /** Continues where the log in the checkpoint ends. */
-  static async open(request: ReadRequest, format: Format, runtime: Runtime, logDirectory: string): Promise<FileSource> {
-    const source = new FileSource(request, format, runtime, logDirectory);
+  static async open(parts: FileSourceParts): Promise<FileSource> {
+    const source = new FileSource(parts);
     source.#last = await source.#log.restore();
-    for (const file of source.#log.all()) source.#seen.add(file.path);
+    source.#cleaned = source.#last;
+    for (const file of source.#log.all()) source.#selection.take(uriToPath(file.path), file.timestamp);
     return source;
   }
 
-  async latestOffset(from: Offset | undefined, limited: boolean): Promise<Offset | undefined> {
+  async latestOffset(from: Offset | undefined, isLimited: boolean): Promise<Offset | undefined> {
     this.#checkLogged(from);
-    const fresh = await this.#newFiles();
-    const files = limited ? this.#limit(fresh) : fresh;
+    const files = await this.#next(isLimited);
     if (files.length > 0) {
       const id = this.#last + 1;
-      const entry = files.map((file): SeenFile => ({
-        path: pathToUri(file.path),
-        timestamp: file.modified,
-        batchId: id,
-      }));
-      await this.#log.add(id, entry);
+      await this.#log.add(
+        id,
+        files.map((file): SeenFile => ({ path: pathToUri(file.path), timestamp: file.modified, batchId: id })),
+      );
       this.#last = id;
-      for (const { path } of entry) this.#seen.add(path);
+      for (const file of files) this.#selection.take(file.path, file.modified);
     }
     return this.#last < 0 ? undefined : offsetOf(this.#last);
   }
 
+  get isWaiting(): boolean {
+    return this.#selection.isWaiting;
+  }
+
+  async settle(): Promise<void> {
+    const { clock } = this.#parts.runtime;
+    const there = new Set((await this.#list()).map((file) => file.path));
+    const isYoung = async (): Promise<boolean> => {
+      const whole = new Set(this.#selection.fresh(await this.#list(), clock.now()).map((file) => file.path));
+      return this.#selection.isWaiting && [...there].some((path) => this.#selection.isNew(path) && !whole.has(path));
+    };
+    while (await isYoung()) await clock.sleep(this.#selection.patienceMs);
+  }
+
   async prepareForAvailableNow(): Promise<void> {
-    this.#fixed = await this.#newFiles();
+    await this.settle();
+    this.#fixed = await this.#list();
   }
 
   async read(from: Offset | undefined, to: Offset, read: SourceRead): Promise<LoadedRows> {
     this.#checkLogged(to);
-    const files = this.#log
-      .between(from === undefined ? -1 : numberOf(from), numberOf(to))
-      .map((file) => uriToPath(file.path));
-    return this.#format.load(
+    const { request, format, runtime, settings } = this.#parts;
+    const seen = this.#log.between(from === undefined ? -1 : numberOf(from), numberOf(to));
+    const files = await this.#filesOf(seen, settings.ignoreMissingFiles);
+    const loaded = await loadFiles(
+      format,
       read.connection,
-      this.#runtime,
+      runtime,
       {
         files,
-        schema: this.schema,
-        columns: read.columns,
-        options: this.#request.options,
+        schema: struct(read.fields.map((i) => this.schema.fields[i]!)),
+        whole: this.schema,
+        columns: read.fields.map((i) => read.columns[i]!),
+        options: request.options,
         zone: read.zone,
         now: read.now,
+        settings,
         ...(read.fileColumn === undefined ? {} : { fileColumn: read.fileColumn }),
+        ...(read.metadataColumn === undefined ? {} : { metadataColumn: read.metadataColumn }),
       },
       read.table,
     );
+    for (const file of files) await this.#checkUnchanged(file, loaded);
+    return loaded;
+  }
+
+  /** The logged files as they are now, which must be as they were when they were logged. */
+  async #filesOf(seen: readonly SeenFile[], ignoresMissing: boolean): Promise<readonly FileToLoad[]> {
+    const { files } = this.#parts.runtime;
+    const found: FileToLoad[] = [];
+    for (const { path: uri, timestamp } of seen) {
+      const path = uriToPath(uri);
+      if (!isGlob(this.#path) && path !== this.#path && !path.startsWith(`${this.#path}/`))
+        throw millraceError("WRONG_BASE_PATH", { basePath: this.#path, path: uri });
+      const info = await files.stat(path);
+      if (info === undefined) {
+        if (ignoresMissing) continue;
+        throw millraceError("FAILED_READ_FILE.FILE_NOT_EXIST", { path: uri });
+      }
+      if (info.modified !== timestamp) throw millraceError("FILE_CHANGED", { path: uri });
+      found.push({ ...info, partition: partitionBelow(this.#path, path) });
+    }
+    return found;
+  }
+
+  /** A file that was written while it was read may have been read half. */
+  async #checkUnchanged(file: FileToLoad, loaded: LoadedRows): Promise<void> {
+    const after = await this.#parts.runtime.files.stat(file.path);
+    if (after?.size === file.size && after.modified === file.modified) return;
+    await loaded.drop();
+    throw millraceError("FILE_CHANGED", { path: pathToUri(file.path) });
   }
 
   /** An offset the query has logged must be in the source log, or files would be read twice or not at all. */
@@ -89,7 +148,12 @@ export class FileSource implements Source {
       throw millraceError("CHECKPOINT_FILE_MISSING", { checkpoint: this.#log.directory, file: String(id) });
   }
 
-  async commit(): Promise<void> {}
+  async commit(to: Offset): Promise<void> {
+    if (this.#clean === undefined) return;
+    const id = numberOf(to);
+    for (const { path } of this.#log.between(this.#cleaned, id)) await this.#clean(uriToPath(path));
+    this.#cleaned = Math.max(this.#cleaned, id);
+  }
   describe(): string {
     return `FileStreamSource[${pathToUri(this.#path)}]`;
   }
@@ -98,16 +162,22 @@ export class FileSource implements Source {
   }
   async stop(): Promise<void> {}
 
-  async #newFiles(): Promise<readonly FileInfo[]> {
-    const listed = this.#fixed ?? (await listDataFiles(this.#runtime.files, this.#path));
-    if (listed === undefined) throw millraceError("PATH_NOT_FOUND", { path: pathToUri(this.#path) });
-    const fresh = listed.filter((file) => !this.#seen.has(pathToUri(file.path)));
-    return fresh.toSorted((a, b) => a.modified - b.modified || (a.path < b.path ? -1 : 1));
+  async #next(isLimited: boolean): Promise<readonly DataFile[]> {
+    const kept = this.#fixed === undefined ? this.#selection.kept(isLimited) : undefined;
+    const fresh = kept ?? this.#selection.fresh(this.#fixed ?? (await this.#list()), this.#now());
+    return this.#selection.limited(fresh, isLimited, this.#fixed === undefined);
   }
 
-  #limit(files: readonly FileInfo[]): readonly FileInfo[] {
-    const most = this.#request.options["maxFilesPerTrigger"];
-    return most === undefined ? files : files.slice(0, Number(most));
+  async #list(): Promise<readonly DataFile[]> {
+    const { runtime, request } = this.#parts;
+    const listed = await listDataFiles(runtime.files, this.#path, request.options);
+    if (listed !== undefined) return listed;
+    if (isGlob(this.#path)) return [];
+    throw millraceError("PATH_NOT_FOUND", { path: pathToUri(this.#path) });
+  }
+
+  #now(): number {
+    return this.#parts.runtime.clock.now();
   }
 }
 

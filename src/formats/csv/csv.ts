@@ -32,7 +32,7 @@ async function loadCsv(
   const options = csvReadOptions(job);
   for (const file of job.files) {
     const content = await readTextFile(runtime, file, charsetOf(job.options));
-    await held.append(file, readExactly(content, job.schema, options));
+    await held.append(file, readExactly(content, job.schema, job.whole, options));
   }
   return held.rows;
 }

@@ -1,7 +1,7 @@
 /** CSV files read in the host, with every rule of Spark's reader: right for any input. */
 import { millraceError } from "../../errors.ts";
 import type { StructType } from "../../types/data-type.ts";
-import type { RawValue } from "../../types/raw-value.ts";
+import type { RawColumns, RawValue } from "../../types/raw-value.ts";
 import { convertText, type CsvRules } from "./convert.ts";
 import { CsvSyntaxError, CsvTokenizer, type CsvGrammar, type CsvToken } from "./tokenizer.ts";
 
@@ -14,30 +14,42 @@ export interface CsvReadOptions {
   readonly hasHeader: boolean;
   /** The header's names must be those of the schema. */
   readonly checksHeader: boolean;
+  readonly caseSensitive: boolean;
+  readonly prunesColumns: boolean;
   readonly multiLine: boolean;
   readonly lineSeparator?: string;
 }
 
-/** The rows of one file, by column of the schema. */
-export function readExactly(content: string, schema: StructType, options: CsvReadOptions): RawValue[][] {
+/** The rows of one file, by column of the schema, which is the part of `whole` that is asked for. */
+export function readExactly(
+  content: string,
+  schema: StructType,
+  whole: StructType,
+  options: CsvReadOptions,
+): RawColumns {
   const columns: RawValue[][] = schema.fields.map(() => []);
   const corruptIndex = schema.fields.findIndex((f) => f.name === options.corruptColumn);
+  const inFile = whole.fields.filter((f) => f.name !== options.corruptColumn).map((f) => f.name);
   const dataIndexes = schema.fields.flatMap((_, i) => (i === corruptIndex ? [] : [i]));
+  const places = dataIndexes.map((index) => inFile.indexOf(schema.fields[index]!.name));
+  // Where columns are left out Spark's parser takes the others by their places, and does not count.
+  const isPruned = options.prunesColumns && dataIndexes.length < inFile.length;
+  let rowCount = 0;
   let isHeader = options.hasHeader;
   for (const { tokens, text } of recordsOf(content, options)) {
     if (isHeader) {
       isHeader = false;
-      if (options.checksHeader)
-        checkHeader(
-          tokens,
-          dataIndexes.map((i) => schema.fields[i]!.name),
-        );
+      if (options.checksHeader) checkHeader(tokens, inFile, isPruned ? places : inFile.map((_, i) => i), options);
+      continue;
+    }
+    if (isPruned && dataIndexes.length === 0 && corruptIndex < 0) {
+      rowCount++;
       continue;
     }
     const texts = tokens.map((token) => textOf(token, options));
-    let isBad = texts.length !== dataIndexes.length;
-    const values = dataIndexes.map((index, place) => {
-      const value = texts[place];
+    let isBad = !isPruned && texts.length !== inFile.length;
+    const values = dataIndexes.map((index, i) => {
+      const value = texts[places[i]!];
       if (value === undefined || value === null) return null;
       const converted = convertText(value, schema.fields[index]!.dataType, options.rules);
       isBad ||= converted === undefined;
@@ -45,11 +57,12 @@ export function readExactly(content: string, schema: StructType, options: CsvRea
     });
     if (isBad && options.mode === "DROPMALFORMED") continue;
     if (isBad && options.mode === "FAILFAST")
-      throw texts.length === dataIndexes.length ? failFast(values) : wrongCount(text);
+      throw isPruned || texts.length === inFile.length ? failFast(values) : wrongCount(text);
+    rowCount++;
     dataIndexes.forEach((index, place) => columns[index]!.push(values[place]!));
     if (corruptIndex >= 0) columns[corruptIndex]!.push(isBad ? text : null);
   }
-  return columns;
+  return { rowCount, columns };
 }
 
 /** What a value is as text: NULL when nothing was written or it was skipped. */
@@ -96,10 +109,18 @@ function* wholeText(content: string, { grammar, lineSeparator }: CsvReadOptions)
   }
 }
 
-function checkHeader(tokens: readonly (CsvToken | undefined)[], names: readonly string[]): void {
+/** The names at the places that are read; where all are, there must be as many. */
+function checkHeader(
+  tokens: readonly (CsvToken | undefined)[],
+  names: readonly string[],
+  places: readonly number[],
+  { caseSensitive }: CsvReadOptions,
+): void {
   const header = tokens.map((token) => token?.text ?? "");
+  const plain = (name: string | undefined): string | undefined => (caseSensitive ? name : name?.toLowerCase());
   const isSame =
-    header.length === names.length && names.every((name, i) => name.toLowerCase() === header[i]!.toLowerCase());
+    (places.length < names.length || header.length === names.length) &&
+    places.every((place) => plain(names[place]) === plain(header[place]));
   if (!isSame) throw millraceError("CSV_HEADER_MISMATCH", { header: header.join(", "), schema: names.join(", ") });
 }
 

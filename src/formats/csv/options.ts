@@ -139,6 +139,8 @@ export function csvReadOptions(job: ReadJob): CsvReadOptions {
     emptyValue: options["emptyValue"] ?? "",
     hasHeader: isTrue(options["header"]),
     checksHeader: !isTrue(options["enforceSchema"], true),
+    caseSensitive: job.settings.caseSensitive,
+    prunesColumns: job.settings.csvColumnPruning,
     multiLine: isTrue(options["multiLine"]),
     ...(options["lineSep"] === undefined ? {} : { lineSeparator: options["lineSep"] }),
   };

@@ -85,7 +85,7 @@ export class CsvTokenizer {
   }
 
   #skipLine(): void {
-    const end = this.#text.indexOf(this.#newLine, this.#at);
+    const end = this.#newLine === "" ? -1 : this.#text.indexOf(this.#newLine, this.#at);
     this.#at = end < 0 ? this.#text.length : end + this.#newLine.length;
   }
 

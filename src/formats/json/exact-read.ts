@@ -1,7 +1,7 @@
 /** The exact path: files read line by line in the host, with every rule of Spark's reader. Slower, and right for any input. */
 import { millraceError } from "../../errors.ts";
 import { struct, type StructType } from "../../types/data-type.ts";
-import type { RawValue } from "../../types/raw-value.ts";
+import type { RawColumns, RawValue } from "../../types/raw-value.ts";
 import { convertRow, type ConvertRules } from "../../types/json/convert.ts";
 import { JsonSyntaxError, parseJson, type JsonGrammar, type JsonNode } from "../../types/json/parser.ts";
 
@@ -15,12 +15,14 @@ export interface ExactOptions {
 }
 
 /** The rows of one file, by column of the schema. */
-export function readExactly(content: string, schema: StructType, options: ExactOptions): RawValue[][] {
+export function readExactly(content: string, schema: StructType, options: ExactOptions): RawColumns {
   const columns: RawValue[][] = schema.fields.map(() => []);
   const corruptIndex = schema.fields.findIndex((f) => f.name === options.corruptColumn);
   const data = struct(schema.fields.filter((_, i) => i !== corruptIndex));
+  let rowCount = 0;
   const push = (values: readonly RawValue[], corrupt: string | null): void => {
     let at = 0;
+    rowCount++;
     columns.forEach((column, i) => column.push(i === corruptIndex ? corrupt : (values[at++] ?? null)));
   };
   for (const record of records(content, options)) {
@@ -30,7 +32,7 @@ export function readExactly(content: string, schema: StructType, options: ExactO
       push(values, bad ? record : null);
     }
   }
-  return columns;
+  return { rowCount, columns };
 }
 
 function records(content: string, options: ExactOptions): readonly string[] {

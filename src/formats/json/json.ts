@@ -1,10 +1,7 @@
-import { millraceError } from "../../errors.ts";
 import type { KernelConnection } from "../../duckdb/connection.ts";
-import { identifier, kernelType } from "../../functions/kernel-type.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
-import { STRING } from "../../types/data-type.ts";
-import { sqlTypeText } from "../../types/ddl-text.ts";
-import { pathToUri } from "../file-uri.ts";
+import { checkCorruptColumn } from "../corrupt-column.ts";
+import { HeldRows } from "../held-rows.ts";
 import type { Format, LoadedRows, ReadJob } from "../format.ts";
 import { jsonLines } from "./write.ts";
 import { boolean, choice, isTrue, text, unsupported } from "../options.ts";
@@ -70,19 +67,13 @@ async function loadJson(
   job: ReadJob,
   table: string,
 ): Promise<LoadedRows> {
-  checkCorruptColumn(job);
-  const types = [...job.schema.fields.map((f) => f.dataType), ...(job.fileColumn === undefined ? [] : [STRING])];
-  const names = [...job.columns, ...(job.fileColumn === undefined ? [] : [job.fileColumn])];
-  const columns = names.map((name, i) => `${identifier(name)} ${kernelType(types[i]!)}`);
-  const loaded: LoadedRows = {
-    sql: `SELECT * FROM ${table}`,
-    drop: () => connection.run(`DROP TABLE IF EXISTS ${table}`),
-  };
+  checkCorruptColumn(job.schema, job.options["columnNameOfCorruptRecord"] ?? DEFAULT_CORRUPT_COLUMN);
+  const held = new HeldRows(connection, job, table);
   const fast = new Set(needsExactPath(job) ? [] : await fastFiles(runtime, job));
   const together = fast.size === 0 ? undefined : fastReadSql(job, nativePaths(runtime, fast));
   const isLoaded =
     together !== undefined && (await succeeds(connection.run(`CREATE OR REPLACE TEMP TABLE ${table} AS ${together}`)));
-  if (!isLoaded) await connection.run(`CREATE OR REPLACE TEMP TABLE ${table} (${columns.join(", ") || "c0 INTEGER"})`);
+  if (!isLoaded) await held.create();
   for (const file of job.files) {
     if (isLoaded && fast.has(file)) continue;
     // One file of several made the statement fail: each is tried by itself, so that the others stay fast.
@@ -90,7 +81,7 @@ async function loadJson(
     if (alone !== undefined && (await succeeds(connection.run(`INSERT INTO ${table} ${alone}`)))) continue;
     await loadExactly(connection, runtime, job, file, table);
   }
-  return loaded;
+  return held.rows;
 }
 
 /** The files in whose text nothing speaks against the fast path; none when a column has no fast form. */
@@ -115,15 +106,8 @@ async function loadExactly(
   file: string,
   table: string,
 ): Promise<void> {
-  const columns = readExactly(await readTextFile(runtime, file), job.schema, exactOptions(job));
-  const rowCount = columns[0]?.length ?? 0;
-  const types = job.schema.fields.map((f) => f.dataType);
-  if (job.fileColumn === undefined) return connection.append(table, columns, types);
-  return connection.append(
-    table,
-    [...columns, Array.from({ length: rowCount }, () => pathToUri(file))],
-    [...types, STRING],
-  );
+  const rows = readExactly(await readTextFile(runtime, file), job.schema, exactOptions(job));
+  return new HeldRows(connection, job, table).append(file, rows);
 }
 
 /** Whether the fast statement went through; what it says of the text sends the files to the exact path, any other failure is real. */
@@ -177,15 +161,4 @@ function needsExactPath(job: ReadJob): boolean {
   const corrupt = job.options["columnNameOfCorruptRecord"] ?? DEFAULT_CORRUPT_COLUMN;
   const changes = Object.keys(job.options).some((name) => name in jsonFormat.readOptions && !HARMLESS.has(name));
   return changes || job.schema.fields.some((f) => f.name === corrupt);
-}
-
-function checkCorruptColumn(job: ReadJob): void {
-  const name = job.options["columnNameOfCorruptRecord"] ?? DEFAULT_CORRUPT_COLUMN;
-  const column = job.schema.fields.find((f) => f.name === name);
-  if (column !== undefined && (column.dataType.kind !== "string" || !column.nullable)) {
-    throw millraceError("INVALID_CORRUPT_RECORD_TYPE", {
-      columnName: `\`${name}\``,
-      actualType: `"${sqlTypeText(column.dataType)}"`,
-    });
-  }
 }

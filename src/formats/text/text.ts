@@ -2,9 +2,9 @@ import { millraceError } from "../../errors.ts";
 import type { KernelConnection } from "../../duckdb/connection.ts";
 import { identifier } from "../../functions/kernel-type.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
-import { field, STRING, struct } from "../../types/data-type.ts";
+import { field, STRING, struct, type StructType } from "../../types/data-type.ts";
 import { sqlTypeText } from "../../types/ddl-text.ts";
-import { pathToUri } from "../file-uri.ts";
+import { HeldRows } from "../held-rows.ts";
 import { readTextFile } from "../read-text.ts";
 import type { Format, LoadedRows, ReadJob, WriteJob } from "../format.ts";
 import { writeLines } from "../write-lines.ts";
@@ -13,7 +13,7 @@ import { boolean, choice, isTrue, text, unsupported } from "../options.ts";
 /** Lines of text: one column, `value`. */
 export const textFormat: Format = {
   name: "text",
-  readOptions: { wholetext: boolean, lineSep: text, ...unsupported("encoding", "badRecordsPath") },
+  readOptions: { wholetext: boolean, lineSep: text, encoding: text, ...unsupported("badRecordsPath") },
   writeOptions: { lineSep: text, compression: choice("none", "uncompressed", "gzip"), ...unsupported("encoding") },
   extension: (options) => (options["compression"] === "gzip" ? ".txt.gz" : ".txt"),
   load: loadText,
@@ -27,32 +27,32 @@ async function loadText(
   job: ReadJob,
   table: string,
 ): Promise<LoadedRows> {
-  const names = [...job.columns, ...(job.fileColumn === undefined ? [] : [job.fileColumn])];
-  await connection.run(
-    `CREATE OR REPLACE TEMP TABLE ${table} (${names.map((name) => `${identifier(name)} VARCHAR`).join(", ") || "c0 VARCHAR"})`,
-  );
+  checkSchema(job.whole);
+  const held = new HeldRows(connection, job, table);
+  await held.create();
+  const charset = job.options["encoding"] ?? "UTF-8";
   for (const file of job.files) {
-    const lines = linesOf(await readTextFile(runtime, file), job.options);
-    const columns = job.columns.length === 0 ? [] : [lines];
-    await connection.append(
-      table,
-      job.fileColumn === undefined ? columns : [...columns, lines.map(() => pathToUri(file))],
-      names.map(() => STRING),
-    );
+    const lines = linesOf(await readTextFile(runtime, file, charset), job.options);
+    await held.append(file, { rowCount: lines.length, columns: job.columns.map(() => lines) });
   }
-  return { sql: `SELECT * FROM ${table}`, drop: () => connection.run(`DROP TABLE IF EXISTS ${table}`) };
+  return held.rows;
 }
 
-async function writeText(connection: KernelConnection, job: WriteJob): Promise<number> {
-  const [only, ...others] = job.schema.fields;
-  if (only === undefined || others.length > 0)
-    throw millraceError("TEXT_NEEDS_ONE_COLUMN", { count: String(job.schema.fields.length) });
-  if (only.dataType.kind !== "string")
+function checkSchema({ fields }: StructType): void {
+  const [only, ...others] = fields;
+  if (others.length > 0) throw millraceError("TEXT_NEEDS_ONE_COLUMN", { count: String(fields.length) });
+  if (only !== undefined && only.dataType.kind !== "string")
     throw millraceError("UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE", {
       columnName: `\`${only.name}\``,
       columnType: `"${sqlTypeText(only.dataType)}"`,
       format: "Text",
     });
+}
+
+async function writeText(connection: KernelConnection, job: WriteJob): Promise<number> {
+  if (job.schema.fields.length !== 1)
+    throw millraceError("TEXT_NEEDS_ONE_COLUMN", { count: String(job.schema.fields.length) });
+  checkSchema(job.schema);
   return writeLines(connection, {
     sql: `SELECT coalesce(${identifier(job.columns[0]!)}, '') AS line FROM (${job.sql})`,
     target: job.target,
@@ -63,7 +63,7 @@ async function writeText(connection: KernelConnection, job: WriteJob): Promise<n
 }
 
 function linesOf(content: string, options: Readonly<Record<string, string>>): readonly string[] {
-  if (isTrue(options["wholetext"])) return [content];
+  if (isTrue(options["wholetext"])) return content === "" ? [] : [content];
   const lines = content.split(options["lineSep"] ?? /\r\n|\n|\r/);
   return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
 }

@@ -1,0 +1,24 @@
+/** `cleanSource`: what becomes of files whose rows have been committed. Best effort, as in Spark: a file that cannot go stays. */
+import { millraceError } from "../../errors.ts";
+import type { Files } from "../../runtime/runtime.ts";
+
+export type CleanSource = (path: string) => Promise<void>;
+
+export function cleanSource(options: Readonly<Record<string, string>>, files: Files): CleanSource | undefined {
+  const mode = options["cleanSource"]?.toLowerCase() ?? "off";
+  if (mode === "off") return undefined;
+  if (mode === "delete") return async (path) => files.remove(path).catch(() => undefined);
+  const archive = options["sourceArchiveDir"];
+  if (archive === undefined)
+    throw millraceError("MISSING_OPTION", {
+      option: "sourceArchiveDir",
+      format: "a file source with cleanSource = archive",
+      suggestion: "Name the directory that takes the files.",
+    });
+  const root = files.resolve(archive);
+  return async (path) => {
+    const target = `${root}${path}`;
+    await files.makeDirectory(target.slice(0, target.lastIndexOf("/")));
+    await files.rename(path, target).catch(() => undefined);
+  };
+}

@@ -1,0 +1,149 @@
+/**
+ * Which of a directory's files are new and come next. Files are taken in the order of their times, the oldest first; those much older than
+ * the newest one seen are passed over. What a limit leaves over is kept for the next batches, so that the directory is not listed for each.
+ */
+import { millraceError } from "../../errors.ts";
+import { isTrue } from "../../formats/options.ts";
+import { intervalMicros, parseInterval } from "../../types/interval-text.ts";
+import type { DataFile } from "./listing.ts";
+
+export interface SelectionOptions {
+  readonly mostFiles: number;
+  readonly mostBytes: number;
+  readonly isLatestFirst: boolean;
+  readonly isByName: boolean;
+  readonly maxAgeMs: number;
+  readonly mostKept: number;
+  readonly discardRatio: number;
+  readonly minAgeMs: number;
+}
+
+export function selectionOptions(options: Readonly<Record<string, string>>): SelectionOptions {
+  const { maxFilesPerTrigger, maxBytesPerTrigger } = options;
+  if (maxFilesPerTrigger !== undefined && maxBytesPerTrigger !== undefined)
+    throw millraceError("INVALID_OPTION_VALUE", {
+      option: "maxBytesPerTrigger",
+      value: maxBytesPerTrigger,
+      expected: "maxFilesPerTrigger cannot stand beside it",
+    });
+  const isLatestFirst = isTrue(options["latestFirst"]);
+  const isLimited = maxFilesPerTrigger !== undefined || maxBytesPerTrigger !== undefined;
+  return {
+    mostFiles: Number(maxFilesPerTrigger ?? Number.POSITIVE_INFINITY),
+    mostBytes: maxBytesPerTrigger === undefined ? Number.POSITIVE_INFINITY : bytesOf(maxBytesPerTrigger),
+    isLatestFirst,
+    isByName: isTrue(options["fileNameOnly"]),
+    // From the newest on, an age would forget what is still to come.
+    maxAgeMs: isLatestFirst && isLimited ? Number.POSITIVE_INFINITY : durationMs(options["maxFileAge"] ?? "7d"),
+    mostKept: Number(options["maxCachedFiles"] ?? 10_000),
+    discardRatio: Number(options["discardCachedInputRatio"] ?? 0.2),
+    minAgeMs: durationMs(options["minFileAge"] ?? "100ms"),
+  };
+}
+
+const UNIT_MS: Readonly<Record<string, number>> = {
+  us: 0.001,
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  min: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
+/** `7d`, `10min` as Spark's settings take them, or an interval. */
+export function durationMs(text: string): number {
+  const match = /^\s*(\d+)\s*(us|ms|s|m|min|h|d)?\s*$/.exec(text);
+  if (match !== null) return Number(match[1]) * UNIT_MS[match[2] ?? "ms"]!;
+  return Number(intervalMicros(parseInterval(text)) / 1000n);
+}
+
+const UNIT_BYTES: Readonly<Record<string, number>> = { b: 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3, t: 1024 ** 4 };
+
+function bytesOf(text: string): number {
+  const match = /^\s*(\d+)\s*([bkmgt])?b?\s*$/i.exec(text)!;
+  return Number(match[1]) * UNIT_BYTES[(match[2] ?? "b").toLowerCase()]!;
+}
+
+export class FileSelection {
+  readonly #options: SelectionOptions;
+  /** What has been taken, by path or by name alone. */
+  readonly #seen = new Set<string>();
+  #newest = 0;
+  #kept: readonly DataFile[] = [];
+  /** The listing before: a file that looks as it did then is whole, whatever its time. */
+  #before: ReadonlyMap<string, string> = new Map();
+  #listedAt = 0;
+
+  constructor(options: SelectionOptions) {
+    this.#options = options;
+  }
+
+  /** How long to wait before a listing can say more of young files. */
+  get patienceMs(): number {
+    return Math.max(1, this.#options.minAgeMs / 4);
+  }
+
+  isNew(path: string): boolean {
+    return !this.#seen.has(this.#key(path));
+  }
+
+  take(path: string, modified: number): void {
+    this.#seen.add(this.#key(path));
+    this.#newest = Math.max(this.#newest, modified);
+  }
+
+  /** Whether the last listing had new files too young to be whole. */
+  isWaiting = false;
+
+  /** What an earlier listing left over, if it is worth a batch. */
+  kept(isLimited: boolean): readonly DataFile[] | undefined {
+    return isLimited && this.#kept.length > 0 ? this.#kept : undefined;
+  }
+
+  /** Of a fresh listing what is new and whole, in the order it is to be read; `nowMs` is the time of the listing. */
+  fresh(listed: readonly DataFile[], nowMs: number): readonly DataFile[] {
+    const { maxAgeMs, isLatestFirst } = this.#options;
+    const oldest = this.#newest - maxAgeMs;
+    const unseen = listed.filter((file) => file.modified >= oldest && !this.#seen.has(this.#key(file.path)));
+    const whole = unseen.filter((file) => this.#isWhole(file, nowMs));
+    this.isWaiting = whole.length < unseen.length;
+    if (nowMs - this.#listedAt >= this.#options.minAgeMs) {
+      this.#before = new Map(unseen.filter((file) => !whole.includes(file)).map((file) => [file.path, lookOf(file)]));
+      this.#listedAt = nowMs;
+    }
+    const order = isLatestFirst ? -1 : 1;
+    return whole.toSorted((a, b) => order * (a.modified - b.modified) || (a.path < b.path ? -1 : 1));
+  }
+
+  #isWhole(file: DataFile, nowMs: number): boolean {
+    const { minAgeMs } = this.#options;
+    if (minAgeMs === 0 || nowMs - file.modified >= minAgeMs) return true;
+    return nowMs - this.#listedAt >= minAgeMs && this.#before.get(file.path) === lookOf(file);
+  }
+
+  /** As many of the files as a batch takes; at least one, if there is one. */
+  limited(files: readonly DataFile[], isLimited: boolean, keepsRest: boolean): readonly DataFile[] {
+    const { mostFiles, mostBytes, isLatestFirst, mostKept, discardRatio } = this.#options;
+    if (!isLimited) return files;
+    let [count, bytes] = [0, 0];
+    for (const file of files) {
+      bytes += file.size;
+      if (count > 0 && (count >= mostFiles || bytes > mostBytes)) break;
+      count++;
+    }
+    const rest = files.slice(count);
+    const restBytes = rest.reduce((sum, file) => sum + file.size, 0);
+    const isWorth = Number.isFinite(mostFiles)
+      ? rest.length >= mostFiles * discardRatio
+      : restBytes >= mostBytes * discardRatio;
+    this.#kept = keepsRest && !isLatestFirst && isWorth ? rest.slice(0, mostKept) : [];
+    return files.slice(0, count);
+  }
+
+  #key(path: string): string {
+    return this.#options.isByName ? path.slice(path.lastIndexOf("/") + 1) : path;
+  }
+}
+
+const lookOf = (file: DataFile): string => `${file.size}:${file.modified}`;
