@@ -65,7 +65,7 @@ export async function loadFiles(
   if (job.fileColumn !== undefined) list.push(`data.${FILE} AS ${identifier(job.fileColumn)}`);
   if (metadataColumn !== undefined) list.push(`${METADATA_SQL} AS ${identifier(metadataColumn)}`);
   return {
-    sql: `SELECT ${list.join(", ")} FROM (${loaded.sql}) AS data JOIN (${filesSql(job.files, keys)}) AS files ON data.${FILE} = files.uri`,
+    sql: `SELECT ${list.join(", ") || "1 AS c0"} FROM (${loaded.sql}) AS data JOIN (${filesSql(job.files, keys)}) AS files ON data.${FILE} = files.uri`,
     drop: loaded.drop,
   };
 }

@@ -52,7 +52,14 @@ export function showText(schema: StructType, rows: RawColumns, options: ShowOpti
   };
   const header = schema.fields.map((f) => cut(f.name));
   const cells = Array.from({ length: rows.rowCount }, (_, row) =>
-    schema.fields.map((f, i) => cut(cellText(f.dataType, rows.columns[i]![row] ?? null, zone).replaceAll("\n", "\\n"))),
+    schema.fields.map((f, i) =>
+      cut(
+        cellText(f.dataType, rows.columns[i]![row] ?? null, zone).replaceAll(
+          /[\n\r\t\f\b\v\u0007]/g,
+          (char) => ESCAPES[char]!,
+        ),
+      ),
+    ),
   );
   const widths = header.map((name, i) => Math.max(3, width(name), ...cells.map((row) => width(row[i]!))));
   const rule = `+${widths.map((w) => "-".repeat(w)).join("+")}+`;
@@ -63,15 +70,26 @@ export function showText(schema: StructType, rows: RawColumns, options: ShowOpti
         return truncate > 0 ? pad + text : text + pad;
       })
       .join("|")}|`;
-  const more = options.hasMore ? `only showing top ${rows.rowCount} ${rows.rowCount === 1 ? "row" : "rows"}\n` : "";
+  const more = options.hasMore ? `only showing top ${rows.rowCount} ${rows.rowCount === 1 ? "row" : "rows"}` : "";
   return `${[rule, line(header), rule, ...cells.map(line), rule].join("\n")}\n${more}`;
 }
 
-/** Wide characters, as of Chinese or Japanese, take two columns. */
+const ESCAPES: Readonly<Record<string, string>> = {
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+  "\f": "\\f",
+  "\b": "\\b",
+  "\v": "\\v",
+  "\u0007": "\\a",
+};
+
+/** Wide characters, as of Chinese or Japanese, take two columns; so does what UTF-16 writes in two units. */
 function width(text: string): number {
   let total = 0;
   for (const char of text)
     total +=
+      char.length > 1 ||
       /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u.test(
         char,
       )

@@ -60,7 +60,7 @@ test("availableNow and once", () => {
 test.each([
   ["1 month", "INVALID_TRIGGER"],
   ["-1 second", "INVALID_TRIGGER"],
-  ["soon", "INVALID_INTERVAL_FORMAT"],
+  ["soon", "INVALID_INTERVAL_FORMAT.UNRECOGNIZED_NUMBER"],
   ["", "INVALID_INTERVAL_FORMAT"],
 ])("processingTime '%s' is refused with %s", async (text, condition) => {
   expect(await conditionOf(() => trigger({ processingTimeInterval: text }))).toBe(condition);

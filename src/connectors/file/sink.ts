@@ -13,6 +13,8 @@ import { writePartitions } from "../../formats/write-partitions.ts";
 
 /** Where unfinished files lie: readers pass over names that begin with a point. */
 const ASIDE_DIRECTORY = ".millrace";
+/** As much of a query's id as its files carry: all but the last twelve digits. */
+const QUERY_PART = 24;
 const BLOCK_SIZE = 33_554_432;
 
 export interface FileSinkOptions {
@@ -65,7 +67,8 @@ export class FileSink implements Sink {
   async #checkLog(listed: number, batchId: number): Promise<void> {
     if (listed >= batchId - 1) return;
     const names = (await this.#runtime.files.names(this.#path)) ?? [];
-    const wroteBefore = listed >= 0 || names.some((name) => name.startsWith(`part-00000-${this.#queryId}-`));
+    const wroteBefore =
+      listed >= 0 || names.some((name) => name.startsWith(`part-00000-${this.#queryId.slice(0, QUERY_PART)}`));
     if (wroteBefore)
       throw millraceError("CHECKPOINT_FILE_MISSING", { checkpoint: this.#log.directory, file: String(batchId - 1) });
   }
@@ -87,7 +90,8 @@ export class FileSink implements Sink {
       table: `sink_${this.#queryId.replaceAll("-", "_")}`,
       target: async (directory) => {
         const number = String(made.length).padStart(5, "0");
-        const file = `part-${number}-${this.#queryId}-${batch.batchId}-c000${format.extension(options)}`;
+        const counter = directory === "" ? "-c000" : ".c000";
+        const file = `part-${number}-${this.#idOf(batch.batchId)}${counter}${format.extension(options)}`;
         const aside = `${this.#aside}/${file}.tmp`;
         made.push({ aside, name: directory === "" ? file : `${directory}/${file}` });
         return files.nativePath(aside);
@@ -102,6 +106,11 @@ export class FileSink implements Sink {
     await this.#log.add(batch.batchId, listed, this.#expiry());
     await files.remove(`${this.#intents}/${batch.batchId}`);
     return rows;
+  }
+
+  /** Query and batch in the form of the ids Spark's files have: no two batches share one, and every attempt at a batch has the same. */
+  #idOf(batchId: number): string {
+    return `${this.#queryId.slice(0, QUERY_PART)}${batchId.toString(16).padStart(12, "0")}`;
   }
 
   async #publish(made: readonly { readonly aside: string; readonly name: string }[]): Promise<void> {

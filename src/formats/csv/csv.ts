@@ -14,7 +14,7 @@ export const csvFormat: Format = {
   name: "csv",
   readOptions,
   writeOptions,
-  extension: (options) => (options["compression"] === "gzip" ? ".csv.gz" : ".csv"),
+  extension: (options) => `.${options["extension"] ?? "csv"}${options["compression"] === "gzip" ? ".gz" : ""}`,
   load: loadCsv,
   write: csvLines,
 };

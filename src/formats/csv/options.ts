@@ -76,7 +76,12 @@ export const writeOptions: OptionTable = {
   quoteAll: boolean,
   escapeQuotes: boolean,
   compression: choice("none", "uncompressed", "gzip"),
-  ...unsupported("locale"),
+  extension: text,
+  // Readers' alone; Spark takes them here too and prints its own.
+  nanValue: text,
+  positiveInf: text,
+  negativeInf: text,
+  locale: text,
 };
 
 /** The separator as it is written: `\t` and its kin stand for characters. */

@@ -114,10 +114,12 @@ function trimmed(value: string, style: WriteStyle): string {
 }
 
 /** Inside of quotes: quotes are escaped, and so are escapes. */
-function escapedSql(value: string, { quote, escape, escapeEscape, escapesQuotes }: WriteStyle): string {
+function escapedSql(value: string, { quote, escape, escapeEscape, lineSeparator }: WriteStyle): string {
+  // Line ends inside of values are those of the file, where it has Windows'.
+  const lines = lineSeparator === "\r\n" ? `replace(${value}, chr(10), ${text(lineSeparator)})` : value;
   const escapes =
     escapeEscape === "" || escape === quote
-      ? value
-      : `replace(${value}, ${text(escape)}, ${text(escapeEscape + escape)})`;
-  return escapesQuotes ? `replace(${escapes}, ${text(quote)}, ${text(escape + quote)})` : escapes;
+      ? lines
+      : `replace(${lines}, ${text(escape)}, ${text(escapeEscape + escape)})`;
+  return `replace(${escapes}, ${text(quote)}, ${text(escape + quote)})`;
 }

@@ -57,7 +57,7 @@ async function loadParquet(connection: KernelConnection, runtime: Runtime, job: 
   ];
   if (job.files.length === 0)
     return {
-      sql: `SELECT ${names.map((name, i) => `CAST(NULL AS ${types[i]}) AS ${name}`).join(", ")} WHERE false`,
+      sql: `SELECT ${names.map((name, i) => `CAST(NULL AS ${types[i]}) AS ${name}`).join(", ") || "1 AS c0"} WHERE false`,
       drop: nothing,
     };
   const fileName = freeFileColumn(job.schema.fields.map((f) => f.name));
@@ -73,7 +73,7 @@ async function loadParquet(connection: KernelConnection, runtime: Runtime, job: 
     return `CAST(${sql} AS ${types[i]}) AS ${names[i]}`;
   });
   if (job.fileColumn !== undefined) list.push(`${fileUri(identifier(fileName))} AS ${identifier(job.fileColumn)}`);
-  return { sql: `SELECT ${list.join(", ")} FROM ${source}`, drop: nothing };
+  return { sql: `SELECT ${list.join(", ") || "1 AS c0"} FROM ${source}`, drop: nothing };
 }
 
 function sourceSql(files: readonly string[], fileName?: string): string {

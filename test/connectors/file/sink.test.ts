@@ -11,7 +11,8 @@ const dataFiles = (): string[] =>
   readdirSync(at("out"))
     .filter((name) => /^[^._]/.test(name))
     .toSorted();
-const dataFile = (batch: number): string => `part-00000-${id}-${batch}-c000.snappy.parquet`;
+const dataFile = (batch: number): string =>
+  `part-00000-${id.slice(0, 24)}${batch.toString(16).padStart(12, "0")}-c000.snappy.parquet`;
 const addFile = (name: string, v: number): void => writeLines(at("in", `${name}.json`), { v });
 
 async function run(multiply = 1, output = "out", checkpoint = "cp"): Promise<void> {
