@@ -41,7 +41,9 @@ export function aggregate(input: Plan, grouping: Grouping, shown: readonly Shown
   const ready = prepare(input, [...grouping.keys, ...shown.map((s) => s.expr), ...(having ? [having] : [])]);
   const keyCount = grouping.keys.length;
   const keyExprs = ready.exprs.slice(0, keyCount);
-  for (const key of keyExprs) if (hasAggregate(key)) throw millraceError("GROUP_BY_AGGREGATE", { sqlExpr: key.pretty });
+  for (const key of grouping.keys)
+    if (hasAggregate(key) || someExpr(key, (e) => e.kind === "windowCall"))
+      throw millraceError("GROUP_BY_AGGREGATE", { sqlExpr: key.pretty });
   const expanded =
     grouping.groupType === "groupby"
       ? plain(ready.input, keyExprs)

@@ -1,15 +1,15 @@
-import type { Relation } from "../plan/relation.ts";
-import type { DataSource } from "../plan/relation.ts";
+import type { DataSource, Relation } from "../plan/relation.ts";
 import type { KernelTable } from "../types/kernel-table.ts";
 import type { UserFunction } from "../plan/user-function.ts";
 import type { DataType } from "../types/data-type.ts";
 import type { Plan } from "./plan.ts";
+import type { View } from "./views.ts";
 import type { ReadRequest } from "../types/read-request.ts";
 
 /** What names stand for. Implemented by the session. */
 export interface Catalog {
-  /** The plan behind a temporary view, by its name in any case. */
-  view(name: string): Relation | undefined;
+  /** A temporary view, by its name in any case. */
+  view(name: string): View | undefined;
   /** A table by name, as something to read; undefined when there is none. */
   table(name: string): Promise<ReadRequest | KernelTable | undefined>;
   /** The kept rows of a frame that the user has asked to cache; `resolve` gives its plan when they must be computed. */

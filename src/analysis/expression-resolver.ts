@@ -62,6 +62,9 @@ const TYPE_FUNCTIONS: Readonly<Record<string, string>> = {
   string: "STRING",
 };
 
+/** How deep expressions may stand in each other. */
+const MAX_DEPTH = 400;
+
 export class ExpressionResolver {
   readonly dialect: Dialect;
 
@@ -82,6 +85,7 @@ export class ExpressionResolver {
   /** The columns of the queries around this one, nearest first. */
   readonly outer: readonly (readonly Attribute[])[];
   readonly #parsed = new WeakMap<Expression, Expression>();
+  #depth = 0;
 
   /** SQL text becomes the expression it says, the same each time; everything else is itself. */
   parsed(expr: Expression): Expression {
@@ -94,6 +98,18 @@ export class ExpressionResolver {
 
   resolve(unparsed: Expression, scope: Scope): Expr {
     const expr = this.parsed(unparsed);
+    // Chains of AND and OR cost the kernel nothing; whatever else stands in itself costs it the square of its depth.
+    const step = expr.kind === "unresolvedFunction" && /^(and|or)$/.test(expr.functionName) ? 0 : 1;
+    this.#depth += step;
+    try {
+      if (this.#depth > MAX_DEPTH) throw millraceError("FAILED_TO_PARSE_TOO_COMPLEX");
+      return this.#resolved(expr, scope);
+    } finally {
+      this.#depth -= step;
+    }
+  }
+
+  #resolved(expr: Expression, scope: Scope): Expr {
     switch (expr.kind) {
       case "literal":
         return constant(expr.dataType, expr.value, this.dialect.zone);

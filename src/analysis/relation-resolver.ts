@@ -24,15 +24,17 @@ import type { KernelTable } from "../types/kernel-table.ts";
 import type { ReadRequest } from "../types/read-request.ts";
 import { prepare } from "./rewrites.ts";
 import { subqueriesIn } from "./subqueries.ts";
+import type { Views } from "./views.ts";
 import { distinct, refuseMaps, resolveSetOperation } from "./set-operations.ts";
 
 export async function resolvePlan(
   relation: unresolved.Relation,
   catalog: Catalog,
   settings: AnalysisSettings,
+  views: Views = (name) => catalog.view(name),
 ): Promise<Plan> {
   try {
-    const plan = await new RelationResolver(catalog, settings).resolve(relation);
+    const plan = await new RelationResolver(catalog, settings, views).resolve(relation);
     refuseMisplacedCalls(plan);
     return plan;
   } catch (error) {
@@ -42,11 +44,18 @@ export async function resolvePlan(
 
 class RelationResolver {
   readonly #catalog: Catalog;
+  readonly #views: Views;
   readonly expressions: ExpressionResolver;
 
   /** `outer`: the columns of the queries around this one, which its expressions may name too. */
-  constructor(catalog: Catalog, settings: AnalysisSettings, outer: readonly (readonly Attribute[])[] = []) {
+  constructor(
+    catalog: Catalog,
+    settings: AnalysisSettings,
+    views: Views,
+    outer: readonly (readonly Attribute[])[] = [],
+  ) {
     this.#catalog = catalog;
+    this.#views = views;
     this.expressions = new ExpressionResolver(settings, catalog, outer);
   }
 
@@ -54,7 +63,7 @@ class RelationResolver {
   async #subqueries(relation: unresolved.Relation, scope: readonly Attribute[]): Promise<void> {
     for (const subquery of subqueriesIn(relation, (expr) => this.expressions.parsed(expr))) {
       const { dialect, outer } = this.expressions;
-      const inner = new RelationResolver(this.#catalog, dialect, [scope, ...outer]);
+      const inner = new RelationResolver(this.#catalog, dialect, this.#views, [scope, ...outer]);
       this.expressions.subqueries.set(subquery, await inner.resolve(subquery.plan));
     }
   }
@@ -229,9 +238,10 @@ class RelationResolver {
       return scan(await this.#catalog.source(relation.dataSource, relation.isStreaming), relation.isStreaming);
     const name = relation.namedTable?.unparsedIdentifier ?? "";
     const parts = nameParts(name);
-    const view = parts.length === 1 ? this.#catalog.view(parts[0]!) : undefined;
+    const view = parts.length === 1 ? this.#views(parts[0]!) : undefined;
     if (view !== undefined) {
-      const plan = await this.resolve(view);
+      const inner = new RelationResolver(this.#catalog, this.expressions.dialect, view.views);
+      const plan = await inner.resolve(view.relation);
       return {
         kind: "aliased",
         input: plan,
@@ -274,7 +284,7 @@ class RelationResolver {
   async #lateralJoin(relation: unresolved.LateralJoin): Promise<Plan> {
     const left = await this.resolve(relation.left);
     const { dialect, outer } = this.expressions;
-    const inner = new RelationResolver(this.#catalog, dialect, [left.output, ...outer]);
+    const inner = new RelationResolver(this.#catalog, dialect, this.#views, [left.output, ...outer]);
     const right = await inner.resolve(relation.right);
     const join = resolveJoin(
       { ...relation, kind: "join", usingColumns: [], origin: undefined } as unknown as unresolved.Join,

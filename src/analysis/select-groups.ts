@@ -19,10 +19,11 @@ export function selectGroups(relation: SelectGroups, below: Plan, expressions: E
     expr: replaced(item.expr),
   }));
   const key = (expr: Expression): Expr => {
-    if (expr.kind === "literal" && typeof expr.value === "number") {
-      const item = shown[expr.value - 1];
+    if (expr.kind === "literal" && expr.dataType.kind === "integer") {
+      const place = Number(expr.value);
+      const item = shown[place - 1];
       if (item === undefined)
-        throw millraceError("INVALID_PLAN", { reason: `GROUP BY position ${expr.value} is not in the select list` });
+        throw millraceError("INVALID_PLAN", { reason: `GROUP BY position ${place} is not in the select list` });
       return item.expr;
     }
     if (expr.kind === "unresolvedAttribute" && findAttribute(input.output, expr.unparsedIdentifier) === undefined) {

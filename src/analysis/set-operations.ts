@@ -9,7 +9,7 @@ import { castable } from "./casts.ts";
 import { constant } from "./constants.ts";
 import { reference, type Attribute, type Named } from "./expression.ts";
 import { sameName } from "./names.ts";
-import type { Plan } from "./plan.ts";
+import type { Aggregate, Plan } from "./plan.ts";
 
 const WORDS = { union: "UNION", intersect: "INTERSECT", except: "EXCEPT" } as const;
 
@@ -106,8 +106,29 @@ function byName(left: Plan, right: Plan, allowMissing: boolean): readonly [Plan,
 export function distinct(input: Plan): Plan {
   refuseMaps(input.output);
   const { output, isStreaming } = input;
-  return { kind: "aggregate", input, keys: output.map(passed), aggregates: [], output, isStreaming };
+  return { kind: "aggregate", input: ofAllRows(input), keys: output.map(passed), aggregates: [], output, isStreaming };
 }
+
+/** What is distinct in the end need not be so before: of `a UNION b UNION c` one removes what is there twice. */
+function ofAllRows(plan: Plan): Plan {
+  if (plan.kind !== "union") return plan;
+  const inputs = plan.inputs.map((input) => (isDistinct(input) ? ofAllRows(input.input) : input));
+  return {
+    ...plan,
+    inputs: inputs.flatMap((input, i) => (input.kind === "union" && i === 0 ? input.inputs : [input])),
+  };
+}
+
+const isDistinct = (plan: Plan): plan is Aggregate =>
+  plan.kind === "aggregate" &&
+  plan.aggregates.length === 0 &&
+  plan.keys.length === plan.output.length &&
+  plan.keys.every(
+    (key, i) =>
+      key.expr.kind === "attribute" &&
+      key.expr.attribute.id === plan.input.output[i]?.id &&
+      key.attribute.id === plan.output[i]?.id,
+  );
 
 /** Maps are not compared. */
 export function refuseMaps(columns: readonly Attribute[]): void {

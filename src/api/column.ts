@@ -277,7 +277,15 @@ export function expressionOf(input: ColumnInput): Expression {
 export function namedColumn(input: Column<any, any> | string): Column {
   if (typeof input === "function") return namedColumn((input as (row: object) => Column)(columnsByName));
   if (typeof input !== "string" && !(input instanceof Column)) throw notAColumn("columns", input);
-  return typeof input === "string" ? new Column(input === "*" ? { kind: "unresolvedStar" } : attribute(input)) : input;
+  return typeof input === "string" ? new Column(input.endsWith("*") ? star(input) : attribute(input)) : input;
+}
+
+/** `*`, or `a.*`: all columns of a frame's alias, or all fields of a struct. */
+function star(name: string): Expression {
+  const of = /^(.+)\.\*$/s.exec(name)?.[1];
+  return of === undefined && name !== "*"
+    ? attribute(name)
+    : { kind: "unresolvedStar", ...(of === undefined ? {} : { unparsedTarget: of }) };
 }
 
 const isList = (value: unknown): value is readonly LiteralInput[] => Array.isArray(value);

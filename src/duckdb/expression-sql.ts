@@ -2,6 +2,7 @@
 import { castSql } from "../functions/cast.ts";
 import { raise, text, type CallSite } from "../functions/function.ts";
 import { identifier, kernelFieldNames, kernelType } from "../functions/kernel-type.ts";
+import { orderKey } from "../functions/order-key.ts";
 import type { CalendarInterval, Literal, LiteralValue } from "../plan/expression.ts";
 import type { DataType, StructType } from "../types/data-type.ts";
 import { columnName } from "../analysis/attributes.ts";
@@ -126,7 +127,7 @@ function frameEdge(e: FrameEdge, side: string, edge: (e: FrameEdge, side: string
 }
 
 export function sortKeySql({ expr, ascending, nullsFirst }: SortKey, site: SqlSite): string {
-  return `${expressionSql(expr, site)} ${ascending ? "ASC" : "DESC"} NULLS ${nullsFirst ? "FIRST" : "LAST"}`;
+  return `${orderKey(expressionSql(expr, site), expr.dataType)} ${ascending ? "ASC" : "DESC"} NULLS ${nullsFirst ? "FIRST" : "LAST"}`;
 }
 
 export function callSite(

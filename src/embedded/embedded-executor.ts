@@ -6,6 +6,7 @@ import type { Analysed, Collected, Executor, QueryHandle, StreamFunctions, Table
 import { Kernel } from "../duckdb/kernel.ts";
 import { millraceError } from "../errors.ts";
 import type { Command, WriteStreamOperationStart } from "../plan/command.ts";
+import { binding, type View } from "../analysis/views.ts";
 import { Read, type Relation, type SQL } from "../plan/relation.ts";
 import type { UserFunction } from "../plan/user-function.ts";
 import type { StructType } from "../types/data-type.ts";
@@ -189,6 +190,7 @@ export class EmbeddedExecutor implements Executor {
       catalog,
       persisted,
       settings: this.#settings,
+      view: (query) => this.#view(query, catalog),
       schemaOf: async (query) => schemaOf((await resolve(query)).output),
       explain: async (query) => explainPlan(await resolve(query)),
     });
@@ -213,13 +215,18 @@ export class EmbeddedExecutor implements Executor {
   async #run(command: Exclude<Command, WriteStreamOperationStart>): Promise<void> {
     const { context, catalog } = await this.#open();
     if (command.kind === "createDataframeView") {
-      await resolvePlan(command.input, catalog, this.#analysis());
-      catalog.createView(command.name, command.input, command.replace);
+      catalog.createView(command.name, await this.#view(command.input, catalog), command.replace);
       return;
     }
     const plan = await resolvePlan(command.input, catalog, this.#analysis());
     if (plan.isStreaming) throw millraceError("CALL_ON_STREAMING_DATASET_UNSUPPORTED", { methodName: "`write`" });
     await writeBatch(plan, command, context);
+  }
+
+  async #view(relation: Relation, catalog: SessionCatalog): Promise<View> {
+    const { finding, bound } = binding((name) => catalog.view(name));
+    await resolvePlan(relation, catalog, this.#analysis(), finding);
+    return { relation, views: bound };
   }
 
   #reserveName(name: string): void {

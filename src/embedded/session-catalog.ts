@@ -1,5 +1,6 @@
 import type { Catalog } from "../analysis/catalog.ts";
 import type { Plan } from "../analysis/plan.ts";
+import type { View } from "../analysis/views.ts";
 import type { PersistedFrames } from "./persisted.ts";
 import type { KernelTable } from "../types/kernel-table.ts";
 import type { ReadRequest } from "../types/read-request.ts";
@@ -24,7 +25,7 @@ import { typeFromJson } from "../types/json-form.ts";
 export class SessionCatalog implements Catalog {
   readonly #runtime: Runtime;
   readonly #kernel: Kernel;
-  readonly #views = new Map<string, Relation>();
+  readonly #views = new Map<string, View>();
   readonly #results = new WeakMap<Relation, Relation>();
   readonly #functions = new Map<string, UserFunction>();
   readonly #tables = new Map<string, KernelTable>();
@@ -39,13 +40,13 @@ export class SessionCatalog implements Catalog {
     this.#kernel = kernel;
   }
 
-  view(name: string): Relation | undefined {
+  view(name: string): View | undefined {
     return this.#views.get(name.toLowerCase());
   }
-  createView(name: string, relation: Relation, replace: boolean): void {
+  createView(name: string, view: View, replace: boolean): void {
     if (!replace && this.view(name) !== undefined)
       throw millraceError("TEMP_TABLE_OR_VIEW_ALREADY_EXISTS", { relationName: `\`${name}\`` });
-    this.#views.set(name.toLowerCase(), relation);
+    this.#views.set(name.toLowerCase(), view);
   }
   /** What the command that an SQL text is has answered. */
   commandResult(relation: Relation): Relation | undefined {

@@ -2,6 +2,7 @@
 import { millraceError } from "../errors.ts";
 import { literal, type Literal } from "../plan/expression.ts";
 import { Limit, LocalRelation, Project, type Relation } from "../plan/relation.ts";
+import type { View } from "../analysis/views.ts";
 import { functionNames } from "../functions/registry.ts";
 import type { SqlCommand } from "../sql/command-parser.ts";
 import { BOOLEAN, STRING, type StructType } from "../types/data-type.ts";
@@ -15,6 +16,8 @@ export interface CommandContext {
   readonly settings: SessionSettings;
   readonly persisted: PersistedFrames;
   readonly schemaOf: (relation: Relation) => Promise<StructType>;
+  /** The relation with the views it names, once it is known to be valid. */
+  readonly view: (relation: Relation) => Promise<View>;
   readonly explain: (relation: Relation) => Promise<string>;
 }
 
@@ -28,8 +31,7 @@ export async function runSqlCommand(command: SqlCommand, context: CommandContext
   const { catalog, settings, persisted } = context;
   switch (command.kind) {
     case "createView":
-      await context.schemaOf(command.query);
-      catalog.createView(command.name, command.query, command.replace);
+      catalog.createView(command.name, await context.view(command.query), command.replace);
       return nothing();
     case "dropView":
       if (!catalog.dropView(command.name) && !command.ifExists)
@@ -56,15 +58,15 @@ export async function runSqlCommand(command: SqlCommand, context: CommandContext
     case "explain":
       return LocalRelation.create({ schema: "plan STRING", data: [[text(await context.explain(command.query))]] });
     case "cache": {
-      if (command.query !== undefined) catalog.createView(command.name, command.query, true);
+      if (command.query !== undefined) catalog.createView(command.name, await context.view(command.query), true);
       const view = catalog.view(command.name);
       if (view === undefined) throw millraceError("TABLE_OR_VIEW_NOT_FOUND", { relationName: `\`${command.name}\`` });
-      persisted.persist(view);
+      persisted.persist(view.relation);
       return nothing();
     }
     case "uncache": {
       const view = catalog.view(command.name);
-      if (view !== undefined) await persisted.unpersist(view);
+      if (view !== undefined) await persisted.unpersist(view.relation);
       return nothing();
     }
     case "clearCache":

@@ -15,6 +15,11 @@ export const valuesConditions = {
     "<message>.",
     "Use <func> to tolerate invalid input string and return NULL instead.",
   ],
+  CANNOT_PARSE_JSON_FIELD: [
+    "2203G",
+    "The value <fieldValue> of the field <fieldName>, a JSON token of type <jsonType>, cannot be read as <dataType>.",
+  ],
+  EMPTY_JSON_FIELD_VALUE: ["42604", "An empty string cannot be read as <dataType>."],
   CAST_INVALID_INPUT: [
     "22018",
     "The value <expression> of the type <sourceType> cannot be cast to <targetType> because it is malformed.",

@@ -33,6 +33,7 @@ import {
   type StateColumn,
   NOT_NULL,
 } from "./function.ts";
+import { orderedUnlike, orderKey } from "./order-key.ts";
 import { kernelType } from "./kernel-type.ts";
 import { approximateDistinct } from "./approximate-distinct.ts";
 import { momentAggregates } from "./moments.ts";
@@ -125,9 +126,10 @@ const count = (name = "count"): StateColumn => ({
 const extreme = (name: "min" | "max", type: DataType): StateColumn => ({
   name,
   type,
-  update: ([x], kernel) => kernel(name, x!),
+  update: ([x], kernel) =>
+    orderedUnlike(type) ? kernel(`arg_${name}`, `${x}, ${orderKey(x!, type)}`) : kernel(name, x!),
   merge: (a, b) =>
-    `CASE WHEN ${a} IS NULL THEN ${b} WHEN ${b} IS NULL THEN ${a} WHEN ${b} ${name === "min" ? "<" : ">"} ${a} THEN ${b} ELSE ${a} END`,
+    `CASE WHEN ${a} IS NULL THEN ${b} WHEN ${b} IS NULL THEN ${a} WHEN ${orderKey(b, type)} ${name === "min" ? "<" : ">"} ${orderKey(a, type)} THEN ${b} ELSE ${a} END`,
 });
 
 const ordered = oneOf('"ORDERED"', (t) => t.kind !== "map");

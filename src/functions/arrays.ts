@@ -32,6 +32,7 @@ import {
   type Signature,
 } from "./function.ts";
 import { identifier, kernelType } from "./kernel-type.ts";
+import { orderedUnlike, sortedByKey } from "./order-key.ts";
 import { fromLocal, toLocal } from "./zone-sql.ts";
 
 /** An array; a bare NULL counts as one of nothing. */
@@ -367,10 +368,13 @@ export const arrayFunctions: readonly ScalarFunction[] = [
     sort_array: {
       args: [comparable, optional(BOOLEAN)],
       result: same,
-      duckdb: ([xs, asc]) =>
-        asc === undefined
-          ? `list_sort(${xs}, 'ASC', 'NULLS FIRST')`
-          : `CASE WHEN ${asc} THEN list_sort(${xs}, 'ASC', 'NULLS FIRST') ELSE list_sort(${xs}, 'DESC', 'NULLS LAST') END`,
+      duckdb: ([xs, asc], { result }) => {
+        const item = result.kind === "array" ? result.elementType : result;
+        const [up, down] = orderedUnlike(item)
+          ? [sortedByKey(xs!, item, "ASC"), sortedByKey(xs!, item, "DESC")]
+          : [`list_sort(${xs}, 'ASC', 'NULLS FIRST')`, `list_sort(${xs}, 'DESC', 'NULLS LAST')`];
+        return asc === undefined ? up : `CASE WHEN ${asc} THEN ${up} ELSE ${down} END`;
+      },
       pretty: ([xs, asc]) => `sort_array(${xs}, ${asc ?? "true"})`,
     },
     array_sort: {

@@ -170,14 +170,14 @@ export const conditionalFunctions: readonly ScalarFunction[] = [
       args: [STRING],
       result: NULL,
       nullable: "always",
-      duckdb: ([message]) => raise("USER_RAISED_EXCEPTION", { errorMessage: message! }),
+      duckdb: ([message]) => raise("USER_RAISED_EXCEPTION", { errorMessage: `coalesce(${message!}, 'null')` }),
     },
     assert_true: {
       args: [BOOLEAN, { ...variadic(STRING), variadic: false }],
       result: NULL,
       nullable: "always",
       duckdb: ([a, message], site) =>
-        `CASE WHEN ${a} THEN NULL ELSE ${raise("USER_RAISED_EXCEPTION", { errorMessage: message ?? text(`'${site.args[0]!.sql}' is not true!`) })} END`,
+        `CASE WHEN ${a} THEN NULL ELSE ${raise("USER_RAISED_EXCEPTION", { errorMessage: message === undefined ? text(`'${site.args[0]!.sql}' is not true!`) : `coalesce(${message}, 'null')` })} END`,
     },
     current_timestamp: {
       args: [],

@@ -102,6 +102,9 @@ function parsing(result: DataType, isTry: boolean): ScalarRow {
       const type = site.args[0]!.dataType;
       const mode = isTry || !site.ansi ? "try" : "ansi";
       const castSite = { mode, zone: site.zone, now: site.now } as const;
+      // A number is no time without a zone: its text may be.
+      if (isNumeric(type) && result.kind === "timestamp_ntz")
+        return castSql(castSql(a!, type, STRING, castSite), STRING, result, castSite);
       if (pattern === undefined || type.kind !== "string") return castSql(a!, type, result, castSite);
       const parsed = `make_timestamp(${parsedBy(a!, pattern, site, mode !== "try")})`;
       return castSql(parsed, TIMESTAMP, result, castSite);
@@ -142,11 +145,13 @@ const unixTimestamp: ScalarRow = {
   duckdb: ([a, pattern], site) => {
     if (a === undefined) return `CAST(${site.now / 1_000_000n} AS BIGINT)`;
     const type = site.args[0]!.dataType;
-    const time =
-      type.kind === "string"
-        ? `make_timestamp(${parsedBy(a, pattern ?? text("yyyy-MM-dd HH:mm:ss"), site, site.ansi)})`
-        : castSql(a, type, TIMESTAMP, { mode: "ansi", zone: site.zone, now: site.now });
-    return floorDivided(`epoch_us(${time})`, 1_000_000);
+    if (type.kind === "string")
+      return floorDivided(
+        `epoch_us(make_timestamp(${parsedBy(a, pattern ?? text("yyyy-MM-dd HH:mm:ss"), site, site.ansi)}))`,
+        1_000_000,
+      );
+    // Towards zero, which is the kernel's way.
+    return `(epoch_us(${castSql(a, type, TIMESTAMP, { mode: "ansi", zone: site.zone, now: site.now })}) // 1000000)`;
   },
   pretty: ([a, b]) => `unix_timestamp(${a ?? "current_timestamp()"}, ${b ?? "yyyy-MM-dd HH:mm:ss"})`,
 };
@@ -284,11 +289,15 @@ export const datetimeFunctions: readonly ScalarFunction[] = family({
   interval_days: intervalField(INT, (a) => `${a} // 86400000000`),
   interval_hours: intervalField({ kind: "byte" }, (a) => `(${a} % 86400000000) // 3600000000`),
   interval_minutes: intervalField({ kind: "byte" }, (a) => `(${a} % 3600000000) // 60000000`),
-  interval_seconds: intervalField(decimal(8, 6), (a) => `CAST(${a} % 60000000 AS DECIMAL(18, 0)) / 1000000`),
+  interval_seconds: intervalField(
+    decimal(8, 6),
+    (a) => `CAST(CAST(${a} % 60000000 AS DECIMAL(18, 0)) / 1000000 AS DECIMAL(8, 6))`,
+  ),
   extract_seconds: {
     args: [TIMESTAMP],
     result: decimal(8, 6),
-    duckdb: ([t], site) => `CAST(${remainder(`epoch_us(${local(t, site)})`, 60_000_000)} AS DECIMAL(18, 0)) / 1000000`,
+    duckdb: ([t], site) =>
+      `CAST(CAST(${remainder(`epoch_us(${local(t, site)})`, 60_000_000)} AS DECIMAL(18, 0)) / 1000000 AS DECIMAL(8, 6))`,
   },
 });
 

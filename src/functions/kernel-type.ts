@@ -33,7 +33,7 @@ export function kernelType(type: DataType): string {
     case "struct": {
       const names = kernelFieldNames(type);
       // The kernel knows no struct without fields.
-      if (names.length === 0) return 'STRUCT("" BOOLEAN)';
+      if (names.length === 0) return `STRUCT(${identifier(" ")} BOOLEAN)`;
       return `STRUCT(${type.fields.map((f, i) => `${identifier(names[i]!)} ${kernelType(f.dataType)}`).join(", ")})`;
     }
     default:

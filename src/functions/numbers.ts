@@ -24,9 +24,16 @@ const real = (sql: (a: string) => string): ScalarRow => ({ args: [DOUBLE], resul
 function whole(kernel: string): ScalarRow {
   return {
     args: [numeric, optional(INT)],
-    result: ([type]) => (type!.kind === "decimal" ? decimal(Math.min(type!.precision - type!.scale + 1, 38), 0) : LONG),
-    duckdb: ([a], site) => `CAST(${kernel}(${a}) AS ${kernelType(site.result)})`,
-    pretty: ([a]) => `${kernel.toUpperCase()}(${a})`,
+    result: (types, args) => {
+      const [type] = types as [DataType];
+      if (args.length > 1) return roundedType([decimalFor(type)], args);
+      return type.kind === "decimal" ? decimal(Math.min(type.precision - type.scale + 1, 38), 0) : LONG;
+    },
+    duckdb: ([a, digits], site) =>
+      digits === undefined
+        ? `CAST(${kernel}(${a}) AS ${kernelType(site.result)})`
+        : `CAST(millrace_round_decimal(CAST(${a} AS VARCHAR), ${digits}, '${kernel}') AS ${kernelType(site.result)})`,
+    pretty: ([a, digits]) => (digits === undefined ? `${kernel.toUpperCase()}(${a})` : `${kernel}(${a}, ${digits})`),
   };
 }
 

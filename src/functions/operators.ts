@@ -37,6 +37,7 @@ import {
 } from "./function.ts";
 import { family } from "./family.ts";
 import { kernelType } from "./kernel-type.ts";
+import { orderKey } from "./order-key.ts";
 import { toLocal } from "./zone-sql.ts";
 
 type Operator = "+" | "-" | "*" | "/" | "%" | "div";
@@ -322,7 +323,11 @@ function comparison(name: string, symbol: string, kernel: string): ScalarFunctio
     kind: "scalar",
     name,
     type: comparisonType(symbol),
-    duckdb: ([a, b]: readonly string[]) => `(${a} ${kernel} ${b})`,
+    duckdb: ([a, b]: readonly string[], site: CallSite) => {
+      const type = /^[<>]=?$/.test(kernel) ? commonTypeOf(site.args.map((arg) => arg.dataType)) : undefined;
+      if (type === undefined) return `(${a} ${kernel} ${b})`;
+      return `(${orderKey(a!, type)} ${kernel} ${orderKey(b!, type)})`;
+    },
     pretty: ([a, b]: readonly string[]) => (name === "!=" ? `(NOT (${a} = ${b}))` : `(${a} ${symbol} ${b})`),
   });
 }

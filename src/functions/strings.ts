@@ -1,5 +1,7 @@
 /** Text and bytes. */
 import { BOOLEAN, INT, isNested, isNumeric, LONG, STRING, type DataType } from "../types/data-type.ts";
+import { millraceError } from "../errors.ts";
+import { sqlTypeText } from "../types/ddl-text.ts";
 import { castSql } from "./cast.ts";
 import { implicitCast } from "./coercion.ts";
 import { family, type ScalarRow } from "./family.ts";
@@ -126,7 +128,15 @@ export const stringFunctions: readonly ScalarFunction[] = family({
   },
   concat: {
     args: [variadic(textOrArray)],
-    result: (types) => types[0] ?? STRING,
+    result: (types, args) => {
+      if (types.some((type) => type.kind === "array") && types.some((type) => type.kind !== "array"))
+        throw millraceError("DATATYPE_MISMATCH.DATA_DIFF_TYPES", {
+          sqlExpr: `"concat(${args.map((arg) => arg.sql).join(", ")})"`,
+          functionName: "`concat`",
+          dataType: `(${types.map((type) => `"${sqlTypeText(type)}"`).join(" or ")})`,
+        });
+      return types[0] ?? STRING;
+    },
     duckdb: (args, site) =>
       args.length === 0
         ? "''"

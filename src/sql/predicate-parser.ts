@@ -54,8 +54,9 @@ function like(name: string, left: Expression, negated: boolean, parser: Expressi
   if (!tokens.acceptWord("ESCAPE")) return one([pattern]);
   const place = { text: tokens.text, position: tokens.current.start };
   const escape = parser.additive();
-  if (escape.kind === "literal" && typeof escape.value === "string" && escape.value.length !== 1)
-    throw millraceError("INVALID_ESC", { invalidEscape: `'${escape.value}'` }, place);
+  if (escape.kind !== "literal" || typeof escape.value !== "string")
+    tokens.fail("expected one character in quotes before this");
+  else if (escape.value.length !== 1) throw millraceError("INVALID_ESC", { invalidEscape: `'${escape.value}'` }, place);
   return one([pattern, escape]);
 }
 

@@ -58,15 +58,22 @@ export function divideDecimals(numerator: string, denominator: string, scale: nu
   return decimalText(roundLast(scaled), scale);
 }
 
-/** A decimal text rounded to `places` fraction digits, half up or half even; negative places round before the point. */
-export function roundDecimal(text: string, places: number, mode: "up" | "even"): string {
+/** To the nearest, ties away from zero or to the even digit; or towards one side. */
+export type Rounding = "up" | "even" | "ceil" | "floor";
+
+/** A decimal text rounded to `places` fraction digits; negative places round before the point. */
+export function roundDecimal(text: string, places: number, mode: Rounding): string {
   const { value, scale } = unscaled(text);
   if (places >= scale) return text;
   const unit = 10n ** BigInt(scale - places);
   let [quotient, rest] = [value / unit, value % unit];
+  if (mode === "ceil" && rest > 0n) quotient += 1n;
+  if (mode === "floor" && rest < 0n) quotient -= 1n;
   if (rest < 0n) rest = -rest;
   const twice = rest * 2n;
-  if (twice > unit || (twice === unit && (mode === "up" || quotient % 2n !== 0n))) quotient += value < 0n ? -1n : 1n;
+  const isNearest = mode === "up" || mode === "even";
+  if (isNearest && (twice > unit || (twice === unit && (mode === "up" || quotient % 2n !== 0n))))
+    quotient += value < 0n ? -1n : 1n;
   return places >= 0 ? decimalText(quotient, places) : String(quotient * 10n ** BigInt(-places));
 }
 

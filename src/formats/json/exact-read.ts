@@ -2,7 +2,7 @@
 import { millraceError } from "../../errors.ts";
 import { struct, type StructType } from "../../types/data-type.ts";
 import type { RawColumns, RawValue } from "../../types/raw-value.ts";
-import { convertRow, type ConvertRules } from "../../types/json/convert.ts";
+import { convertRow, type ConvertedRow, type ConvertRules } from "../../types/json/convert.ts";
 import { JsonSyntaxError, parseJson, type JsonGrammar, type JsonNode } from "../../types/json/parser.ts";
 
 export interface ExactOptions {
@@ -26,9 +26,9 @@ export function readExactly(content: string, schema: StructType, options: ExactO
     columns.forEach((column, i) => column.push(i === corruptIndex ? corrupt : (values[at++] ?? null)));
   };
   for (const record of records(content, options)) {
-    for (const { values, bad } of rowsOf(record, data, options)) {
+    for (const { values, bad, reason } of rowsOf(record, data, options)) {
       if (bad && options.mode === "DROPMALFORMED") continue;
-      if (bad && options.mode === "FAILFAST") throw failFast(values);
+      if (bad && options.mode === "FAILFAST") throw failFast(values, reason);
       push(values, bad ? record : null);
     }
   }
@@ -41,14 +41,9 @@ function records(content: string, options: ExactOptions): readonly string[] {
   return content.split(separator).filter((line) => line !== "");
 }
 
-interface Parsed {
-  readonly values: readonly RawValue[];
-  readonly bad: boolean;
-}
-
 /** An object is one row, an array one per object in it; anything else is no record. */
-function rowsOf(record: string, schema: StructType, options: ExactOptions): readonly Parsed[] {
-  const nothing: Parsed = { values: schema.fields.map(() => null), bad: true };
+function rowsOf(record: string, schema: StructType, options: ExactOptions): readonly ConvertedRow[] {
+  const nothing: ConvertedRow = { values: schema.fields.map(() => null), bad: true };
   let node: JsonNode | undefined;
   try {
     node = parseJson(record, options.grammar);
@@ -62,12 +57,16 @@ function rowsOf(record: string, schema: StructType, options: ExactOptions): read
     const rows = node.items.map((item) => convertRow(item as JsonNode & { t: "object" }, schema, options.rules));
     // The record is the line: one bad object in it marks all.
     const bad = rows.some((row) => row.bad);
-    return rows.map((row) => ({ values: row.values, bad }));
+    return rows.map((row) => ({ ...row, bad }));
   }
   return [nothing];
 }
 
-function failFast(values: readonly RawValue[]): Error {
+function failFast(values: readonly RawValue[], reason: unknown): Error {
   const badRecord = `[${values.map((value) => (value === null ? "null" : String(value))).join(",")}]`;
-  return millraceError("MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION", { badRecord, failFastMode: "FAILFAST" });
+  return millraceError(
+    "MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION",
+    { badRecord, failFastMode: "FAILFAST" },
+    { cause: reason },
+  );
 }

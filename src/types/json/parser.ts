@@ -26,8 +26,9 @@ export interface JsonGrammar {
 
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
 const LOOSE_NUMBER = /-?\d+(\.\d+)?([eE][+-]?\d+)?/y;
-const NON_NUMERIC = /[+-]?(?:INF|Infinity)|NaN/y;
+const NON_NUMERIC = /[+-]INF|[+-]?Infinity|NaN/y;
 const ESCAPES: Record<string, string> = { '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 /** Jackson's own limit. */
 const MAX_DEPTH = 1000;
 
@@ -122,7 +123,7 @@ class JsonReader {
     if (char === '"') return this.#string('"');
     if (char === "'" && this.#grammar.allowSingleQuotes) return this.#string("'");
     if (this.#grammar.allowUnquotedFieldNames) {
-      const word = /[\w$\u0080-\uffff]+/uy;
+      const word = /[\w$@#*+\u0080-\uffff-]+/uy;
       word.lastIndex = this.#at;
       const match = word.exec(this.#text);
       if (match !== null) {
@@ -141,7 +142,8 @@ class JsonReader {
       if (char === undefined) throw this.#error("end of text in a string");
       if (char === quote) {
         result += this.#text.slice(from, this.#at++);
-        return result;
+        // Half of a pair, by an escape: Java writes it as a question mark.
+        return result.isWellFormed() ? result : result.replaceAll(LONE_SURROGATE, "?");
       }
       if (char === "\\") {
         result += this.#text.slice(from, this.#at) + this.#escape();
