@@ -96,6 +96,7 @@ function exactRead(files: readonly string[]): string {
 const SETTINGS = {
   caseSensitive: false,
   csvColumnPruning: true,
+  corruptColumn: "_corrupt_record",
   ignoreCorruptFiles: false,
   ignoreMissingFiles: false,
 };

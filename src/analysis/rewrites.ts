@@ -29,7 +29,24 @@ export interface Prepared {
 }
 
 export function prepare(input: Plan, exprs: readonly Expr[]): Prepared {
-  return withInnerWindowCalls(withFileColumns(withTimeWindows({ input, exprs })));
+  return withInnerWindowCalls(withRowNumbers(withFileColumns(withTimeWindows({ input, exprs }))));
+}
+
+const isRowNumber = (e: Expr): boolean => e.kind === "call" && e.function.name === "monotonically_increasing_id";
+
+/** Rows are numbered as they come, before anything is done with them: only a select list can. */
+function withRowNumbers(prepared: Prepared): Prepared {
+  const { input, exprs } = prepared;
+  const call = exprs.flatMap((expr) => collect(expr, (e): e is Expr => isRowNumber(e)))[0];
+  if (call === undefined) return prepared;
+  const number = namedAs(call, call.pretty);
+  const list = [...input.output.map(passed), number];
+  return {
+    input: { kind: "project", input, list, output: list.map((n) => n.attribute), isStreaming: input.isStreaming },
+    exprs: exprs.map((expr) =>
+      rewrite(expr, (e) => (isRowNumber(e) ? reference(number.attribute, call.pretty) : undefined)),
+    ),
+  };
 }
 
 /** A window function over another one's results, or over queries': what is inside is a column below. */

@@ -259,7 +259,7 @@ export class EmbeddedExecutor implements Executor {
     this.#opening ??= Kernel.open(runtime, memoryLimit === undefined ? {} : { memoryLimit }).then((kernel) => {
       const context = { runtime, kernel, settings: this.#settings };
       const persisted = new PersistedFrames(context);
-      return { context, persisted, catalog: new SessionCatalog(runtime, kernel, persisted) };
+      return { context, persisted, catalog: new SessionCatalog(runtime, kernel, persisted, this.#settings) };
     });
     return this.#opening;
   }

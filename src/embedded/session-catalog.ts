@@ -1,6 +1,7 @@
 import type { Catalog } from "../analysis/catalog.ts";
 import type { Plan } from "../analysis/plan.ts";
 import type { View } from "../analysis/views.ts";
+import type { SessionSettings } from "./settings.ts";
 import type { PersistedFrames } from "./persisted.ts";
 import type { KernelTable } from "../types/kernel-table.ts";
 import type { ReadRequest } from "../types/read-request.ts";
@@ -12,7 +13,10 @@ import { partitionType } from "../formats/partitions.ts";
 import { fileBatchOptions, fileStreamOptions } from "../connectors/file/options.ts";
 import type { Kernel } from "../duckdb/kernel.ts";
 import { pathToUri } from "../formats/file-uri.ts";
-import { checkOptions } from "../formats/options.ts";
+import { RATE_OPTIONS } from "../connectors/rate/options.ts";
+import { RATE_SCHEMA } from "../connectors/rate/rows.ts";
+import { checkOptions, type OptionTable } from "../formats/options.ts";
+import type { Format } from "../formats/format.ts";
 import { findFormat, formatNames } from "../formats/registry.ts";
 import type { DataSource, Relation } from "../plan/relation.ts";
 import type { UserFunction } from "../plan/user-function.ts";
@@ -34,8 +38,11 @@ export class SessionCatalog implements Catalog {
 
   readonly #persisted: PersistedFrames;
 
-  constructor(runtime: Runtime, kernel: Kernel, persisted: PersistedFrames) {
+  readonly #settings: SessionSettings;
+
+  constructor(runtime: Runtime, kernel: Kernel, persisted: PersistedFrames, settings: SessionSettings) {
     this.#persisted = persisted;
+    this.#settings = settings;
     this.#runtime = runtime;
     this.#kernel = kernel;
   }
@@ -116,9 +123,14 @@ export class SessionCatalog implements Catalog {
       const { id, schema } = this.memoryStream(dataSource.options["stream"] ?? "");
       return { format: name, options: {}, paths: [id], schema };
     }
+    const rate = isStreaming ? RATE_OPTIONS[name.toLowerCase()] : undefined;
+    if (rate !== undefined) return rateRequest(name.toLowerCase(), rate, dataSource);
     const format = findFormat(name);
     if (format === undefined)
-      throw millraceError("DATA_SOURCE_NOT_FOUND", { provider: name, known: formatNames.join(", ") });
+      throw millraceError("DATA_SOURCE_NOT_FOUND", {
+        provider: name,
+        known: [...formatNames, ...(isStreaming ? Object.keys(RATE_OPTIONS) : [])].join(", "),
+      });
     let fault: unknown;
     const options = checkOptions(
       name,
@@ -142,7 +154,7 @@ export class SessionCatalog implements Catalog {
       });
     const given =
       dataSource.schema === undefined
-        ? await this.#infer(name, paths, isStreaming)
+        ? await this.#infer(format, paths, options, isStreaming)
         : nullableStruct(schemaOf(dataSource.schema));
     const schema = await this.#withPartitions(given, paths, options);
     const names = schema.fields.map((f) => f.name.toLowerCase());
@@ -171,20 +183,49 @@ export class SessionCatalog implements Catalog {
     return struct([...schema.fields, ...added.map(([name, texts]) => field(name, partitionType(texts)))]);
   }
 
-  async #infer(name: string, paths: readonly string[], isStreaming: boolean): Promise<StructType> {
-    const format = findFormat(name)!;
-    if (format.inferSchema === undefined || (isStreaming && name !== "text")) throw millraceError("SCHEMA_REQUIRED");
-    const { files } = this.#runtime;
+  /** The schema the files are found to have. A stream's may change with every file, so the user must ask for it. */
+  async #infer(
+    format: Format,
+    paths: readonly string[],
+    options: Readonly<Record<string, string>>,
+    isStreaming: boolean,
+  ): Promise<StructType> {
+    const isText = format.name === "text";
+    if (isStreaming && !isText && !this.#settings.isTrue("spark.sql.streaming.schemaInference"))
+      throw millraceError("SCHEMA_REQUIRED");
+    const { files, clock } = this.#runtime;
     const found: string[] = [];
     for (const path of paths) {
-      const listed = await listDataFiles(files, files.resolve(path));
+      const listed = await listDataFiles(files, files.resolve(path), options);
       if (listed === undefined) throw millraceError("PATH_NOT_FOUND", { path: pathToUri(files.resolve(path)) });
-      found.push(...listed.map((file) => files.nativePath(file.path)));
+      found.push(...listed.map((file) => file.path));
     }
-    if (found.length === 0 && name !== "text") throw millraceError("SCHEMA_REQUIRED");
-    return this.#kernel.using((connection) => format.inferSchema!(connection, found));
+    if (found.length === 0 && !isText) throw millraceError("UNABLE_TO_INFER_SCHEMA", { format: TITLES[format.name]! });
+    const terms = { options, zone: this.#settings.zone, now: BigInt(clock.now()) * 1000n };
+    const job = { ...terms, settings: this.#settings.forReading(options), files: found };
+    return this.#kernel.using((connection) => format.inferSchema(connection, this.#runtime, job));
   }
 }
+
+/** Rows that no file holds: there is no path, and the schema is the source's own. */
+function rateRequest(name: string, table: OptionTable, { options, schema }: DataSource): ReadRequest {
+  if (schema !== undefined)
+    throw millraceError("INVALID_OPTION_VALUE", {
+      option: "schema",
+      value: schema,
+      expected: `${name} has a schema of its own`,
+    });
+  const checked = checkOptions(name, table, options);
+  if (name === "rate-micro-batch" && checked["rowsPerBatch"] === undefined)
+    throw millraceError("MISSING_OPTION", {
+      option: "rowsPerBatch",
+      format: name,
+      suggestion: "Say how many rows a batch has.",
+    });
+  return { format: name, options: checked, paths: [], schema: RATE_SCHEMA };
+}
+
+const TITLES: Readonly<Record<string, string>> = { csv: "CSV", json: "JSON", parquet: "Parquet" };
 
 function schemaOf(text: string): StructType {
   if (!text.trimStart().startsWith("{")) return parseSchema(text);

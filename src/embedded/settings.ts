@@ -39,6 +39,8 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   },
   "spark.sql.ansi.enabled": effective("true", flag),
   "spark.sql.jsonGenerator.ignoreNullFields": effective("true", flag),
+  "spark.sql.columnNameOfCorruptRecord": effective("_corrupt_record"),
+  "spark.sql.streaming.schemaInference": effective("false", flag),
   "spark.sql.csv.parser.columnPruning.enabled": effective("true", flag),
   "spark.sql.files.ignoreCorruptFiles": effective("false", flag),
   "spark.sql.files.ignoreMissingFiles": effective("false", flag),
@@ -121,6 +123,7 @@ export class SessionSettings {
     return {
       caseSensitive: this.isTrue("spark.sql.caseSensitive"),
       csvColumnPruning: this.isTrue("spark.sql.csv.parser.columnPruning.enabled"),
+      corruptColumn: this.get("spark.sql.columnNameOfCorruptRecord")!,
       ignoreCorruptFiles: isTrue(options["ignoreCorruptFiles"], this.isTrue("spark.sql.files.ignoreCorruptFiles")),
       ignoreMissingFiles: isTrue(options["ignoreMissingFiles"], this.isTrue("spark.sql.files.ignoreMissingFiles")),
     };

@@ -5,6 +5,8 @@ import type { StreamFunctions } from "../api/executor.ts";
 import { isGlob } from "../connectors/file/glob.ts";
 import { FaultySource } from "../connectors/file/faulty-source.ts";
 import { FileSource } from "../connectors/file/source.ts";
+import { RateMicroBatchSource } from "../connectors/rate/micro-batch-source.ts";
+import { RateSource } from "../connectors/rate/source.ts";
 import { MemorySource } from "../connectors/memory/source.ts";
 import type { KernelConnection } from "../duckdb/connection.ts";
 import { millraceError } from "../errors.ts";
@@ -142,7 +144,7 @@ async function checkpointLocation(
 }
 
 async function checkPath(scan: Scan, { runtime }: StartContext): Promise<void> {
-  if (scan.request.format === "memory") return;
+  if (scan.request.paths.length === 0 || scan.request.format === "memory") return;
   const path = runtime.files.resolve(scan.request.paths[0] ?? "");
   if (isGlob(path)) return;
   if ((await runtime.files.stat(path)) === undefined) throw millraceError("PATH_NOT_FOUND", { path: pathToUri(path) });
@@ -155,6 +157,8 @@ async function openSource(
 ): Promise<Source> {
   const { request } = scan;
   if (scan.request.format === "memory") return new MemorySource(catalog.memoryStream(scan.request.paths[0] ?? ""));
+  if (request.format === "rate") return RateSource.open(runtime, request.options, logDirectory);
+  if (request.format === "rate-micro-batch") return new RateMicroBatchSource(request.options);
   if (request.fault !== undefined) return new FaultySource(request.schema, request.fault);
   return FileSource.open({
     request,

@@ -10,10 +10,25 @@ export interface ReadSettings {
   readonly csvColumnPruning: boolean;
   readonly ignoreCorruptFiles: boolean;
   readonly ignoreMissingFiles: boolean;
+  /** The column that takes malformed records, when the reader does not name it. */
+  readonly corruptColumn: string;
+}
+
+/** What a reader and its session say of how to read. */
+export interface ReadTerms {
+  readonly options: Readonly<Record<string, string>>;
+  readonly zone: string;
+  readonly now: bigint;
+  readonly settings: ReadSettings;
+}
+
+/** Files whose schema is asked for. */
+export interface InferJob extends ReadTerms {
+  readonly files: readonly string[];
 }
 
 /** Which files to read and how the columns are to be called in the kernel. */
-export interface ReadJob {
+export interface ReadJob extends ReadTerms {
   readonly files: readonly string[];
   readonly schema: StructType;
   /** All fields the files have, where `schema` is a part of them. */
@@ -22,10 +37,6 @@ export interface ReadJob {
   readonly columns: readonly string[];
   /** One more column with the URI of the row's file. */
   readonly fileColumn?: string;
-  readonly options: Readonly<Record<string, string>>;
-  readonly zone: string;
-  readonly now: bigint;
-  readonly settings: ReadSettings;
 }
 
 /** A query over what was read, and how to forget it. */
@@ -57,6 +68,6 @@ export interface Format {
   load(connection: KernelConnection, runtime: Runtime, job: ReadJob, table: string): Promise<LoadedRows>;
   /** The number of rows written. */
   write(connection: KernelConnection, job: WriteJob): Promise<number>;
-  /** The schema of files that carry one; undefined when the user must give it. */
-  inferSchema?(connection: KernelConnection, files: readonly string[]): Promise<StructType>;
+  /** The schema that is in the files, or can be guessed from them. */
+  inferSchema(connection: KernelConnection, runtime: Runtime, job: InferJob): Promise<StructType>;
 }

@@ -18,6 +18,18 @@ export const text: OptionRule = { kind: "text" };
 export const boolean: OptionRule = { kind: "boolean" };
 export const integer = (least?: number): OptionRule => ({ kind: "integer", ...(least === undefined ? {} : { least }) });
 export const choice = (...values: string[]): OptionRule => ({ kind: "choice", values });
+/** A part of the data: more than nothing, at most all. */
+export const ratio: OptionRule = {
+  kind: "checked",
+  check: (value, option) => {
+    if (!(Number(value) > 0 && Number(value) <= 1))
+      throw millraceError("INVALID_OPTION_VALUE", {
+        option,
+        value,
+        expected: "a number above 0 and up to 1 is expected",
+      });
+  },
+};
 export const checked = (check: (value: string, option: string) => void): OptionRule => ({ kind: "checked", check });
 export const unsupported = (...names: string[]): OptionTable =>
   Object.fromEntries(names.map((name) => [name, { kind: "unsupported" as const }]));

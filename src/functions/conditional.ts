@@ -166,6 +166,13 @@ export const conditionalFunctions: readonly ScalarFunction[] = [
       nullable: "never",
       duckdb: (_, site) => text(simpleString(site.args[0]!.dataType)),
     },
+    monotonically_increasing_id: {
+      args: [],
+      result: LONG,
+      nullable: "never",
+      // There is one partition, so the rows are numbered one after the other.
+      duckdb: () => "(row_number() OVER () - 1)",
+    },
     raise_error: {
       args: [STRING],
       result: NULL,

@@ -64,7 +64,7 @@ export type Rounding = "up" | "even" | "ceil" | "floor";
 /** A decimal text rounded to `places` fraction digits; negative places round before the point. */
 export function roundDecimal(text: string, places: number, mode: Rounding): string {
   const { value, scale } = unscaled(text);
-  if (places >= scale) return text;
+  if (places >= scale) return decimalText(value, scale);
   const unit = 10n ** BigInt(scale - places);
   let [quotient, rest] = [value / unit, value % unit];
   if (mode === "ceil" && rest > 0n) quotient += 1n;

@@ -8,6 +8,7 @@ import { isRecord, parseEntry } from "../../runtime/numbered-log.ts";
 import type { Offset, Source, SourceRead } from "../../streaming/source.ts";
 import { struct, type StructType } from "../../types/data-type.ts";
 import { cleanSource, type CleanSource } from "./clean-source.ts";
+import { isTrue } from "../../formats/options.ts";
 import { FileSelection, selectionOptions } from "./file-selection.ts";
 import { isGlob } from "./glob.ts";
 import { listDataFiles, partitionBelow, type DataFile } from "./listing.ts";
@@ -25,6 +26,7 @@ export interface FileSourceParts {
 export class FileSource implements Source {
   readonly schema: StructType;
   readonly #path: string;
+  readonly #isRecursive: boolean;
   readonly #parts: FileSourceParts;
   readonly #log: SourceLog;
   readonly #selection: FileSelection;
@@ -39,6 +41,7 @@ export class FileSource implements Source {
     this.schema = request.schema;
     this.#parts = parts;
     this.#path = runtime.files.resolve(request.paths[0] ?? "");
+    this.#isRecursive = isTrue(request.options["recursiveFileLookup"]);
     this.#log = new SourceLog(runtime.files, parts.logDirectory);
     this.#selection = new FileSelection(selectionOptions(request.options));
     this.#clean = cleanSource(request.options, runtime.files);
@@ -128,7 +131,7 @@ export class FileSource implements Source {
         throw millraceError("FAILED_READ_FILE.FILE_NOT_EXIST", { path: uri });
       }
       if (info.modified !== timestamp) throw millraceError("FILE_CHANGED", { path: uri });
-      found.push({ ...info, partition: partitionBelow(this.#path, path) });
+      found.push({ ...info, partition: this.#isRecursive ? [] : partitionBelow(this.#path, path) });
     }
     return found;
   }

@@ -78,7 +78,7 @@ interface ReadRecord {
   readonly text: string;
 }
 
-function* recordsOf(content: string, options: CsvReadOptions): Generator<ReadRecord> {
+export function* recordsOf(content: string, options: CsvReadOptions): Generator<ReadRecord> {
   try {
     if (options.multiLine) yield* wholeText(content, options);
     else yield* lineByLine(content, options);

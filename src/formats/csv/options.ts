@@ -1,12 +1,10 @@
 /** The options of Spark's CSV reader and writer, and what the reader makes of them. */
 import { millraceError } from "../../errors.ts";
 import { checkCharset } from "../../types/charset.ts";
-import type { ReadJob } from "../format.ts";
-import { boolean, checked, choice, integer, isTrue, text, unsupported, type OptionTable } from "../options.ts";
+import type { ReadTerms } from "../format.ts";
+import { boolean, checked, choice, integer, isTrue, ratio, text, unsupported, type OptionTable } from "../options.ts";
 import type { CsvReadOptions } from "./exact-read.ts";
 import type { UnescapedQuotes } from "./tokenizer.ts";
-
-export const DEFAULT_CORRUPT_COLUMN = "_corrupt_record";
 
 const character = checked((value, option) => {
   if (value.length > 1)
@@ -52,7 +50,7 @@ export const readOptions: OptionTable = {
   enforceSchema: boolean,
   inferSchema: boolean,
   preferDate: boolean,
-  samplingRatio: text,
+  samplingRatio: ratio,
   nanValue: text,
   positiveInf: text,
   negativeInf: text,
@@ -107,14 +105,14 @@ const ESCAPES: Readonly<Record<string, string>> = {
 export const charsetOf = (options: Readonly<Record<string, string>>): string =>
   options["encoding"] ?? options["charset"] ?? "UTF-8";
 
-export function csvReadOptions(job: ReadJob): CsvReadOptions {
+export function csvReadOptions(job: ReadTerms): CsvReadOptions {
   const { options } = job;
   const quote = options["quote"] ?? '"';
   const escape = options["escape"] ?? "\\";
   const { grouping, point } = digitsOf(options["locale"] ?? "en-US");
   return {
     mode: (options["mode"]?.toUpperCase() ?? "PERMISSIVE") as CsvReadOptions["mode"],
-    corruptColumn: options["columnNameOfCorruptRecord"] ?? DEFAULT_CORRUPT_COLUMN,
+    corruptColumn: options["columnNameOfCorruptRecord"] ?? job.settings.corruptColumn,
     grammar: {
       separator: separatorOf(options),
       quote,

@@ -25,7 +25,7 @@ export function readExactly(content: string, schema: StructType, options: ExactO
     rowCount++;
     columns.forEach((column, i) => column.push(i === corruptIndex ? corrupt : (values[at++] ?? null)));
   };
-  for (const record of records(content, options)) {
+  for (const record of recordsOf(content, options)) {
     for (const { values, bad, reason } of rowsOf(record, data, options)) {
       if (bad && options.mode === "DROPMALFORMED") continue;
       if (bad && options.mode === "FAILFAST") throw failFast(values, reason);
@@ -35,7 +35,11 @@ export function readExactly(content: string, schema: StructType, options: ExactO
   return { rowCount, columns };
 }
 
-function records(content: string, options: ExactOptions): readonly string[] {
+/** The texts of a file that are a record each. */
+export function recordsOf(
+  content: string,
+  options: Pick<ExactOptions, "multiLine" | "lineSeparator">,
+): readonly string[] {
   if (options.multiLine) return [content];
   const separator = options.lineSeparator ?? /\r\n|\n|\r/;
   return content.split(separator).filter((line) => line !== "");

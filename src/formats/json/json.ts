@@ -1,64 +1,26 @@
 import type { KernelConnection } from "../../duckdb/connection.ts";
+import type { StructType } from "../../types/data-type.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { checkCorruptColumn } from "../corrupt-column.ts";
 import { HeldRows } from "../held-rows.ts";
-import type { Format, LoadedRows, ReadJob } from "../format.ts";
+import type { Format, InferJob, LoadedRows, ReadJob } from "../format.ts";
 import { jsonLines } from "./write.ts";
-import { boolean, choice, isTrue, text, unsupported } from "../options.ts";
-import { readExactly, type ExactOptions } from "./exact-read.ts";
+import { isTrue } from "../options.ts";
+import { readExactly, recordsOf } from "./exact-read.ts";
+import { inferJsonSchema } from "./infer.ts";
+import { charsetOf, exactOptions, readOptions, writeOptions } from "./options.ts";
 import { readTextFile } from "../read-text.ts";
 import { needsExactText } from "./text-check.ts";
 import { fastReadSql, isAboutText } from "./fast-read.ts";
 
-const DEFAULT_CORRUPT_COLUMN = "_corrupt_record";
-
 export const jsonFormat: Format = {
   name: "json",
-  readOptions: {
-    mode: choice("PERMISSIVE", "DROPMALFORMED", "FAILFAST"),
-    columnNameOfCorruptRecord: text,
-    multiLine: boolean,
-    lineSep: text,
-    dateFormat: text,
-    timestampFormat: text,
-    timestampNTZFormat: text,
-    timeZone: text,
-    allowComments: boolean,
-    allowUnquotedFieldNames: boolean,
-    allowSingleQuotes: boolean,
-    allowNumericLeadingZeros: boolean,
-    allowBackslashEscapingAnyCharacter: boolean,
-    allowUnquotedControlChars: boolean,
-    allowNonNumericNumbers: boolean,
-    ...unsupported(
-      "primitivesAsString",
-      "prefersDecimal",
-      "dropFieldIfAllNull",
-      "samplingRatio",
-      "encoding",
-      "charset",
-      "locale",
-      "enableDateTimeParsingFallback",
-      "badRecordsPath",
-      "singleVariantColumn",
-      "useUnsafeRow",
-    ),
-  },
-  writeOptions: {
-    compression: choice("none", "uncompressed", "gzip"),
-    ignoreNullFields: boolean,
-    dateFormat: text,
-    timestampFormat: text,
-    timestampNTZFormat: text,
-    timeZone: text,
-    lineSep: text,
-    encoding: text,
-    charset: text,
-    ...unsupported("locale"),
-  },
+  readOptions,
+  writeOptions,
   extension: (options) => (options["compression"] === "gzip" ? ".json.gz" : ".json"),
   load: loadJson,
   write: jsonLines,
+  inferSchema,
 };
 
 async function loadJson(
@@ -67,7 +29,7 @@ async function loadJson(
   job: ReadJob,
   table: string,
 ): Promise<LoadedRows> {
-  checkCorruptColumn(job.schema, job.options["columnNameOfCorruptRecord"] ?? DEFAULT_CORRUPT_COLUMN);
+  checkCorruptColumn(job.schema, job.options["columnNameOfCorruptRecord"] ?? job.settings.corruptColumn);
   const held = new HeldRows(connection, job, table);
   const fast = new Set(needsExactPath(job) ? [] : await fastFiles(runtime, job));
   const together = fast.size === 0 ? undefined : fastReadSql(job, nativePaths(runtime, fast));
@@ -106,7 +68,7 @@ async function loadExactly(
   file: string,
   table: string,
 ): Promise<void> {
-  const rows = readExactly(await readTextFile(runtime, file), job.schema, exactOptions(job));
+  const rows = readExactly(await readTextFile(runtime, file, charsetOf(job.options)), job.schema, exactOptions(job));
   return new HeldRows(connection, job, table).append(file, rows);
 }
 
@@ -121,44 +83,31 @@ async function succeeds(statement: Promise<void>): Promise<boolean> {
   }
 }
 
-function exactOptions(job: ReadJob): ExactOptions {
-  const { options } = job;
-  const flag = (name: string, otherwise: boolean): boolean => isTrue(options[name], otherwise);
-  return {
-    mode: (options["mode"]?.toUpperCase() ?? "PERMISSIVE") as ExactOptions["mode"],
-    corruptColumn: options["columnNameOfCorruptRecord"] ?? DEFAULT_CORRUPT_COLUMN,
-    multiLine: flag("multiLine", false),
-    ...(options["lineSep"] === undefined ? {} : { lineSeparator: options["lineSep"] }),
-    grammar: {
-      allowSingleQuotes: flag("allowSingleQuotes", true),
-      allowNonNumericNumbers: flag("allowNonNumericNumbers", true),
-      allowUnquotedFieldNames: flag("allowUnquotedFieldNames", false),
-      allowNumericLeadingZeros: flag("allowNumericLeadingZeros", false),
-      allowUnquotedControlChars: flag("allowUnquotedControlChars", false),
-      allowBackslashEscapingAnyCharacter: flag("allowBackslashEscapingAnyCharacter", false),
-      allowComments: flag("allowComments", false),
-    },
-    rules: {
-      zone: options["timeZone"] ?? job.zone,
-      now: job.now,
-      ...pick(options, "timestampFormat"),
-      ...pick(options, "timestampNTZFormat"),
-      ...pick(options, "dateFormat"),
-    },
-  };
-}
-
-function pick<K extends string>(options: Readonly<Record<string, string>>, name: K): { [P in K]?: string } {
-  const value = options[name];
-  return value === undefined ? {} : ({ [name]: value } as { [P in K]?: string });
-}
-
 /** Options on which the kernel and Spark agree, or which say nothing about values. */
 const HARMLESS: ReadonlySet<string> = new Set(["mode", "columnNameOfCorruptRecord"]);
 
 /** Any other option of this format changes what a record or a value is: only the exact path knows them. */
 function needsExactPath(job: ReadJob): boolean {
-  const corrupt = job.options["columnNameOfCorruptRecord"] ?? DEFAULT_CORRUPT_COLUMN;
-  const changes = Object.keys(job.options).some((name) => name in jsonFormat.readOptions && !HARMLESS.has(name));
+  const corrupt = job.options["columnNameOfCorruptRecord"] ?? job.settings.corruptColumn;
+  const changes = Object.keys(job.options).some((name) => name in readOptions && !HARMLESS.has(name));
   return changes || job.schema.fields.some((f) => f.name === corrupt);
+}
+
+async function inferSchema(_: KernelConnection, runtime: Runtime, job: InferJob): Promise<StructType> {
+  const { options } = job;
+  const { grammar, mode, corruptColumn, rules, ...records } = exactOptions(job);
+  const all: string[] = [];
+  for (const file of job.files) all.push(...recordsOf(await readTextFile(runtime, file, charsetOf(options)), records));
+  return inferJsonSchema(all, {
+    grammar,
+    mode,
+    corruptColumn,
+    samplingRatio: Number(options["samplingRatio"] ?? 1),
+    primitivesAsString: isTrue(options["primitivesAsString"]),
+    prefersDecimal: isTrue(options["prefersDecimal"]),
+    dropFieldIfAllNull: isTrue(options["dropFieldIfAllNull"]),
+    inferTimestamp: isTrue(options["inferTimestamp"]),
+    zone: rules.zone,
+    ...(rules.timestampFormat === undefined ? {} : { timestampFormat: rules.timestampFormat }),
+  });
 }

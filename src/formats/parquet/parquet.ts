@@ -24,7 +24,7 @@ import {
   type DataType,
   type StructType,
 } from "../../types/data-type.ts";
-import type { Format, LoadedRows, ReadJob, WriteJob } from "../format.ts";
+import type { Format, InferJob, LoadedRows, ReadJob, WriteJob } from "../format.ts";
 import { boolean, choice, unsupported } from "../options.ts";
 
 export const parquetFormat: Format = {
@@ -109,8 +109,9 @@ async function writeParquet(connection: KernelConnection, job: WriteJob): Promis
   );
 }
 
-async function inferSchema(connection: KernelConnection, files: readonly string[]): Promise<StructType> {
-  const rows = await connection.rows(`DESCRIBE SELECT * FROM ${sourceSql(files)}`);
+async function inferSchema(connection: KernelConnection, runtime: Runtime, { files }: InferJob): Promise<StructType> {
+  const paths = files.map((file) => runtime.files.nativePath(file));
+  const rows = await connection.rows(`DESCRIBE SELECT * FROM ${sourceSql(paths)}`);
   return struct(rows.map((row) => field(String(row[0]), fromKernel(String(row[1])))));
 }
 
