@@ -157,7 +157,7 @@ export function reference(attribute: Attribute, pretty: string = attribute.name)
   return { kind: "attribute", attribute, dataType: attribute.dataType, nullable: attribute.nullable, pretty };
 }
 
-function childrenOf(expr: Expr): readonly Expr[] {
+export function childrenOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
     case "call":
     case "generator":

@@ -12,6 +12,12 @@ import { sameName } from "./names.ts";
 export function itemOf(dialect: Dialect, child: Expr, extraction: Expr, pretty: string): Expr {
   const type = child.dataType;
   if (type.kind === "map") {
+    if (type.keyType.kind === "null" && extraction.dataType.kind !== "null")
+      throw millraceError("DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION", {
+        sqlExpr: `"${extraction.pretty}"`,
+        srcType: `"${sqlTypeText(extraction.dataType)}"`,
+        targetType: '"VOID"',
+      });
     return {
       kind: "item",
       child,
@@ -49,10 +55,7 @@ export function fieldOf(dialect: Dialect, child: Expr, name: string): Expr {
     });
   const matches = structType.fields.flatMap((f, i) => (sameName(f.name, name) ? [i] : []));
   if (matches.length > 1)
-    throw millraceError("AMBIGUOUS_REFERENCE", {
-      name: `\`${name}\``,
-      referenceNames: structType.fields.map((f) => `\`${f.name}\``).join(", "),
-    });
+    throw millraceError("AMBIGUOUS_REFERENCE_TO_FIELDS", { field: `\`${name}\``, count: String(matches.length) });
   const index = matches[0];
   if (index === undefined)
     throw millraceError("FIELD_NOT_FOUND", {

@@ -36,16 +36,22 @@ function refuseInGroups(node: Aggregate): void {
       });
     const used = [...attributesIn(call)];
     // The kernel would compute an aggregate over nothing but outer columns in the query around.
-    if (used.length > 0 && !used.some((id) => columns.has(id)))
-      throw millraceError("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_REFERENCE", {
-        sqlExprs: `"${call.pretty}"`,
-      });
+    if (used.length > 0 && !used.some((id) => columns.has(id))) throw correlated(call);
   }
 }
 
+const correlated = ({ pretty }: Expr): Error =>
+  millraceError("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_REFERENCE", { sqlExprs: `"${pretty}"` });
+
+const within = (expr: Expr, columns: ReadonlySet<number>): boolean =>
+  [...attributesIn(expr)].every((id) => columns.has(id));
+
 /** What no node but the one made for it computes. */
 function refuseAnywhere(node: Plan): void {
+  const columns = new Set(inputsOf(node).flatMap((input) => input.output.map((a) => a.id)));
   for (const expr of expressionsOf(node)) {
+    const [outer] = collect(expr, (e): e is Expr => e.kind === "windowCall" && !within(e, columns));
+    if (outer !== undefined) throw correlated(outer);
     const [stray] = collect(
       expr,
       (e): e is Expr =>

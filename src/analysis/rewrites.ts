@@ -4,6 +4,7 @@ import { STRING } from "../types/data-type.ts";
 import { delayOf, namedAs, newAttribute, passed } from "./attributes.ts";
 import {
   canonical,
+  childrenOf,
   collect,
   mapChildren,
   reference,
@@ -28,9 +29,13 @@ export interface Prepared {
   readonly exprs: readonly Expr[];
 }
 
-export function prepare(input: Plan, exprs: readonly Expr[]): Prepared {
-  return withInnerWindowCalls(withRowNumbers(withFileColumns(withTimeWindows({ input, exprs }))));
+/** `level` counts the window functions that stand in each other. */
+export function prepare(input: Plan, exprs: readonly Expr[], level = 0): Prepared {
+  // Each is a query of its own to the kernel.
+  if (level > MAX_WINDOWS_IN_WINDOWS) throw millraceError("FAILED_TO_PARSE_TOO_COMPLEX");
+  return withInnerWindowCalls(withRowNumbers(withFileColumns(withTimeWindows({ input, exprs }))), level);
 }
+const MAX_WINDOWS_IN_WINDOWS = 40;
 
 const isRowNumber = (e: Expr): boolean => e.kind === "call" && e.function.name === "monotonically_increasing_id";
 
@@ -50,11 +55,11 @@ function withRowNumbers(prepared: Prepared): Prepared {
 }
 
 /** A window function over another one's results, or over queries': what is inside is a column below. */
-function withInnerWindowCalls({ input, exprs }: Prepared): Prepared {
+function withInnerWindowCalls({ input, exprs }: Prepared, level: number): Prepared {
   const isCall = (e: Expr): e is WindowCall => e.kind === "windowCall";
   const isColumn = (e: Expr): e is WindowCall | SubqueryExpr => isCall(e) || e.kind === "subquery";
-  const outer = exprs.flatMap((expr) => collect(expr, isCall));
-  const nested = outer.flatMap((call) => collect(call, isColumn).filter((e) => e !== call));
+  const outer = exprs.flatMap((expr) => outermost(expr, isCall));
+  const nested = outer.flatMap((call) => childrenOf(call).flatMap((child) => outermost(child, isColumn)));
   if (nested.length === 0) return { input, exprs };
   const columns = [...new Map(nested.map((call) => [canonical(call), call])).values()].map((call) =>
     namedAs(call, call.pretty),
@@ -62,6 +67,7 @@ function withInnerWindowCalls({ input, exprs }: Prepared): Prepared {
   const below = prepare(
     input,
     columns.map((column) => column.expr),
+    level + 1,
   );
   const list = [
     ...below.input.output.map(passed),
@@ -85,6 +91,10 @@ function withInnerWindowCalls({ input, exprs }: Prepared): Prepared {
     exprs: exprs.map((expr) => replaced(expr, false)),
   };
 }
+
+/** What passes the test and stands in nothing that does. */
+const outermost = <T extends Expr>(expr: Expr, test: (e: Expr) => e is T): T[] =>
+  test(expr) ? [expr] : childrenOf(expr).flatMap((child) => outermost(child, test));
 
 function withTimeWindows({ input, exprs }: Prepared): Prepared {
   const isWindow = (e: Expr): e is TimeWindowCall | SessionWindowCall =>

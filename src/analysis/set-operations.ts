@@ -55,7 +55,9 @@ export function resolveSetOperation(
     );
   });
   if (relation.setOpType !== "union") refuseMaps(output);
-  if (relation.setOpType === "union") return { kind: "union", inputs: [a, b], output, isStreaming };
+  // One union of many, or the kernel would take each for a query in a query.
+  if (relation.setOpType === "union")
+    return { kind: "union", inputs: a.kind === "union" ? [...a.inputs, b] : [a, b], output, isStreaming };
   return {
     kind: "setOp",
     operation: relation.setOpType,

@@ -112,7 +112,14 @@ class BelowTheList {
 
   #overRows(key: Expression, list: Project): Expr {
     const below = list.input.output.filter((a) => !list.output.some((o) => o.id === a.id));
-    const resolved = this.#expressions.resolve(key, { attributes: [...list.output, ...below] });
+    let resolved: Expr;
+    try {
+      resolved = this.#expressions.resolve(key, { attributes: [...list.output, ...below] });
+    } catch (error) {
+      if (!isMillraceError(error, "AMBIGUOUS_REFERENCE")) throw error;
+      // Two columns of the list have the name: of what they were made of, only one may.
+      resolved = this.#expressions.resolve(key, { attributes: list.input.output });
+    }
     return notAggregate(
       replaceAttributes(resolved, new Map(list.list.map((named) => [named.attribute.id, named.expr]))),
     );

@@ -46,9 +46,13 @@ function rangeOf(args: readonly Expression[], expressions: ExpressionResolver): 
     if (expr === undefined) return fallback;
     const resolved = expressions.resolve(expr, { attributes: [] });
     const value = resolved.kind === "literal" ? resolved.value : undefined;
-    if (typeof value !== "number" && typeof value !== "bigint")
+    const isText = typeof value === "string" && /^\s*[+-]?\d+(\.\d*)?\s*$/.test(value);
+    if (!isText && typeof value !== "number" && typeof value !== "bigint")
       throw millraceError("INVALID_PLAN", { reason: `range() takes constant whole numbers, not ${resolved.pretty}` });
-    return BigInt(value);
+    const whole = typeof value === "bigint" ? value : BigInt(Math.trunc(Number(value)) || 0);
+    if (BigInt.asIntN(64, whole) !== whole)
+      throw millraceError("INVALID_PLAN", { reason: `range() takes what a BIGINT holds, not ${resolved.pretty}` });
+    return whole;
   };
   return {
     kind: "range",

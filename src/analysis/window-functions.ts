@@ -15,6 +15,7 @@ import { sqlTypeText } from "../types/ddl-text.ts";
 import { castable } from "./casts.ts";
 import { argumentOf, constant } from "./constants.ts";
 import { asCondition, withoutNulls, type ExpressionResolver, type Scope } from "./expression-resolver.ts";
+import { attributesIn, someExpr } from "./expression.ts";
 import type { Expr, FrameEdge, SortKey, WindowCall } from "./expression.ts";
 
 interface RankingRow {
@@ -210,10 +211,27 @@ function frameOf(
   const sortType = order[0]?.expr.dataType;
   const bound = (e: FrameEdge, location: "lower" | "upper"): FrameEdge => {
     if (typeof e === "string") return e;
-    if (spec.frameType === "row") return castable(e, INT, resolver.dialect);
-    return isDistanceOf(sortType!, e.dataType) ? e : refuseBound(e, location, sortType!);
+    if (attributesIn(e).size > 0 || someExpr(e, (part) => part.kind === "subquery"))
+      throw millraceError("INVALID_SQL_SYNTAX.INVALID_WINDOW_FRAME_BOUND", { sqlExpr: e.pretty });
+    if (spec.frameType === "row")
+      return isIntegral(e.dataType) && e.dataType.kind !== "long" ? e : refuseBound(e, location, INT, "ROWS");
+    return isDistanceOf(sortType!, e.dataType) ? e : refuseBound(e, location, sortType!, "RANGE");
   };
-  return { type: spec.frameType, lower: bound(lower, "lower"), upper: bound(upper, "upper") };
+  const [first, last] = [bound(lower, "lower"), bound(upper, "upper")];
+  if (placeOf(first, "lower") > placeOf(last, "upper"))
+    throw millraceError("DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_WRONG_COMPARISON", {
+      sqlExpr: `"${frameText({ type: spec.frameType, lower: first, upper: last })}"`,
+    });
+  return { type: spec.frameType, lower: first, upper: last };
+}
+
+/** Where an edge lies as far as the text tells: before, at or behind the current row. */
+function placeOf(edge: FrameEdge, side: "lower" | "upper"): number {
+  if (edge === "unbounded") return side === "lower" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  if (edge === "currentRow") return 0;
+  const inner = edge.kind === "call" && edge.function.name === "negative" ? edge.args[0] : undefined;
+  if (inner?.kind === "literal") return -Number(inner.value);
+  return edge.kind === "literal" && typeof edge.value !== "object" ? Number(edge.value) : Number.NaN;
 }
 
 /** Whether a RANGE over values of `sortType` can reach as far as a value of `type` says. */
@@ -230,12 +248,12 @@ function isDistanceOf(sortType: DataType, type: DataType): boolean {
   }
 }
 
-function refuseBound(e: Expr, location: string, sortType: DataType): never {
+function refuseBound(e: Expr, location: string, expected: DataType, words: string): never {
   throw millraceError("DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE", {
-    sqlExpr: `"RANGE BETWEEN ${e.pretty}"`,
+    sqlExpr: `"${words} BETWEEN ${e.pretty}"`,
     location,
-    exprType: `"${sqlTypeText(sortType)}"`,
-    expectedType: `"${sqlTypeText(e.dataType)}"`,
+    exprType: `"${sqlTypeText(e.dataType)}"`,
+    expectedType: `"${sqlTypeText(expected)}"`,
   });
 }
 
@@ -253,12 +271,16 @@ function defaultFrame(of: Body, order: readonly SortKey[]): Frame {
     : { type: "range", lower: "unbounded", upper: "currentRow" };
 }
 
-function specText(partition: readonly Expr[], order: readonly SortKey[], frame: Frame): string {
+function frameText({ type, lower, upper }: Frame): string {
   const edge = (e: FrameEdge, side: "lower" | "upper"): string => {
     if (e === "currentRow") return "CURRENT ROW";
     if (e === "unbounded") return `UNBOUNDED ${side === "lower" ? "PRECEDING" : "FOLLOWING"}`;
     return isPreceding(e) ? `${stripped(e)} PRECEDING` : `${e.pretty} FOLLOWING`;
   };
+  return `${type === "row" ? "ROWS" : "RANGE"} BETWEEN ${edge(lower, "lower")} AND ${edge(upper, "upper")}`;
+}
+
+function specText(partition: readonly Expr[], order: readonly SortKey[], frame: Frame): string {
   return [
     ...(partition.length > 0 ? [`PARTITION BY ${partition.map((e) => e.pretty).join(", ")}`] : []),
     ...(order.length > 0
@@ -266,7 +288,7 @@ function specText(partition: readonly Expr[], order: readonly SortKey[], frame: 
           `ORDER BY ${order.map((k) => `${k.expr.pretty} ${k.ascending ? "ASC" : "DESC"} NULLS ${k.nullsFirst ? "FIRST" : "LAST"}`).join(", ")}`,
         ]
       : []),
-    `${frame.type === "row" ? "ROWS" : "RANGE"} BETWEEN ${edge(frame.lower, "lower")} AND ${edge(frame.upper, "upper")}`,
+    frameText(frame),
   ].join(" ");
 }
 

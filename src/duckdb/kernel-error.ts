@@ -28,9 +28,9 @@ export function kernelError(error: unknown): Error {
     return millraceError("SCALAR_SUBQUERY_TOO_MANY_ROWS", {}, { cause: error });
   if (/must not end with escape character/.test(message))
     return millraceError("INVALID_FORMAT.ESC_AT_THE_END", { format: "" }, { cause: error });
-  if (/Max expression depth|nesting depth/i.test(message))
+  if (/Max expression depth|nesting depth|memory exhausted at or near/i.test(message))
     return millraceError("FAILED_TO_PARSE_TOO_COMPLEX", {}, { cause: error });
-  if (/out of range|Overflow in/.test(message))
+  if (/out of range|out of (big)?int\w* range|Overflow in/.test(message))
     return millraceError(
       "ARITHMETIC_OVERFLOW",
       { message: "overflow", alternative: "", config: '"spark.sql.ansi.enabled"' },

@@ -35,7 +35,7 @@ export async function withQuery<T>(
   action: (query: PreparedQuery, connection: KernelConnection) => Promise<T>,
 ): Promise<T> {
   refuseStream(whole);
-  const plan = pruneColumns(whole);
+  const plan = withinStack(() => pruneColumns(whole));
   const now = BigInt(context.runtime.clock.now()) * 1000n;
   return context.kernel.using(async (connection) => {
     const loaded = new Map<Scan, LoadedRows>();

@@ -4,7 +4,7 @@ import type { Plan } from "../analysis/plan.ts";
 import { resolvePlan } from "../analysis/relation-resolver.ts";
 import type { Analysed, Collected, Executor, QueryHandle, StreamFunctions, TableInfo } from "../api/executor.ts";
 import { Kernel } from "../duckdb/kernel.ts";
-import { millraceError } from "../errors.ts";
+import { millraceError, withinStack } from "../errors.ts";
 import type { Command, WriteStreamOperationStart } from "../plan/command.ts";
 import { binding, type View } from "../analysis/views.ts";
 import { Read, type Relation, type SQL } from "../plan/relation.ts";
@@ -57,7 +57,8 @@ export class EmbeddedExecutor implements Executor {
 
   async analyse(relation: Relation): Promise<Analysed> {
     const plan = await this.#resolve(relation);
-    return { schema: schemaOf(plan.output), isStreaming: plan.isStreaming, explained: explainPlan(plan) };
+    const explained = withinStack(() => explainPlan(plan));
+    return { schema: schemaOf(plan.output), isStreaming: plan.isStreaming, explained };
   }
 
   async collect(relation: Relation): Promise<Collected> {

@@ -122,6 +122,15 @@ export const analysisConditions = {
     "0A000",
     "Unsupported subquery expression: subqueries are not supported within higher-order functions.",
   ],
+  "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_WRONG_COMPARISON": [
+    "42K09",
+    "Cannot resolve <sqlExpr> due to data type mismatch: the lower bound of a window frame must not lie behind its upper bound.",
+  ],
+  "INVALID_SQL_SYNTAX.INVALID_WINDOW_FRAME_BOUND": [
+    "42000",
+    "The bound <sqlExpr> of a window frame is not constant.",
+    "Write a number, or an expression of numbers.",
+  ],
   "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE": [
     "42K09",
     "Cannot resolve <sqlExpr> due to data type mismatch: the type of the <location> bound <exprType> does not match the expected type <expectedType>.",

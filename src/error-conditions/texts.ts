@@ -50,6 +50,10 @@ export const textsConditions = {
     "The text <intervalString> is no interval.",
     "Write a number and a unit, such as '10 minutes'.",
   ],
+  "INVALID_INTERVAL_FORMAT.ARITHMETIC_EXCEPTION": [
+    "22006",
+    "Error parsing '<input>' to interval: it is longer than an interval can be.",
+  ],
   "INVALID_INTERVAL_FORMAT.UNRECOGNIZED_NUMBER": [
     "22006",
     "Error parsing '<input>' to interval: unrecognized number '<number>'.",

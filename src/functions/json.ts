@@ -10,6 +10,7 @@ import {
   oneOf,
   optional,
   text,
+  wrongArity,
   type Argument,
   type GeneratorFunction,
   type ScalarFunction,
@@ -88,10 +89,13 @@ export const jsonTuple: GeneratorFunction = {
   kind: "generator",
   name: "json_tuple",
   outer: false,
-  columns: (args) => ({
-    params: args.map(() => STRING),
-    fields: args.slice(1).map((_, i) => ({ name: `c${i}`, dataType: STRING, nullable: true })),
-  }),
+  columns: (args) => {
+    if (args.length < 2) throw wrongArity("json_tuple", "> 1", args.length);
+    return {
+      params: args.map(() => STRING),
+      fields: args.slice(1).map((_, i) => ({ name: `c${i}`, dataType: STRING, nullable: true })),
+    };
+  },
   duckdb: ([value, ...names]) =>
     `[struct_pack(${names.map((name, i) => `f${i} := millrace_json_field(${value}, ${name})`).join(", ")})]`,
 };

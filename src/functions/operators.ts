@@ -364,10 +364,16 @@ export const operators: readonly ScalarFunction[] = [
   comparison(">=", ">=", ">="),
   comparison("<=>", "<=>", "IS NOT DISTINCT FROM"),
   {
+    ...comparison("<=>", "<=>", "IS NOT DISTINCT FROM"),
+    name: "equal_null",
+    arity: [2, 2],
+    pretty: ([a, b]) => `equal_null(${a}, ${b})`,
+  },
+  {
     kind: "scalar",
     name: "in",
     type: inType,
-    duckdb: ([a, ...list]) => `(${a} IN (${list.join(", ")}))`,
+    duckdb: ([a, ...list]) => (list.length === 0 ? "false" : `(${a} IN (${list.join(", ")}))`),
     pretty: ([a, ...list]) => `(${a} IN (${list.join(", ")}))`,
   },
   {

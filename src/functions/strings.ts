@@ -59,6 +59,8 @@ function substring([value, start, length]: readonly string[]): string {
 
 function like([value, pattern, escape]: readonly string[], operator: string): string {
   const mark = escape ?? "'\\'";
+  // To the kernel an escape is one byte: another character stands in for a longer one.
+  if (/[^\0-\x7f]/.test(mark)) return `(${value} ${operator} replace(${pattern}, ${mark}, chr(1)) ESCAPE chr(1))`;
   return `(${value} ${operator} ${pattern} ESCAPE ${mark})`;
 }
 
@@ -243,7 +245,13 @@ function concatWithSeparator(args: readonly string[], site: CallSite): string {
     return `list_filter([${isNested(type) ? value : castSql(value, type, STRING, { mode: "ansi", zone: site.zone, now: site.now })}], lambda e: e IS NOT NULL)`;
   });
   if (lists.length === 0) return `CASE WHEN ${separator} IS NULL THEN NULL ELSE '' END`;
-  return `CASE WHEN ${separator} IS NOT NULL THEN coalesce(array_to_string(${lists.reduce((a, b) => `list_concat(${a}, ${b})`)}, ${separator}), '') END`;
+  const all = lists.reduce((a, b) => `list_concat(${a}, ${b})`);
+  // The kernel joins by a constant alone.
+  const joined =
+    site.args[0]!.literal === undefined
+      ? `list_reduce(${all}, lambda x, y: x || ${separator} || y, NULL)`
+      : `array_to_string(${all}, ${separator})`;
+  return `CASE WHEN ${separator} IS NOT NULL THEN coalesce(${joined}, '') END`;
 }
 
 function locate(needle: string, value: string, start: string | undefined): string {

@@ -55,10 +55,4 @@ export const textForms: readonly ScalarFunction[] = family({
     duckdb: ([a]) => `CAST(CAST(millrace_sentences(${a}) AS JSON) AS VARCHAR[][])`,
     pretty: ([a, language, country]) => `sentences(${a}, ${language ?? ""}, ${country ?? ""})`,
   },
-  equal_null: {
-    args: [anyType, anyType],
-    result: BOOLEAN,
-    nullable: "never",
-    duckdb: ([a, b]) => `(${a} IS NOT DISTINCT FROM ${b})`,
-  },
 });

@@ -22,6 +22,7 @@ import {
 } from "../types/data-type.ts";
 import { parseDate, parseTimestamp } from "../types/datetime-text.ts";
 import {
+  dayTimeMicros,
   parseDayTimeFields,
   parseInterval,
   parseYearMonthFields,
@@ -189,6 +190,6 @@ function ofParts(parts: IntervalParts, written: string, tokens: TokenStream): Li
     return literal(yearMonthInterval(Math.min(...yearMonth), Math.max(...yearMonth)), parts.months);
   return literal(
     dayTimeInterval(Math.min(...dayTime), Math.max(...dayTime)),
-    BigInt(parts.days) * 86_400_000_000n + parts.micros,
+    dayTimeMicros(BigInt(parts.days), parts.micros),
   );
 }

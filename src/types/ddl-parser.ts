@@ -199,6 +199,7 @@ class DdlParser {
         maxPrecision: "38",
       });
     }
+    if (precision === 0) throw millraceError("UNSUPPORTED_DATATYPE", { typeName: '"DECIMAL(0,0)"' });
     if (scale > precision) {
       throw millraceError("DECIMAL_SCALE_EXCEEDS_PRECISION", { scale: String(scale), precision: String(precision) });
     }

@@ -56,7 +56,18 @@ export function parseInterval(text: string): IntervalParts {
     else if (unit in UNIT_DAYS) days += sign * Number(whole) * UNIT_DAYS[unit]!;
     else micros += BigInt(sign) * (whole * UNIT_MICROS[unit]! + BigInt((match[3] ?? "").slice(0, 6).padEnd(6, "0")));
   }
+  if (!isWithin(32, BigInt(months)) || !isWithin(32, BigInt(days)) || !isWithin(64, micros))
+    throw millraceError("INVALID_INTERVAL_FORMAT.ARITHMETIC_EXCEPTION", { input: text });
   return { months, days, micros };
+}
+
+const isWithin = (bits: number, value: bigint): boolean => BigInt.asIntN(bits, value) === value;
+
+/** Days and microseconds as one length, which may be too long. */
+export function dayTimeMicros(days: bigint, micros: bigint): bigint {
+  const length = days * MICROS_PER_DAY + micros;
+  if (!isWithin(64, length)) throw millraceError("INTERVAL_ARITHMETIC_OVERFLOW.WITHOUT_SUGGESTION");
+  return length;
 }
 
 /** The interval as one length of time, a month counting 31 days. */
@@ -82,7 +93,7 @@ export function parseDayTimeFields(text: string, from: number, to: number): bigi
     if (i > 0 && amount >= FIELD_LIMITS[field]!) throw invalid();
     micros += amount * FIELD_MICROS[field]!;
   });
-  return match[1] === "-" ? -micros : micros;
+  return dayTimeMicros(0n, match[1] === "-" ? -micros : micros);
 }
 
 /** The text of `INTERVAL '...' YEAR [TO MONTH]` or `MONTH`, in months. */
@@ -96,5 +107,6 @@ export function parseYearMonthFields(text: string, from: number, to: number): nu
   if (from !== to && Number(match[3]) > 11)
     throw millraceError("INVALID_INTERVAL_FORMAT.INTERVAL_PARSING", { input: text, interval: "year-month" });
   const months = from === to ? Number(match[2]) * (from === 0 ? 12 : 1) : Number(match[2]) * 12 + Number(match[3]);
+  if (!isWithin(32, BigInt(months))) throw millraceError("INTERVAL_ARITHMETIC_OVERFLOW.WITHOUT_SUGGESTION");
   return match[1] === "-" ? -months : months;
 }

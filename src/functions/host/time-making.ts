@@ -109,9 +109,14 @@ function addMicros(utc: bigint, micros: bigint, zone: string): bigint {
 
 function timestampAdd(unitName: string, amount: bigint, utc: bigint, zone: string): bigint {
   const unit = unitOf(unitName);
-  if (unit.months !== undefined) return localToUtc(zone, addMonths(utcToLocal(zone, utc), unit.months * amount));
-  const isDays = unit.micros! % MICROS_PER_DAY === 0n;
-  return isDays ? localToUtc(zone, utcToLocal(zone, utc) + unit.micros! * amount) : utc + unit.micros! * amount;
+  const moved = ((): bigint => {
+    if (unit.months !== undefined) return localToUtc(zone, addMonths(utcToLocal(zone, utc), unit.months * amount));
+    const by = unit.micros! * amount;
+    if (BigInt.asIntN(64, utc + by) !== utc + by) return utc + by;
+    return unit.micros! % MICROS_PER_DAY === 0n ? localToUtc(zone, utcToLocal(zone, utc) + by) : utc + by;
+  })();
+  if (BigInt.asIntN(64, moved) === moved) return moved;
+  throw millraceError("DATETIME_OVERFLOW", { operation: `add ${amount} ${unitName} to a timestamp` });
 }
 
 /** Whole units between two instants' wall clocks. */
