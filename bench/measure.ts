@@ -17,6 +17,14 @@ import type { DataSet } from "./data.ts";
 import { output, SCHEMA, type Workload } from "./workload.ts";
 import { workloads, type WorkloadName } from "./workloads.ts";
 
+const SETTINGS = {
+  caseSensitive: false,
+  csvColumnPruning: true,
+  corruptColumn: "_corrupt_record",
+  ignoreCorruptFiles: false,
+  ignoreMissingFiles: false,
+};
+
 export type Side = "millrace" | "limit" | "raw";
 
 export interface Job {
@@ -92,14 +100,6 @@ function exactRead(files: readonly string[]): string {
   );
   return sql ?? fail("the readings have no fast form");
 }
-
-const SETTINGS = {
-  caseSensitive: false,
-  csvColumnPruning: true,
-  corruptColumn: "_corrupt_record",
-  ignoreCorruptFiles: false,
-  ignoreMissingFiles: false,
-};
 
 function typedRead(files: readonly string[]): string {
   const columns = "{timestamp: 'TIMESTAMP', deviceId: 'BIGINT', deviceType: 'VARCHAR', signalStrength: 'DOUBLE'}";

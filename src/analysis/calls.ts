@@ -18,6 +18,8 @@ export function resolveCall(
   { isDistinct = false, filter }: Restriction = {},
 ): Expr {
   const infos = args.map(argumentOf);
+  if (definition.kind !== "aggregate" && definition.arity !== undefined)
+    requireCount(definition.name, definition.arity, args.length);
   if (definition.kind === "generator") {
     const { params, fields } = definition.columns(infos, dialect);
     const cast = coerce(args, params, dialect);
@@ -32,8 +34,6 @@ export function resolveCall(
       pretty: `${definition.name}(${args.map((a) => a.pretty).join(", ")})`,
     };
   }
-  if (definition.kind === "scalar" && definition.arity !== undefined)
-    requireCount(definition.name, definition.arity, args.length);
   const { params, result, nullable } = definition.type(infos, dialect);
   const cast = coerce(args, params, dialect);
   const base = { args: cast, arguments: cast.map(argumentOf), dataType: result, nullable };

@@ -62,8 +62,10 @@ const TYPE_FUNCTIONS: Readonly<Record<string, string>> = {
   string: "STRING",
 };
 
-/** How deep expressions may stand in each other. */
-const MAX_DEPTH = 400;
+/** How deep expressions may stand in each other: it costs the kernel the square of it. */
+const MAX_DEPTH = 300;
+/** Chains of AND and OR cost it nothing; every struct is a type in a type. */
+const COSTS: Readonly<Record<string, number>> = { and: 0, or: 0, struct: 4, named_struct: 4 };
 
 export class ExpressionResolver {
   readonly dialect: Dialect;
@@ -98,8 +100,7 @@ export class ExpressionResolver {
 
   resolve(unparsed: Expression, scope: Scope): Expr {
     const expr = this.parsed(unparsed);
-    // Chains of AND and OR cost the kernel nothing; whatever else stands in itself costs it the square of its depth.
-    const step = expr.kind === "unresolvedFunction" && /^(and|or)$/.test(expr.functionName) ? 0 : 1;
+    const step = expr.kind === "unresolvedFunction" ? (COSTS[expr.functionName] ?? 1) : 1;
     this.#depth += step;
     try {
       if (this.#depth > MAX_DEPTH) throw millraceError("FAILED_TO_PARSE_TOO_COMPLEX");

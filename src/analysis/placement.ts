@@ -13,6 +13,19 @@ export function refuseMisplacedCalls(plan: Plan): void {
   }
 }
 
+/** Plans deeper or wider than the kernel can answer in a reasonable time; the sum of what stands in each other, by cost. */
+export function refuseTooDeep(plan: Plan): void {
+  const open: { readonly node: Plan; readonly cost: number }[] = [{ node: plan, cost: 0 }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { node } = next;
+    const cost = next.cost + (node.kind === "setOp" ? 3 : 1);
+    if (cost > MAX_COST || inputsOf(node).length > MAX_UNION) throw millraceError("FAILED_TO_PARSE_TOO_COMPLEX");
+    for (const input of inputsOf(node)) open.push({ node: input, cost });
+  }
+}
+const MAX_COST = 600;
+const MAX_UNION = 2000;
+
 /** Generators inside other expressions, or outside a select list. */
 function refuseGenerators(node: Plan): void {
   const inside = node.kind === "generate" ? node.generator.args : expressionsOf(node);

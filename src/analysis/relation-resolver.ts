@@ -7,7 +7,7 @@ import { parseSchema } from "../types/ddl-parser.ts";
 import { nameParts, sqlTypeText } from "../types/ddl-text.ts";
 import { intervalMicros, parseInterval } from "../types/interval-text.ts";
 import { lateralView } from "./generators.ts";
-import { refuseMisplacedCalls } from "./placement.ts";
+import { refuseMisplacedCalls, refuseTooDeep } from "./placement.ts";
 import { aggregateItems, project, select, selectShown, shownItems, type ShownItem } from "./select-list.ts";
 import { selectGroups } from "./select-groups.ts";
 import { qualify, sort } from "./sort.ts";
@@ -35,6 +35,7 @@ export async function resolvePlan(
 ): Promise<Plan> {
   try {
     const plan = await new RelationResolver(catalog, settings, views).resolve(relation);
+    refuseTooDeep(plan);
     refuseMisplacedCalls(plan);
     return plan;
   } catch (error) {

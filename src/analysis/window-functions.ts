@@ -80,6 +80,13 @@ function windowFunction(
   if (ranking !== undefined) {
     if (args.length !== ranking.args) throw wrongArity(name, String(ranking.args), args.length);
     if (args.some((arg) => !isIntegral(arg.dataType))) throw unexpectedType(name, args.map(argumentOf), 0, '"INT"');
+    if (name === "ntile" && args[0]!.kind === "literal" && Number(args[0]!.value) <= 0)
+      throw millraceError("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", {
+        sqlExpr: `"${text}"`,
+        exprName: "`buckets`",
+        valueRange: "(0, 2147483647]",
+        currentValue: String(args[0]!.value),
+      });
     needsOrder(name, order);
     if (call.ignoreNulls === true) throw unsupportedSyntax(name, "IGNORE NULLS");
     return body(name, args, ranking.result, false, text);

@@ -120,7 +120,10 @@ function windowSpec({ partition, order, frame }: WindowCall, site: SqlSite): str
 /** `n PRECEDING` was read as `-n`; the kernel wants the distance and the direction. */
 function frameEdge(e: FrameEdge, side: string, edge: (e: FrameEdge, side: string) => string): string {
   const isNegated = typeof e === "object" && e.kind === "call" && e.function.name === "negative";
-  if (isNegated) return edge(e.args[0]!, side).replace(/FOLLOWING$/, "PRECEDING");
+  if (isNegated)
+    return frameEdge(e.args[0]!, side, edge).replace(/(PRECEDING|FOLLOWING)$/, (word) =>
+      word === "PRECEDING" ? "FOLLOWING" : "PRECEDING",
+    );
   if (typeof e === "object" && e.kind === "literal" && typeof e.value === "number" && e.value < 0)
     return `${-e.value} PRECEDING`;
   return edge(e, side);

@@ -30,6 +30,8 @@ export function kernelError(error: unknown): Error {
     return millraceError("INVALID_FORMAT.ESC_AT_THE_END", { format: "" }, { cause: error });
   if (/Max expression depth|nesting depth|memory exhausted at or near/i.test(message))
     return millraceError("FAILED_TO_PARSE_TOO_COMPLEX", {}, { cause: error });
+  if (/not in timestamp range|out of timestamp range/i.test(message))
+    return millraceError("DATETIME_OVERFLOW", { operation: "a time beyond what a timestamp holds" }, { cause: error });
   if (/out of range|out of (big)?int\w* range|Overflow in/.test(message))
     return millraceError(
       "ARITHMETIC_OVERFLOW",

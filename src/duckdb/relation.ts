@@ -53,6 +53,16 @@ export function valuesSql(rows: LocalRows, schema: StructType, columns: readonly
   return `SELECT * FROM (VALUES ${lists.map((list) => `(${list.join(", ")})`).join(", ")}) AS t(${names})`;
 }
 
+/** A row for each whole number from `first` up to but not `end`; columns are SQL over it, `v`. */
+export function rangeSql(
+  first: bigint,
+  end: bigint,
+  columns: readonly { readonly sql: string; readonly name: string }[],
+): string {
+  const list = columns.map(({ sql, name }) => `${sql} AS ${identifier(name)}`).join(", ");
+  return `SELECT ${list || "NULL"} FROM range(${first}::BIGINT, ${end}::BIGINT) AS r(v)`;
+}
+
 /** A query's first rows, for display. */
 export function firstRows(
   connection: KernelConnection,

@@ -9,7 +9,7 @@ export function plainMerge(a: DataType, b: DataType): DataType {
   if (a.kind === b.kind && a.kind !== "decimal") return a;
   if (a.kind === "null") return b;
   if (b.kind === "null") return a;
-  if (a.kind in RANK && b.kind in RANK) return RANK[a.kind]! >= RANK[b.kind]! ? a : b;
+  if (a.kind in RANK && b.kind in RANK) return (RANK[a.kind] ?? 0) >= (RANK[b.kind] ?? 0) ? a : b;
   if (a.kind === "decimal" && b.kind === "decimal") return widest(a, b);
   if (a.kind === "decimal") return withDecimal(b, a);
   if (b.kind === "decimal") return withDecimal(a, b);
@@ -20,7 +20,7 @@ export function plainMerge(a: DataType, b: DataType): DataType {
 const isTime = ({ kind }: DataType): boolean => kind === "timestamp" || kind === "timestamp_ntz";
 
 function withDecimal(other: DataType, number: DecimalType): DataType {
-  if (isIntegral(other)) return widest(decimal(DIGITS[other.kind]!, 0), number);
+  if (isIntegral(other)) return widest(decimal(DIGITS[other.kind] ?? 0, 0), number);
   return other.kind === "double" || other.kind === "float" ? DOUBLE : STRING;
 }
 
@@ -33,7 +33,7 @@ function widest(a: DecimalType, b: DecimalType): DataType {
 /** The type of a decimal text's exact value: digits and fraction digits as they are written. */
 export function writtenDecimal(text: string): DecimalType | undefined {
   const match = /^[+-]?(\d*)\.?(\d*)(?:[eE]([+-]?\d{1,9}))?$/.exec(text);
-  if (match === null || match[1]! + match[2]! === "") return undefined;
+  if (match === null || `${match[1]}${match[2]}` === "") return undefined;
   const digits = `${match[1]}${match[2]}`.replace(/^0+(?=.)/, "").length;
   const scale = match[2]!.length - Number(match[3] ?? 0);
   return { kind: "decimal", precision: digits, scale };

@@ -102,8 +102,8 @@ function parsing(result: DataType, isTry: boolean): ScalarRow {
       const type = site.args[0]!.dataType;
       const mode = isTry || !site.ansi ? "try" : "ansi";
       const castSite = { mode, zone: site.zone, now: site.now } as const;
-      // A number is no time without a zone: its text may be.
-      if (isNumeric(type) && result.kind === "timestamp_ntz")
+      // A number is no date, nor a time without a zone: its text may be.
+      if (isNumeric(type) && result.kind !== "timestamp")
         return castSql(castSql(a!, type, STRING, castSite), STRING, result, castSite);
       if (pattern === undefined || type.kind !== "string") return castSql(a!, type, result, castSite);
       const parsed = `make_timestamp(${parsedBy(a!, pattern, site, mode !== "try")})`;

@@ -89,6 +89,7 @@ export interface GeneratorFunction {
   readonly kind: "generator";
   readonly name: string;
   readonly outer: boolean;
+  readonly arity?: readonly [least: number, most: number];
   /** The columns that come out of each row. */
   readonly columns: (
     args: readonly Argument[],

@@ -32,6 +32,7 @@ function explode(name: string, outer: boolean, position: boolean): GeneratorFunc
     kind: "generator",
     name,
     outer,
+    arity: [1, 1],
     columns: (args) => ({
       params: [undefined],
       fields: [...(position ? [{ name: "pos", dataType: INT, nullable: outer }] : []), ...itemsOf(name, args, outer)],
@@ -45,6 +46,7 @@ function inline(name: string, outer: boolean): GeneratorFunction {
     kind: "generator",
     name,
     outer,
+    arity: [1, 1],
     columns: (args) => {
       const element = (args[0]?.dataType as ArrayType | undefined)?.elementType;
       if (element?.kind !== "struct") throw unexpectedType(name, args, 0, '"ARRAY<STRUCT>"');

@@ -11,6 +11,8 @@ import {
   STRING,
   type DataType,
 } from "../types/data-type.ts";
+import { millraceError } from "../errors.ts";
+import { sqlTypeText } from "../types/ddl-text.ts";
 import { adjusted, decimalFor } from "./coercion.ts";
 import { family, renamed, type ScalarRow } from "./family.ts";
 import { oneOf, optional, raise, text, type Argument, type ScalarFunction } from "./function.ts";
@@ -39,7 +41,14 @@ function whole(kernel: string): ScalarRow {
 
 function roundedType([type]: readonly DataType[], args: readonly Argument[]): DataType {
   if (type!.kind !== "decimal") return type!;
-  const digits = args[1] === undefined ? 0 : Number(args[1].literal ?? 0);
+  const given = args[1];
+  const digits = given === undefined ? 0 : Number(given.literal ?? 0);
+  if (!Number.isInteger(digits))
+    throw millraceError("CAST_INVALID_INPUT", {
+      expression: given!.sql,
+      sourceType: `"${sqlTypeText(given!.dataType)}"`,
+      targetType: '"INT"',
+    });
   const { precision, scale } = decimalFor(type!);
   return digits < 0
     ? adjusted(Math.max(precision - scale + 1, -digits + 1), 0)

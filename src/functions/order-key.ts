@@ -1,6 +1,6 @@
 /** The order of nested values: field by field and item by item, NULL before everything else, where the kernel has it behind. */
 import { isNested, type DataType } from "../types/data-type.ts";
-import { identifier, kernelFieldNames } from "./kernel-type.ts";
+import { kernelFieldNames } from "./kernel-type.ts";
 
 /** A value that the kernel orders as Spark orders `sql`; NULL for NULL. The value itself, unless it is nested. */
 export function orderKey(sql: string, type: DataType): string {

@@ -241,15 +241,18 @@ function concatWithSeparator(args: readonly string[], site: CallSite): string {
   const [separator, ...values] = args;
   const lists = values.map((value, i) => {
     const type: DataType = site.args[i + 1]!.dataType;
-    if (type.kind === "array") return `list_filter(coalesce(${value}, []), lambda e: e IS NOT NULL)`;
-    return `list_filter([${isNested(type) ? value : castSql(value, type, STRING, { mode: "ansi", zone: site.zone, now: site.now })}], lambda e: e IS NOT NULL)`;
+    const asText = (sql: string, from: DataType): string =>
+      isNested(from) ? sql : castSql(sql, from, STRING, { mode: "ansi", zone: site.zone, now: site.now });
+    if (type.kind !== "array") return `list_filter([${asText(value, type)}], lambda e: e IS NOT NULL)`;
+    const there = `list_filter(coalesce(${value}, []), lambda e: e IS NOT NULL)`;
+    return `list_transform(${there}, lambda e: ${asText("e", type.elementType)})`;
   });
   if (lists.length === 0) return `CASE WHEN ${separator} IS NULL THEN NULL ELSE '' END`;
   const all = lists.reduce((a, b) => `list_concat(${a}, ${b})`);
   // The kernel joins by a constant alone.
   const joined =
     site.args[0]!.literal === undefined
-      ? `list_reduce(${all}, lambda x, y: x || ${separator} || y, NULL)`
+      ? `CASE WHEN len(${all}) > 0 THEN list_reduce(${all}, lambda x, y: x || ${separator} || y) END`
       : `array_to_string(${all}, ${separator})`;
   return `CASE WHEN ${separator} IS NOT NULL THEN coalesce(${joined}, '') END`;
 }

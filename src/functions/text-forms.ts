@@ -1,7 +1,7 @@
 /** Text functions beyond the everyday ones of strings.ts. */
 import { array, BOOLEAN, INT, STRING } from "../types/data-type.ts";
 import { family } from "./family.ts";
-import { anyType, optional, raise, text, variadic, type ScalarFunction } from "./function.ts";
+import { optional, raise, text, variadic, wrongArity, type ScalarFunction } from "./function.ts";
 
 export const textForms: readonly ScalarFunction[] = family({
   space: {
@@ -11,7 +11,10 @@ export const textForms: readonly ScalarFunction[] = family({
   },
   elt: {
     args: [INT, variadic(STRING)],
-    result: STRING,
+    result: (_, args) => {
+      if (args.length < 2) throw wrongArity("elt", "> 1", args.length);
+      return STRING;
+    },
     nullable: "always",
     duckdb: ([n, ...values], site) => {
       const branches = values.map((value, i) => `WHEN ${i + 1} THEN ${value}`).join(" ");

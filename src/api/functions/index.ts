@@ -74,6 +74,17 @@ export function window<const A extends Column<any, any> | string>(
   const rest = [duration, ...(slide === undefined ? [] : [slide]), ...(startTime === undefined ? [] : [startTime])];
   return new Column(call("window", [namedColumn(time).expression, ...rest.map((text) => literal(STRING, text))]));
 }
+/**
+ * A session: rows whose times lie less than `gap` apart, a text such as "5 minutes" or a column of intervals. Gives a struct of `start` and
+ * `end`, which is the last time and the gap.
+ */
+export function sessionWindow<const A extends Column<any, any> | string>(
+  time: A,
+  gap: string | Column,
+): Column<{ readonly start: Timestamp; readonly end: Timestamp }, "session_window", Reads<A>> {
+  const length = typeof gap === "string" ? literal(STRING, gap) : gap.expression;
+  return new Column(call("session_window", [namedColumn(time).expression, length]));
+}
 /** The last instant of a window, by which its rows can be windowed again. */
 export function windowTime<const A extends Column<any, any> | string>(column: A): Column<Timestamp, string, Reads<A>> {
   return of("window_time", column);

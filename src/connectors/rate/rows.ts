@@ -1,5 +1,5 @@
 /** Numbered rows with times: what both rate sources give. */
-import { identifier } from "../../functions/kernel-type.ts";
+import { rangeSql } from "../../duckdb/relation.ts";
 import type { LoadedRows } from "../../formats/format.ts";
 import type { SourceRead } from "../../streaming/source.ts";
 import { field, LONG, struct, TIMESTAMP, type StructType } from "../../types/data-type.ts";
@@ -9,10 +9,7 @@ export const RATE_SCHEMA: StructType = struct([field("timestamp", TIMESTAMP), fi
 /** The values from `first` up to but not `end`; `micros` is SQL over the value, `v`. */
 export function numberedRows(first: bigint, end: bigint, micros: string, read: SourceRead): LoadedRows {
   const cells = [`make_timestamp(CAST(${micros} AS BIGINT))`, "v"];
-  const list = read.fields.map((place, i) => `${cells[place]} AS ${identifier(read.columns[i]!)}`);
-  if (read.fileColumn !== undefined) list.push(`'' AS ${identifier(read.fileColumn)}`);
-  return {
-    sql: `SELECT ${list.join(", ") || "1 AS c0"} FROM range(${first}::BIGINT, ${end}::BIGINT) AS r(v)`,
-    drop: async () => undefined,
-  };
+  const columns = read.fields.map((place, i) => ({ sql: cells[place]!, name: read.columns[i]! }));
+  if (read.fileColumn !== undefined) columns.push({ sql: "''", name: read.fileColumn });
+  return { sql: rangeSql(first, end, columns), drop: async () => undefined };
 }
