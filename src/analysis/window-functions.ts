@@ -80,12 +80,18 @@ function windowFunction(
   if (ranking !== undefined) {
     if (args.length !== ranking.args) throw wrongArity(name, String(ranking.args), args.length);
     if (args.some((arg) => !isIntegral(arg.dataType))) throw unexpectedType(name, args.map(argumentOf), 0, '"INT"');
-    if (name === "ntile" && args[0]!.kind === "literal" && Number(args[0]!.value) <= 0)
+    const [buckets] = args;
+    if (
+      name === "ntile" &&
+      buckets?.kind === "literal" &&
+      typeof buckets.value !== "object" &&
+      Number(buckets.value) <= 0
+    )
       throw millraceError("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", {
         sqlExpr: `"${text}"`,
         exprName: "`buckets`",
         valueRange: "(0, 2147483647]",
-        currentValue: String(args[0]!.value),
+        currentValue: String(buckets.value),
       });
     needsOrder(name, order);
     if (call.ignoreNulls === true) throw unsupportedSyntax(name, "IGNORE NULLS");
@@ -237,7 +243,7 @@ function placeOf(edge: FrameEdge, side: "lower" | "upper"): number {
   if (edge === "unbounded") return side === "lower" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   if (edge === "currentRow") return 0;
   const inner = edge.kind === "call" && edge.function.name === "negative" ? edge.args[0] : undefined;
-  if (inner?.kind === "literal") return -Number(inner.value);
+  if (inner?.kind === "literal" && typeof inner.value !== "object") return -Number(inner.value);
   return edge.kind === "literal" && typeof edge.value !== "object" ? Number(edge.value) : Number.NaN;
 }
 
