@@ -73,7 +73,7 @@ export class FileSelection {
   #kept: readonly DataFile[] = [];
   /** The listing before: a file that looks as it did then is whole, whatever its time. */
   #before: ReadonlyMap<string, string> = new Map();
-  #listedAt = 0;
+  #listedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: SelectionOptions) {
     this.#options = options;
