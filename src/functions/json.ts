@@ -1,8 +1,9 @@
 /** JSON inside values: `from_json`, `to_json` and paths. All of them read and write text in the host, by Spark's rules. */
 import { millraceError } from "../errors.ts";
 import type { Literal } from "../plan/expression.ts";
-import { array, INT, STRING, type DataType } from "../types/data-type.ts";
+import { array, INT, isNested, isString, STRING, type DataType } from "../types/data-type.ts";
 import { parseDataType, parseSchema } from "../types/ddl-parser.ts";
+import { sqlTypeText } from "../types/ddl-text.ts";
 import { typeToJson } from "../types/json-form.ts";
 import { family } from "./family.ts";
 import {
@@ -23,6 +24,9 @@ const nested = oneOf(
   (t) => t.kind === "struct" || t.kind === "array" || t.kind === "map",
 );
 
+/** One type by itself, not columns with names. */
+const isOneType = (ddl: string): boolean => /^\s*((array|map|struct)\s*<|\w+\s*(\([\d\s,]*\))?\s*$)/i.test(ddl);
+
 /** The schema argument: DDL of a table or of one type. */
 function schemaOf(argument: Argument | undefined): DataType {
   const ddl = argument === undefined ? "" : constantText(argument);
@@ -33,7 +37,12 @@ function schemaOf(argument: Argument | undefined): DataType {
       inputType: '"STRING"',
       inputExpr: `"${argument?.sql ?? ""}"`,
     });
-  return /^\s*(array|map|struct)\s*</i.test(ddl) ? parseDataType(ddl) : parseSchema(ddl);
+  return isOneType(ddl) ? parseDataType(ddl) : parseSchema(ddl);
+}
+
+function checkOptionMap(argument: Argument | undefined): void {
+  if (argument?.dataType.kind !== "map" || isString(argument.dataType.valueType)) return;
+  throw millraceError("INVALID_OPTIONS.NON_STRING_TYPE", { mapType: `"${sqlTypeText(argument.dataType)}"` });
 }
 
 /** A constant map of options as JSON text. */
@@ -46,13 +55,50 @@ function optionsOf(argument: Argument | undefined): string {
 export const jsonFunctions: readonly ScalarFunction[] = family({
   from_json: {
     args: [STRING, STRING, optional(anOptionMap)],
-    result: (_, args) => schemaOf(args[1]),
+    result: (_, args) => {
+      checkOptionMap(args[2]);
+      const { mode } = JSON.parse(optionsOf(args[2])) as Record<string, string>;
+      if (mode?.toUpperCase() === "DROPMALFORMED")
+        throw millraceError("PARSE_MODE_UNSUPPORTED", { funcName: "`from_json`", mode });
+      const type = schemaOf(args[1]);
+      const sqlExpr = `"from_json(${args[0]!.sql})"`;
+      if (type.kind === "map" && type.keyType.kind !== "string")
+        throw millraceError("DATATYPE_MISMATCH.INVALID_JSON_MAP_KEY_TYPE", {
+          schema: `"${sqlTypeText(type)}"`,
+          sqlExpr,
+        });
+      if (!isNested(type))
+        throw millraceError("DATATYPE_MISMATCH.INVALID_JSON_SCHEMA", { schema: `"${sqlTypeText(type)}"`, sqlExpr });
+      return type;
+    },
     nullable: "always",
     duckdb: ([value], site) => {
       const host = `millrace_from_json(${value}, ${text(JSON.stringify(typeToJson(site.result)))}, ${text(optionsOf(site.args[2]))}, ${text(site.zone)}, CAST(${site.now} AS BIGINT))`;
       return `CAST(CAST(${host} AS JSON) AS ${kernelType(site.result)})`;
     },
     pretty: ([value]) => `from_json(${value})`,
+  },
+  schema_of_json: {
+    args: [STRING, optional(anOptionMap)],
+    result: (_, [argument]) => {
+      if (argument!.literal === undefined)
+        throw millraceError("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT", {
+          sqlExpr: `"schema_of_json(${argument!.sql})"`,
+          inputName: "`json`",
+          inputType: '"STRING"',
+          inputExpr: `"${argument!.sql}"`,
+        });
+      if (argument!.literal === null)
+        throw millraceError("DATATYPE_MISMATCH.UNEXPECTED_NULL", {
+          sqlExpr: `"schema_of_json(${argument!.sql})"`,
+          exprName: "json",
+        });
+      return STRING;
+    },
+    nullable: "never",
+    duckdb: ([value], site) =>
+      `millrace_schema_of_json(${value}, ${text(optionsOf(site.args[1]))}, ${text(site.zone)})`,
+    pretty: ([value]) => `schema_of_json(${value})`,
   },
   to_json: {
     args: [nested, optional(anOptionMap)],

@@ -16,7 +16,7 @@ import {
   type DataType,
   type StructType,
 } from "../../types/data-type.ts";
-import { plainMerge, sampled, writtenDecimal } from "../type-merge.ts";
+import { plainMerge, sampled, writtenDecimal } from "../../types/inferred-type.ts";
 import type { CsvRules } from "./convert.ts";
 import type { CsvToken } from "./tokenizer.ts";
 

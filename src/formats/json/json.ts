@@ -7,7 +7,7 @@ import type { Format, InferJob, LoadedRows, ReadJob } from "../format.ts";
 import { jsonLines } from "./write.ts";
 import { isTrue } from "../options.ts";
 import { readExactly, recordsOf } from "./exact-read.ts";
-import { inferJsonSchema } from "./infer.ts";
+import { inferJsonSchema, jsonInference } from "../../types/json/infer.ts";
 import { charsetOf, exactOptions, readOptions, writeOptions } from "./options.ts";
 import { readTextFile } from "../read-text.ts";
 import { needsExactText } from "./text-check.ts";
@@ -94,20 +94,9 @@ function needsExactPath(job: ReadJob): boolean {
 }
 
 async function inferSchema(_: KernelConnection, runtime: Runtime, job: InferJob): Promise<StructType> {
-  const { options } = job;
-  const { grammar, mode, corruptColumn, rules, ...records } = exactOptions(job);
+  const { rules, corruptColumn, ...records } = exactOptions(job);
   const all: string[] = [];
-  for (const file of job.files) all.push(...recordsOf(await readTextFile(runtime, file, charsetOf(options)), records));
-  return inferJsonSchema(all, {
-    grammar,
-    mode,
-    corruptColumn,
-    samplingRatio: Number(options["samplingRatio"] ?? 1),
-    primitivesAsString: isTrue(options["primitivesAsString"]),
-    prefersDecimal: isTrue(options["prefersDecimal"]),
-    dropFieldIfAllNull: isTrue(options["dropFieldIfAllNull"]),
-    inferTimestamp: isTrue(options["inferTimestamp"]),
-    zone: rules.zone,
-    ...(rules.timestampFormat === undefined ? {} : { timestampFormat: rules.timestampFormat }),
-  });
+  for (const file of job.files)
+    all.push(...recordsOf(await readTextFile(runtime, file, charsetOf(job.options)), records));
+  return inferJsonSchema(all, jsonInference(job.options, rules.zone, corruptColumn));
 }

@@ -1,4 +1,6 @@
 /** The options of Spark's JSON reader and writer, and what the reader makes of them. */
+import { jsonRules } from "../../types/json/convert.ts";
+import { jsonGrammar } from "../../types/json/parser.ts";
 import { checkCharset } from "../../types/charset.ts";
 import type { ReadTerms } from "../format.ts";
 import { boolean, checked, choice, isTrue, ratio, text, unsupported, type OptionTable } from "../options.ts";
@@ -50,36 +52,13 @@ export const writeOptions: OptionTable = {
 export const charsetOf = (options: Readonly<Record<string, string>>): string =>
   options["encoding"] ?? options["charset"] ?? "UTF-8";
 
-export function exactOptions(job: ReadTerms): ExactOptions {
-  const { options } = job;
-  const flag = (name: string, otherwise: boolean): boolean => isTrue(options[name], otherwise);
+export function exactOptions({ options, zone, now, settings }: ReadTerms): ExactOptions {
   return {
     mode: (options["mode"]?.toUpperCase() ?? "PERMISSIVE") as ExactOptions["mode"],
-    corruptColumn: options["columnNameOfCorruptRecord"] ?? job.settings.corruptColumn,
-    multiLine: flag("multiLine", false),
+    corruptColumn: options["columnNameOfCorruptRecord"] ?? settings.corruptColumn,
+    multiLine: isTrue(options["multiLine"]),
     ...(options["lineSep"] === undefined ? {} : { lineSeparator: options["lineSep"] }),
-    grammar: {
-      allowSingleQuotes: flag("allowSingleQuotes", true),
-      allowNonNumericNumbers: flag("allowNonNumericNumbers", true),
-      allowUnquotedFieldNames: flag("allowUnquotedFieldNames", false),
-      allowNumericLeadingZeros: flag("allowNumericLeadingZeros", false),
-      allowUnquotedControlChars: flag("allowUnquotedControlChars", false),
-      allowBackslashEscapingAnyCharacter: flag("allowBackslashEscapingAnyCharacter", false),
-      allowComments: flag("allowComments", false),
-    },
-    rules: {
-      zone: options["timeZone"] ?? job.zone,
-      now: job.now,
-      dateTimeFallback: flag("enableDateTimeParsingFallback", false),
-      allowNonNumericNumbers: flag("allowNonNumericNumbers", true),
-      ...pick(options, "timestampFormat"),
-      ...pick(options, "timestampNTZFormat"),
-      ...pick(options, "dateFormat"),
-    },
+    grammar: jsonGrammar(options),
+    rules: jsonRules(options, zone, now),
   };
-}
-
-function pick<K extends string>(options: Readonly<Record<string, string>>, name: K): { [P in K]?: string } {
-  const value = options[name];
-  return value === undefined ? {} : ({ [name]: value } as { [P in K]?: string });
 }

@@ -1,23 +1,17 @@
 /** JSON text in the host: typed reading and writing, and paths. */
 import { millraceError } from "../../errors.ts";
-import type { DataType } from "../../types/data-type.ts";
+import { struct, type DataType, type StructType } from "../../types/data-type.ts";
+import { sqlTypeText } from "../../types/ddl-text.ts";
 import { formatDate, formatLocal } from "../../types/datetime-text.ts";
-import { convertRow, convertValue, type ConvertRules } from "../../types/json/convert.ts";
-import { JsonSyntaxError, jsonText, parseJson, type JsonGrammar, type JsonNode } from "../../types/json/parser.ts";
+import { convertRow, convertValue, jsonRules, type ConvertedRow, type ConvertRules } from "../../types/json/convert.ts";
+import { inferJsonType, jsonInference } from "../../types/json/infer.ts";
+import { jsonGrammar, JsonSyntaxError, jsonText, parseJson, type JsonNode } from "../../types/json/parser.ts";
 import { typeFromJson } from "../../types/json-form.ts";
 import type { RawValue } from "../../types/raw-value.ts";
 import { valueJson } from "../../types/row-json.ts";
 import { host, type HostFunction } from "./host-function.ts";
 
-const GRAMMAR: JsonGrammar = {
-  allowSingleQuotes: true,
-  allowNonNumericNumbers: true,
-  allowUnquotedFieldNames: false,
-  allowNumericLeadingZeros: false,
-  allowUnquotedControlChars: false,
-  allowBackslashEscapingAnyCharacter: false,
-  allowComments: false,
-};
+const GRAMMAR = jsonGrammar({});
 
 const types = new Map<string, DataType>();
 
@@ -28,38 +22,71 @@ function typeOf(json: string): DataType {
 }
 
 /** The first value of a text, or undefined when it is none. */
-function parsed(text: string): JsonNode | undefined {
+function parsed(text: string, grammar = GRAMMAR): JsonNode | undefined {
   try {
-    return parseJson(text, GRAMMAR);
+    return parseJson(text, grammar);
   } catch (error) {
     if (error instanceof JsonSyntaxError) return undefined;
     throw error;
   }
 }
 
-/** JSON that the kernel casts to the type: a text that is no object gives a struct of NULLs, as Spark's permissive mode does. */
+/**
+ * JSON that the kernel casts to the type. A struct of NULLs for a text that is no object, as in Spark's permissive mode; its column for
+ * corrupt records takes the text.
+ */
 function fromJson(text: string, typeJson: string, optionsJson: string, zone: string, now: bigint): string | null {
   const type = typeOf(typeJson);
   const options = JSON.parse(optionsJson) as Record<string, string>;
-  const rules: ConvertRules = {
-    zone,
-    now,
-    normalNumbers: true,
-    ...(options["timestampFormat"] === undefined ? {} : { timestampFormat: options["timestampFormat"] }),
-    ...(options["dateFormat"] === undefined ? {} : { dateFormat: options["dateFormat"] }),
-  };
+  const rules: ConvertRules = { ...jsonRules(options, zone, now), normalNumbers: true };
   if (text.trim() === "") return null;
-  const node = parsed(text);
+  // A byte order mark is no blank here.
+  const node = text.startsWith("\ufeff") ? undefined : parsed(text, jsonGrammar(options));
   const failFast = options["mode"]?.toUpperCase() === "FAILFAST";
-  if (type.kind === "struct") {
-    const row =
-      node?.t === "object" ? convertRow(node, type, rules) : { values: type.fields.map(() => null), bad: true };
-    if (row.bad && failFast) throw malformed(row.values);
-    return kernelJson(type, row.values);
-  }
-  const value = node === undefined ? undefined : convertValue(node, type, rules);
+  if (type.kind === "struct") return kernelJson(type, rowOf(text, node, type, rules, options, failFast));
+  // An object stands for an array of it alone.
+  const isOne = type.kind === "array" && type.elementType.kind === "struct" && node?.t === "object";
+  const value = node && convertValue(isOne ? { t: "array", items: [node], text: "" } : node, type, rules);
   if (value === undefined && failFast) throw malformed([]);
   return value === undefined ? null : kernelJson(type, value);
+}
+
+function rowOf(
+  text: string,
+  node: JsonNode | undefined,
+  type: StructType,
+  rules: ConvertRules,
+  options: Readonly<Record<string, string>>,
+  failFast: boolean,
+): readonly RawValue[] {
+  const row: ConvertedRow =
+    node?.t === "object" ? convertRow(node, type, rules) : { values: type.fields.map(() => null), bad: true };
+  if (row.bad && failFast) {
+    if (node?.t === "array")
+      throw millraceError("MALFORMED_RECORD_IN_PARSING.CANNOT_PARSE_JSON_ARRAYS_AS_STRUCTS", {
+        badRecord: text,
+        failFastMode: "FAILFAST",
+      });
+    throw malformed(row.values);
+  }
+  const corrupt = options["columnNameOfCorruptRecord"] ?? "_corrupt_record";
+  const place = type.fields.findIndex((f) => f.name === corrupt && f.dataType.kind === "string");
+  return place < 0 || !row.bad ? row.values : row.values.with(place, text);
+}
+
+/** The type of a JSON text as DDL. */
+function schemaOfJson(text: string, optionsJson: string, zone: string): string {
+  const rules = jsonInference(JSON.parse(optionsJson) as Record<string, string>, zone, "_corrupt_record");
+  try {
+    return sqlTypeText(inferJsonType(text, rules) ?? struct([]));
+  } catch (error) {
+    if (error instanceof JsonSyntaxError)
+      throw millraceError("MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION", {
+        badRecord: text,
+        failFastMode: "FAILFAST",
+      });
+    throw error;
+  }
 }
 
 function malformed(values: readonly RawValue[]): Error {
@@ -89,10 +116,16 @@ function kernelJson(type: DataType, value: RawValue): string {
       return `{${(value as readonly (readonly RawValue[])[]).map(([k, v]) => `${JSON.stringify(k)}:${kernelJson(type.valueType, v!)}`).join(",")}}`;
     case "string":
       return JSON.stringify(value);
+    case "binary":
+      return JSON.stringify(blobText(value as Uint8Array));
     default:
       return valueText(value);
   }
 }
+
+/** Bytes as the kernel casts text to them. */
+const blobText = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => `\\x${byte.toString(16).padStart(2, "0")}`).join("");
 
 /** The kernel's JSON of a value as Spark writes it. */
 function toJson(
@@ -172,6 +205,7 @@ function jsonField(text: string, name: string): string | null {
 
 export const jsonHostFunctions: readonly HostFunction[] = [
   host("millrace_from_json", ["VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "BIGINT"], "VARCHAR", fromJson),
+  host("millrace_schema_of_json", ["VARCHAR", "VARCHAR", "VARCHAR"], "VARCHAR", schemaOfJson),
   host("millrace_to_json", ["VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "BOOLEAN"], "VARCHAR", toJson),
   host("millrace_json_path", ["VARCHAR", "VARCHAR"], "VARCHAR", jsonPath),
   host("millrace_json_field", ["VARCHAR", "VARCHAR"], "VARCHAR", jsonField),

@@ -23,6 +23,20 @@ export interface ConvertRules {
   readonly normalNumbers?: boolean;
 }
 
+/** The rules that a reader's options are, by Spark's names. */
+export function jsonRules(options: Readonly<Record<string, string>>, zone: string, now: bigint): ConvertRules {
+  const { timestampFormat, timestampNTZFormat, dateFormat } = options;
+  return {
+    zone: options["timeZone"] ?? zone,
+    now,
+    dateTimeFallback: options["enableDateTimeParsingFallback"]?.toLowerCase() === "true",
+    allowNonNumericNumbers: options["allowNonNumericNumbers"]?.toLowerCase() !== "false",
+    ...(timestampFormat === undefined ? {} : { timestampFormat }),
+    ...(timestampNTZFormat === undefined ? {} : { timestampNTZFormat }),
+    ...(dateFormat === undefined ? {} : { dateFormat }),
+  };
+}
+
 /** A value that does not fit. The row around it lives on without it. */
 class ConversionError extends Error {}
 

@@ -24,6 +24,21 @@ export interface JsonGrammar {
   readonly allowComments: boolean;
 }
 
+/** The grammar that a reader's options are, by Spark's names. */
+export function jsonGrammar(options: Readonly<Record<string, string>>): JsonGrammar {
+  const flag = (name: string, otherwise: boolean): boolean =>
+    options[name] === undefined ? otherwise : options[name].toLowerCase() === "true";
+  return {
+    allowSingleQuotes: flag("allowSingleQuotes", true),
+    allowNonNumericNumbers: flag("allowNonNumericNumbers", true),
+    allowUnquotedFieldNames: flag("allowUnquotedFieldNames", false),
+    allowNumericLeadingZeros: flag("allowNumericLeadingZeros", false),
+    allowUnquotedControlChars: flag("allowUnquotedControlChars", false),
+    allowBackslashEscapingAnyCharacter: flag("allowBackslashEscapingAnyCharacter", false),
+    allowComments: flag("allowComments", false),
+  };
+}
+
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
 const LOOSE_NUMBER = /-?\d+(\.\d+)?([eE][+-]?\d+)?/y;
 const NON_NUMERIC = /[+-]INF|[+-]?Infinity|NaN/y;

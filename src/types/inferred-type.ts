@@ -1,5 +1,5 @@
 /** Types found in parts of the data, brought together as Spark's schema inference does. */
-import { decimal, DOUBLE, isIntegral, STRING, TIMESTAMP, type DataType, type DecimalType } from "../types/data-type.ts";
+import { decimal, DOUBLE, isIntegral, STRING, TIMESTAMP, type DataType, type DecimalType } from "./data-type.ts";
 
 const RANK: Readonly<Record<string, number>> = { byte: 0, short: 1, integer: 2, long: 3, float: 4, double: 5 };
 const DIGITS: Readonly<Record<string, number>> = { byte: 3, short: 5, integer: 10, long: 20 };

@@ -1,7 +1,7 @@
 /** The schema of JSON files: Spark's rules of inference. */
 import { millraceError } from "../../errors.ts";
-import { parseTimestamp } from "../../types/datetime-text.ts";
-import { parseByPattern } from "../../types/datetime-pattern-parse.ts";
+import { parseTimestamp } from "../datetime-text.ts";
+import { parseByPattern } from "../datetime-pattern-parse.ts";
 import {
   array,
   BOOLEAN,
@@ -16,9 +16,31 @@ import {
   type DataType,
   type StructField,
   type StructType,
-} from "../../types/data-type.ts";
-import { JsonSyntaxError, parseJson, type JsonGrammar, type JsonNode } from "../../types/json/parser.ts";
-import { plainMerge, sampled, writtenDecimal } from "../type-merge.ts";
+} from "../data-type.ts";
+import { jsonGrammar, JsonSyntaxError, parseJson, type JsonGrammar, type JsonNode } from "./parser.ts";
+import { plainMerge, sampled, writtenDecimal } from "../inferred-type.ts";
+
+/** The rules that a reader's options are, by Spark's names. */
+export function jsonInference(
+  options: Readonly<Record<string, string>>,
+  zone: string,
+  corruptColumn: string,
+): JsonInference {
+  const isTrue = (name: string): boolean => options[name]?.toLowerCase() === "true";
+  const { timestampFormat } = options;
+  return {
+    grammar: jsonGrammar(options),
+    mode: (options["mode"]?.toUpperCase() ?? "PERMISSIVE") as JsonInference["mode"],
+    corruptColumn,
+    samplingRatio: Number(options["samplingRatio"] ?? 1),
+    primitivesAsString: isTrue("primitivesAsString"),
+    prefersDecimal: isTrue("prefersDecimal"),
+    dropFieldIfAllNull: isTrue("dropFieldIfAllNull"),
+    inferTimestamp: isTrue("inferTimestamp"),
+    zone,
+    ...(timestampFormat === undefined ? {} : { timestampFormat }),
+  };
+}
 
 export interface JsonInference {
   readonly grammar: JsonGrammar;
@@ -42,6 +64,12 @@ export function inferJsonSchema(records: Iterable<string>, rules: JsonInference)
   }
   const finished = finish(found, rules);
   return finished?.kind === "struct" ? finished : struct([]);
+}
+
+/** The type of one value; undefined for what is none. */
+export function inferJsonType(text: string, rules: JsonInference): DataType | undefined {
+  const node = parseJson(text, rules.grammar);
+  return node && finish(typeOf(node, rules), rules);
 }
 
 /** What a record is; a malformed one is a record of the corrupt column alone, or none. */
