@@ -1,56 +1,17 @@
 /** JSON inside values: `from_json`, `to_json` and paths. All of them read and write text in the host, by Spark's rules. */
 import { millraceError } from "../errors.ts";
-import type { Literal } from "../plan/expression.ts";
-import { array, INT, isNested, isString, STRING, type DataType } from "../types/data-type.ts";
-import { parseDataType, parseSchema } from "../types/ddl-parser.ts";
+import { array, INT, isNested, STRING } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { typeToJson } from "../types/json-form.ts";
 import { family } from "./family.ts";
-import {
-  constantText,
-  oneOf,
-  optional,
-  text,
-  wrongArity,
-  type Argument,
-  type GeneratorFunction,
-  type ScalarFunction,
-} from "./function.ts";
+import { oneOf, optional, text, wrongArity, type GeneratorFunction, type ScalarFunction } from "./function.ts";
+import { anOptionMap, checkOptionMap, optionsOf, schemaOf } from "./text-options.ts";
 import { kernelType } from "./kernel-type.ts";
 
-const anOptionMap = oneOf('"MAP<STRING, STRING>"', (type) => type.kind === "map");
 const nested = oneOf(
   '("STRUCT" or "ARRAY" or "MAP")',
   (t) => t.kind === "struct" || t.kind === "array" || t.kind === "map",
 );
-
-/** One type by itself, not columns with names. */
-const isOneType = (ddl: string): boolean => /^\s*((array|map|struct)\s*<|\w+\s*(\([\d\s,]*\))?\s*$)/i.test(ddl);
-
-/** The schema argument: DDL of a table or of one type. */
-function schemaOf(argument: Argument | undefined): DataType {
-  const ddl = argument === undefined ? "" : constantText(argument);
-  if (ddl === "")
-    throw millraceError("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT", {
-      sqlExpr: '"from_json"',
-      inputName: "`schema`",
-      inputType: '"STRING"',
-      inputExpr: `"${argument?.sql ?? ""}"`,
-    });
-  return isOneType(ddl) ? parseDataType(ddl) : parseSchema(ddl);
-}
-
-function checkOptionMap(argument: Argument | undefined): void {
-  if (argument?.dataType.kind !== "map" || isString(argument.dataType.valueType)) return;
-  throw millraceError("INVALID_OPTIONS.NON_STRING_TYPE", { mapType: `"${sqlTypeText(argument.dataType)}"` });
-}
-
-/** A constant map of options as JSON text. */
-function optionsOf(argument: Argument | undefined): string {
-  if (argument === undefined || !Array.isArray(argument.literal)) return "{}";
-  const items = (argument.literal as readonly Literal[]).map((item) => item.value as string);
-  return JSON.stringify(Object.fromEntries(items.flatMap((item, i) => (i % 2 === 0 ? [[item, items[i + 1]]] : []))));
-}
 
 export const jsonFunctions: readonly ScalarFunction[] = family({
   from_json: {
@@ -60,7 +21,7 @@ export const jsonFunctions: readonly ScalarFunction[] = family({
       const { mode } = JSON.parse(optionsOf(args[2])) as Record<string, string>;
       if (mode?.toUpperCase() === "DROPMALFORMED")
         throw millraceError("PARSE_MODE_UNSUPPORTED", { funcName: "`from_json`", mode });
-      const type = schemaOf(args[1]);
+      const type = schemaOf("from_json", args[1]);
       const sqlExpr = `"from_json(${args[0]!.sql})"`;
       if (type.kind === "map" && type.keyType.kind !== "string")
         throw millraceError("DATATYPE_MISMATCH.INVALID_JSON_MAP_KEY_TYPE", {

@@ -16,7 +16,9 @@ import { numberFormFunctions } from "./host/number-forms.ts";
 import { encodingFunctions } from "./host/encodings.ts";
 import { textFormFunctions } from "./host/text-forms.ts";
 import { textFunctions } from "./host/texts.ts";
+import { csvFunctions } from "./csv.ts";
 import { jsonFunctions, jsonTuple } from "./json.ts";
+import { csvHostFunctions } from "./host/csv.ts";
 import { jsonHostFunctions } from "./host/json.ts";
 import { numberFunctions } from "./numbers.ts";
 import { operators } from "./operators.ts";
@@ -43,6 +45,7 @@ const ALL: readonly FunctionDefinition[] = [
   ...arrayFunctions,
   ...mapFunctions,
   ...structFunctions,
+  ...csvFunctions,
   ...jsonFunctions,
   jsonTuple,
   ...generators,
@@ -73,5 +76,6 @@ export const hostFunctions: readonly HostFunction[] = [
   ...hashFunctions,
   ...datetimeHostFunctions,
   ...timeMakingFunctions,
+  ...csvHostFunctions,
   ...jsonHostFunctions,
 ];

@@ -8,7 +8,7 @@ import { isTrue } from "../options.ts";
 import { readTextFile } from "../read-text.ts";
 import { readExactly, recordsOf } from "./exact-read.ts";
 import { charsetOf, csvReadOptions, readOptions, writeOptions } from "./options.ts";
-import { inferCsvSchema, type CsvRecordTokens } from "./infer.ts";
+import { inferCsvSchema, type CsvRecordTokens } from "../../types/csv/infer.ts";
 import { checkTypes } from "./types.ts";
 import { csvLines } from "./write.ts";
 

@@ -2,15 +2,15 @@
 import { millraceError } from "../../errors.ts";
 import type { StructType } from "../../types/data-type.ts";
 import type { RawColumns, RawValue } from "../../types/raw-value.ts";
-import { convertText, type CsvRules } from "./convert.ts";
-import { CsvSyntaxError, CsvTokenizer, type CsvGrammar, type CsvToken } from "./tokenizer.ts";
+import { convertText, type CsvRules } from "../../types/csv/convert.ts";
+import { tokenText } from "../../types/csv/rules.ts";
+import { CsvSyntaxError, CsvTokenizer, type CsvGrammar, type CsvToken } from "../../types/csv/tokenizer.ts";
 
 export interface CsvReadOptions {
   readonly mode: "PERMISSIVE" | "DROPMALFORMED" | "FAILFAST";
   readonly corruptColumn: string;
   readonly grammar: CsvGrammar;
   readonly rules: CsvRules;
-  readonly emptyValue: string;
   readonly hasHeader: boolean;
   /** The header's names must be those of the schema. */
   readonly checksHeader: boolean;
@@ -46,7 +46,7 @@ export function readExactly(
       rowCount++;
       continue;
     }
-    const texts = tokens.map((token) => textOf(token, options));
+    const texts = tokens.map((token) => tokenText(token, options.rules));
     let isBad = !isPruned && texts.length !== inFile.length;
     const values = dataIndexes.map((index, i) => {
       const value = texts[places[i]!];
@@ -63,13 +63,6 @@ export function readExactly(
     if (corruptIndex >= 0) columns[corruptIndex]!.push(isBad ? text : null);
   }
   return { rowCount, columns };
-}
-
-/** What a value is as text: NULL when nothing was written or it was skipped. */
-function textOf(token: CsvToken | undefined, { emptyValue, rules }: CsvReadOptions): string | null {
-  if (token === undefined) return null;
-  if (token.text !== "") return token.text;
-  return token.isQuoted ? emptyValue : rules.nullValue;
 }
 
 interface ReadRecord {

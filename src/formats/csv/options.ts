@@ -1,10 +1,10 @@
 /** The options of Spark's CSV reader and writer, and what the reader makes of them. */
 import { millraceError } from "../../errors.ts";
+import { csvGrammar, csvRules } from "../../types/csv/rules.ts";
 import { checkCharset } from "../../types/charset.ts";
 import type { ReadTerms } from "../format.ts";
 import { boolean, checked, choice, integer, isTrue, ratio, text, unsupported, type OptionTable } from "../options.ts";
 import type { CsvReadOptions } from "./exact-read.ts";
-import type { UnescapedQuotes } from "./tokenizer.ts";
 
 const character = checked((value, option) => {
   if (value.length > 1)
@@ -82,80 +82,20 @@ export const writeOptions: OptionTable = {
   locale: text,
 };
 
-/** The separator as it is written: `\t` and its kin stand for characters. */
-export function separatorOf(options: Readonly<Record<string, string>>): string {
-  const written = options["sep"] ?? options["delimiter"] ?? ",";
-  return written.replaceAll(/\\(u[0-9a-fA-F]{4}|.)/g, (whole, code: string) => {
-    if (code.startsWith("u") && code.length === 5) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
-    return ESCAPES[code] ?? whole;
-  });
-}
-const ESCAPES: Readonly<Record<string, string>> = {
-  t: "\t",
-  n: "\n",
-  r: "\r",
-  b: "\b",
-  f: "\f",
-  "0": "\0",
-  "\\": "\\",
-  '"': '"',
-  "'": "'",
-};
-
 export const charsetOf = (options: Readonly<Record<string, string>>): string =>
   options["encoding"] ?? options["charset"] ?? "UTF-8";
 
-export function csvReadOptions(job: ReadTerms): CsvReadOptions {
-  const { options } = job;
-  const quote = options["quote"] ?? '"';
-  const escape = options["escape"] ?? "\\";
-  const { grouping, point } = digitsOf(options["locale"] ?? "en-US");
+export function csvReadOptions({ options, zone, now, settings }: ReadTerms): CsvReadOptions {
   return {
     mode: (options["mode"]?.toUpperCase() ?? "PERMISSIVE") as CsvReadOptions["mode"],
-    corruptColumn: options["columnNameOfCorruptRecord"] ?? job.settings.corruptColumn,
-    grammar: {
-      separator: separatorOf(options),
-      quote,
-      escape,
-      escapeEscape: options["charToEscapeQuoteEscaping"] ?? (escape === quote ? "" : escape),
-      comment: options["comment"] ?? "",
-      trimLeading: isTrue(options["ignoreLeadingWhiteSpace"]),
-      trimTrailing: isTrue(options["ignoreTrailingWhiteSpace"]),
-      unescapedQuotes: (options["unescapedQuoteHandling"]?.toUpperCase() ?? "STOP_AT_DELIMITER") as UnescapedQuotes,
-      mostColumns: Number(options["maxColumns"] ?? 20_480),
-      mostCharacters: Number(options["maxCharsPerColumn"] ?? -1),
-    },
-    rules: {
-      zone: options["timeZone"] ?? job.zone,
-      now: job.now,
-      nullValue: options["nullValue"] ?? "",
-      nanValue: options["nanValue"] ?? "NaN",
-      positiveInf: options["positiveInf"] ?? "Inf",
-      negativeInf: options["negativeInf"] ?? "-Inf",
-      ...pick(options, "dateFormat"),
-      ...pick(options, "timestampFormat"),
-      ...pick(options, "timestampNTZFormat"),
-      fallsBack: isTrue(options["enableDateTimeParsingFallback"]),
-      grouping,
-      point,
-    },
-    emptyValue: options["emptyValue"] ?? "",
+    corruptColumn: options["columnNameOfCorruptRecord"] ?? settings.corruptColumn,
+    grammar: csvGrammar(options),
+    rules: csvRules(options, zone, now),
     hasHeader: isTrue(options["header"]),
     checksHeader: !isTrue(options["enforceSchema"], true),
-    caseSensitive: job.settings.caseSensitive,
-    prunesColumns: job.settings.csvColumnPruning,
+    caseSensitive: settings.caseSensitive,
+    prunesColumns: settings.csvColumnPruning,
     multiLine: isTrue(options["multiLine"]),
     ...(options["lineSep"] === undefined ? {} : { lineSeparator: options["lineSep"] }),
   };
-}
-
-function digitsOf(locale: string): { grouping: string; point: string } {
-  const parts = new Intl.NumberFormat(locale).formatToParts(1234567.5);
-  const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? "";
-  return { grouping: of("group"), point: of("decimal") };
-}
-
-function pick<K extends string>(options: Readonly<Record<string, string>>, name: K): { [P in K]?: string } {
-  const value = options[name];
-  return value === undefined ? {} : ({ [name]: value } as { [P in K]?: string });
 }

@@ -5,7 +5,6 @@ import { checkCorruptColumn } from "../corrupt-column.ts";
 import { HeldRows } from "../held-rows.ts";
 import type { Format, InferJob, LoadedRows, ReadJob } from "../format.ts";
 import { jsonLines } from "./write.ts";
-import { isTrue } from "../options.ts";
 import { readExactly, recordsOf } from "./exact-read.ts";
 import { inferJsonSchema, jsonInference } from "../../types/json/infer.ts";
 import { charsetOf, exactOptions, readOptions, writeOptions } from "./options.ts";

@@ -1,4 +1,5 @@
 /** JSON text in the host: typed reading and writing, and paths. */
+import { isUtf8 } from "node:buffer";
 import { millraceError } from "../../errors.ts";
 import { struct, type DataType, type StructType } from "../../types/data-type.ts";
 import { sqlTypeText } from "../../types/ddl-text.ts";
@@ -89,7 +90,7 @@ function schemaOfJson(text: string, optionsJson: string, zone: string): string {
   }
 }
 
-function malformed(values: readonly RawValue[]): Error {
+export function malformed(values: readonly RawValue[]): Error {
   const badRecord = `[${values.map((value) => (value === null ? "null" : valueText(value))).join(",")}]`;
   return millraceError("MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION", { badRecord, failFastMode: "FAILFAST" });
 }
@@ -97,7 +98,7 @@ function malformed(values: readonly RawValue[]): Error {
 const valueText = (value: RawValue): string => (typeof value === "object" ? JSON.stringify(value) : String(value));
 
 /** A value as JSON in the kernel's own forms of times. */
-function kernelJson(type: DataType, value: RawValue): string {
+export function kernelJson(type: DataType, value: RawValue): string {
   if (value === null) return "null";
   switch (type.kind) {
     case "timestamp":
@@ -117,15 +118,21 @@ function kernelJson(type: DataType, value: RawValue): string {
     case "string":
       return JSON.stringify(value);
     case "binary":
-      return JSON.stringify(blobText(value as Uint8Array));
+      return JSON.stringify(bytesText(value as Uint8Array));
     default:
       return valueText(value);
   }
 }
 
-/** Bytes as the kernel casts text to them. */
-const blobText = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => `\\x${byte.toString(16).padStart(2, "0")}`).join("");
+/** Bytes as the text the kernel makes them of: JSON has none for others. */
+function bytesText(bytes: Uint8Array): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (isUtf8(buffer)) return buffer.toString("utf8");
+  throw millraceError("UNSUPPORTED_EXPRESSION", {
+    expression: "a BINARY field that is no UTF-8 text",
+    reason: "it does not come through JSON; read it as STRING and use unbase64",
+  });
+}
 
 /** The kernel's JSON of a value as Spark writes it. */
 function toJson(

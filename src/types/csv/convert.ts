@@ -1,16 +1,18 @@
 /** CSV texts to values of a Spark type: the conversions of Spark's CSV reader, none more. */
-import type { DataType, DecimalType } from "../../types/data-type.ts";
-import { parseByPattern } from "../../types/datetime-pattern-parse.ts";
-import { MICROS_PER_DAY, parseDate, parseTimestamp } from "../../types/datetime-text.ts";
-import { parseDayTimeFields, parseYearMonthFields } from "../../types/interval-text.ts";
-import { roundDecimal } from "../../types/number-text.ts";
-import type { RawValue } from "../../types/raw-value.ts";
-import { floorDiv, utcToLocal } from "../../types/time-zone.ts";
+import type { DataType, DecimalType } from "../data-type.ts";
+import { parseByPattern } from "../datetime-pattern-parse.ts";
+import { MICROS_PER_DAY, parseDate, parseTimestamp } from "../datetime-text.ts";
+import { parseDayTimeFields, parseYearMonthFields } from "../interval-text.ts";
+import { roundDecimal } from "../number-text.ts";
+import type { RawValue } from "../raw-value.ts";
+import { floorDiv, utcToLocal } from "../time-zone.ts";
 
 export interface CsvRules {
   readonly zone: string;
   readonly now: bigint;
   readonly nullValue: string;
+  /** What stands for a value in quotes that has no character. */
+  readonly emptyValue: string;
   readonly nanValue: string;
   readonly positiveInf: string;
   readonly negativeInf: string;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { CsvSyntaxError, CsvTokenizer, type CsvGrammar } from "../../../src/formats/csv/tokenizer.ts";
+import { CsvSyntaxError, CsvTokenizer, type CsvGrammar } from "../../../src/types/csv/tokenizer.ts";
 
 const GRAMMAR: CsvGrammar = {
   separator: ",",

@@ -1,6 +1,6 @@
 /** The schema of CSV files: names from the first record, types by Spark's rules of inference when they are asked for. */
-import { parseByPattern } from "../../types/datetime-pattern-parse.ts";
-import { parseTimestamp } from "../../types/datetime-text.ts";
+import { parseByPattern } from "../datetime-pattern-parse.ts";
+import { parseTimestamp } from "../datetime-text.ts";
 import {
   BOOLEAN,
   DATE,
@@ -15,8 +15,8 @@ import {
   TIMESTAMP,
   type DataType,
   type StructType,
-} from "../../types/data-type.ts";
-import { plainMerge, sampled, writtenDecimal } from "../../types/inferred-type.ts";
+} from "../data-type.ts";
+import { plainMerge, sampled, writtenDecimal } from "../inferred-type.ts";
 import type { CsvRules } from "./convert.ts";
 import type { CsvToken } from "./tokenizer.ts";
 

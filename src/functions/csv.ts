@@ -1,0 +1,82 @@
+/** CSV inside values: `from_csv`, `to_csv`, `schema_of_csv`. Reading is the host's, by the rules of the reader; writing is kernel SQL. */
+import { millraceError } from "../errors.ts";
+import { isNested, isString, STRING, type DataType } from "../types/data-type.ts";
+import { sqlTypeText } from "../types/ddl-text.ts";
+import { typeToJson } from "../types/json-form.ts";
+import { csvLineSql } from "./csv-text.ts";
+import { family } from "./family.ts";
+import { oneOf, optional, text, type ScalarFunction } from "./function.ts";
+import { kernelFieldNames, kernelType } from "./kernel-type.ts";
+import { anOptionMap, checkOptionMap, optionsOf, schemaOf } from "./text-options.ts";
+
+const aStruct = oneOf('"STRUCT"', (type) => type.kind === "struct");
+const aText = oneOf('"STRING"', (type) => isString(type) || type.kind === "null", STRING);
+
+export const csvFunctions: readonly ScalarFunction[] = family({
+  from_csv: {
+    args: [aText, STRING, optional(anOptionMap)],
+    result: (_, args) => {
+      checkOptionMap(args[2]);
+      const { mode } = JSON.parse(optionsOf(args[2])) as Record<string, string>;
+      if (mode?.toUpperCase() === "DROPMALFORMED")
+        throw millraceError("PARSE_MODE_UNSUPPORTED", { funcName: "`from_csv`", mode });
+      const type = schemaOf("from_csv", args[1]);
+      const nested = type.kind === "struct" ? type.fields.find((f) => isNested(f.dataType))?.dataType : type;
+      if (nested !== undefined) throw millraceError("UNSUPPORTED_DATATYPE", { typeName: `"${sqlTypeText(nested)}"` });
+      return type;
+    },
+    nullable: "always",
+    duckdb: ([value], site) => {
+      const host = `millrace_from_csv(${value}, ${text(JSON.stringify(typeToJson(site.result)))}, ${text(optionsOf(site.args[2]))}, ${text(site.zone)}, CAST(${site.now} AS BIGINT))`;
+      return `CAST(CAST(${host} AS JSON) AS ${kernelType(site.result)})`;
+    },
+    pretty: ([value]) => `from_csv(${value})`,
+  },
+  to_csv: {
+    args: [aStruct, optional(anOptionMap)],
+    result: (types, args) => {
+      checkOptionMap(args[1]);
+      const type = types[0] as DataType;
+      const fields = type.kind === "struct" ? type.fields : [];
+      if (fields.some((f) => f.dataType.kind === "calendar_interval"))
+        throw millraceError("DATATYPE_MISMATCH.UNSUPPORTED_INPUT_TYPE", {
+          sqlExpr: `"to_csv(${args[0]!.sql})"`,
+          functionName: "`to_csv`",
+          dataType: `"${sqlTypeText(type)}"`,
+        });
+      return STRING;
+    },
+    nullable: "always",
+    duckdb: ([value], site) => {
+      const type = site.args[0]!.dataType;
+      if (type.kind !== "struct") return "CAST(NULL AS VARCHAR)";
+      const names = kernelFieldNames(type);
+      const cells = type.fields.map((f, i) => ({
+        sql: `struct_extract(${value}, ${text(names[i]!)})`,
+        type: f.dataType,
+      }));
+      const options = JSON.parse(optionsOf(site.args[1])) as Record<string, string>;
+      return `CASE WHEN ${value} IS NOT NULL THEN ${csvLineSql(cells, options, site.zone)} END`;
+    },
+    pretty: ([value]) => `to_csv(${value})`,
+  },
+  schema_of_csv: {
+    args: [aText, optional(anOptionMap)],
+    result: (_, [argument]) => {
+      const sqlExpr = `"schema_of_csv(${argument!.sql})"`;
+      if (argument!.literal === undefined)
+        throw millraceError("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT", {
+          sqlExpr,
+          inputName: "`csv`",
+          inputType: '"STRING"',
+          inputExpr: `"${argument!.sql}"`,
+        });
+      if (argument!.literal === null)
+        throw millraceError("DATATYPE_MISMATCH.UNEXPECTED_NULL", { sqlExpr, exprName: "csv" });
+      return STRING;
+    },
+    nullable: "never",
+    duckdb: ([value], site) => `millrace_schema_of_csv(${value}, ${text(optionsOf(site.args[1]))}, ${text(site.zone)})`,
+    pretty: ([value]) => `schema_of_csv(${value})`,
+  },
+});
