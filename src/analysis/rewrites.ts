@@ -138,7 +138,8 @@ function withFileColumn({ input, exprs }: Prepared, which: FileColumn): Prepared
 /** The plan with its scan's file column passed up; undefined where rows no longer belong to a file. */
 function exposeFile(plan: Plan, which: FileColumn): { plan: Plan; column: Attribute } | undefined {
   if (plan.kind === "scan") {
-    if (plan.request.format === "memory") return undefined;
+    // Rows that come from no file.
+    if (plan.request.paths.length === 0 || plan.request.format === "memory") return undefined;
     const known = plan.fileColumns?.[which];
     const column =
       known ??

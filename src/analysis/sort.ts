@@ -81,7 +81,7 @@ class BelowTheList {
   key(key: Expression, belowFirst = false): Expr {
     const input = this.#list;
     const parsed = this.#expressions.parsed(key);
-    if (parsed.kind === "literal" && typeof parsed.value === "number") {
+    if (parsed.kind === "literal" && parsed.dataType.kind === "integer" && typeof parsed.value === "number") {
       const column = input.output[parsed.value - 1];
       if (column === undefined)
         throw millraceError("INVALID_PLAN", { reason: `ORDER BY position ${parsed.value} is not in the select list` });

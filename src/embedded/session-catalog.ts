@@ -22,6 +22,7 @@ import type { DataSource, Relation } from "../plan/relation.ts";
 import type { UserFunction } from "../plan/user-function.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { field, nullableStruct, struct, type DataType, type StructType } from "../types/data-type.ts";
+import { parseTimestamp } from "../types/datetime-text.ts";
 import { parseSchema } from "../types/ddl-parser.ts";
 import { typeFromJson } from "../types/json-form.ts";
 
@@ -132,12 +133,13 @@ export class SessionCatalog implements Catalog {
         known: [...formatNames, ...(isStreaming ? Object.keys(RATE_OPTIONS) : [])].join(", "),
       });
     let fault: unknown;
-    const options = checkOptions(
+    const checked = checkOptions(
       name,
       { ...format.readOptions, ...(isStreaming ? fileStreamOptions : fileBatchOptions) },
       dataSource.options,
       isStreaming ? (error) => (fault ??= error) : undefined,
     );
+    const options = withTimes(checked, this.#settings.zone);
     const paths =
       dataSource.paths.length > 0 ? dataSource.paths : options["path"] === undefined ? [] : [options["path"]];
     if (paths.length === 0)
@@ -160,7 +162,12 @@ export class SessionCatalog implements Catalog {
     const names = schema.fields.map((f) => f.name.toLowerCase());
     const twice = names.find((each, i) => names.indexOf(each) !== i);
     if (twice !== undefined) throw millraceError("COLUMN_ALREADY_EXISTS", { columnName: `\`${twice}\`` });
-    const request = { format: name.toLowerCase(), options: withoutPath(withTimes(options)), paths, schema };
+    const request = {
+      format: name.toLowerCase(),
+      options: withoutPath(options),
+      paths,
+      schema,
+    };
     return fault instanceof Error ? { ...request, fault } : request;
   }
 
@@ -171,16 +178,16 @@ export class SessionCatalog implements Catalog {
     options: Readonly<Record<string, string>>,
   ): Promise<StructType> {
     const { files } = this.#runtime;
-    const values = new Map<string, (string | null)[]>();
+    const values = new Map<string, Set<string | null>>();
     for (const path of paths) {
       const base = files.resolve(path);
       if (!isGlob(base) && !(await hasPartitions(files, base))) continue;
       for (const file of (await listDataFiles(files, base, options)) ?? [])
-        for (const [name, value] of file.partition) values.set(name, [...(values.get(name) ?? []), value]);
+        for (const [name, value] of file.partition) values.set(name, (values.get(name) ?? new Set()).add(value));
     }
     const known = new Set(schema.fields.map((f) => f.name.toLowerCase()));
     const added = [...values].filter(([name]) => !known.has(name.toLowerCase()));
-    return struct([...schema.fields, ...added.map(([name, texts]) => field(name, partitionType(texts)))]);
+    return struct([...schema.fields, ...added.map(([name, texts]) => field(name, partitionType([...texts])))]);
   }
 
   /** The schema the files are found to have. A stream's may change with every file, so the user must ask for it. */
@@ -198,7 +205,7 @@ export class SessionCatalog implements Catalog {
     for (const path of paths) {
       const listed = await listDataFiles(files, files.resolve(path), options);
       if (listed === undefined) throw millraceError("PATH_NOT_FOUND", { path: pathToUri(files.resolve(path)) });
-      found.push(...listed.map((file) => file.path));
+      for (const file of listed) found.push(file.path);
     }
     if (found.length === 0 && !isText) throw millraceError("UNABLE_TO_INFER_SCHEMA", { format: TITLES[format.name]! });
     const terms = { options, zone: this.#settings.zone, now: BigInt(clock.now()) * 1000n };
@@ -234,11 +241,14 @@ function schemaOf(text: string): StructType {
   return type;
 }
 
-/** Bounds on modification times as milliseconds since 1970. */
-function withTimes(options: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+/** Bounds on modification times as milliseconds since 1970, by the clock of the session's zone. */
+function withTimes(options: Readonly<Record<string, string>>, sessionZone: string): Readonly<Record<string, string>> {
+  const zone = options["timeZone"] ?? sessionZone;
+  const milliseconds = (value: string): string =>
+    String((parseTimestamp(value, { zone, today: 0, ntz: false }) ?? 0n) / 1000n);
   return Object.fromEntries(
     Object.entries(options).map(([name, value]) =>
-      /^modified(Before|After)$/.test(name) ? [name, String(Date.parse(value))] : [name, value],
+      /^modified(Before|After)$/.test(name) ? [name, milliseconds(value)] : [name, value],
     ),
   );
 }

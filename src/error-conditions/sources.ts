@@ -10,6 +10,11 @@ export const sourcesConditions = {
   UNSUPPORTED_OPTION: ["0A000", "Spark's option '<option>' of <format> is not supported yet.", "Leave it out."],
   INVALID_OPTION_VALUE: ["42616", "The value '<value>' of the option '<option>' is invalid: <expected>."],
   MISSING_OPTION: ["42616", "The option '<option>' is required by <format>.", "<suggestion>"],
+  INVALID_GLOB: [
+    "42616",
+    "The pattern '<pattern>' is not valid: <reason>.",
+    "Write \\ before a character that stands for itself.",
+  ],
   UNABLE_TO_INFER_SCHEMA: ["42KD9", "Unable to infer schema for <format>.", "It must be specified manually."],
   SCHEMA_REQUIRED: [
     "42000",

@@ -128,8 +128,8 @@ function withoutNulls(joinType: Join["joinType"], needsLeft: boolean, needsRight
   }
 }
 
-/** Functions that give NULL, or are not true, when an argument is NULL. */
-const STRICT = new Set(["==", "=", "<", "<=", ">", ">=", "!=", "+", "-", "*", "/", "isnotnull", "negative", "and"]);
+/** Functions that give NULL when an argument is NULL. */
+const STRICT = new Set(["==", "=", "<", "<=", ">", ">=", "!=", "+", "-", "*", "/", "negative"]);
 
 /** Columns of the attributes that cannot be NULL where the condition is true. */
 export function notNullBy(condition: Expr, attributes: readonly Attribute[]): readonly Attribute[] {
@@ -138,7 +138,14 @@ export function notNullBy(condition: Expr, attributes: readonly Attribute[]): re
     if (expr.kind === "cast" || expr.kind === "field") return visit(expr.child);
     return expr.kind === "call" && STRICT.has(expr.function.name) ? expr.args.flatMap(visit) : [];
   };
-  const ids = new Set(condition.kind === "attribute" ? [condition.attribute.id] : visit(condition));
+  // These two are true or false of NULLs: only where the whole condition is theirs do they say something.
+  const top = (expr: Expr): readonly number[] =>
+    expr.kind === "call" && expr.function.name === "and"
+      ? expr.args.flatMap(top)
+      : expr.kind === "call" && expr.function.name === "isnotnull"
+        ? expr.args.flatMap(visit)
+        : visit(expr);
+  const ids = new Set(top(condition));
   return attributes.filter((a) => ids.has(a.id));
 }
 

@@ -55,6 +55,15 @@ export class NumberedLog {
     await this.#files.remove(this.path(id));
   }
 
+  /**
+   * Removes entries up to `id`, which a later compacted one holds too. Readers that began before it may still want the last ones, so the
+   * caller leaves some.
+   */
+  async dropBefore(id: number): Promise<void> {
+    for (const name of await this.names())
+      if (/^\d+(\.compact)?$/.test(name) && Number.parseInt(name, 10) < id) await this.#files.remove(this.path(name));
+  }
+
   path(id: number | string): string {
     return `${this.directory}/${id}`;
   }

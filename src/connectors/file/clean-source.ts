@@ -4,7 +4,11 @@ import type { Files } from "../../runtime/runtime.ts";
 
 export type CleanSource = (path: string) => Promise<void>;
 
-export function cleanSource(options: Readonly<Record<string, string>>, files: Files): CleanSource | undefined {
+export function cleanSource(
+  source: string,
+  options: Readonly<Record<string, string>>,
+  files: Files,
+): CleanSource | undefined {
   const mode = options["cleanSource"]?.toLowerCase() ?? "off";
   if (mode === "off") return undefined;
   if (mode === "delete") return async (path) => files.remove(path).catch(() => undefined);
@@ -16,9 +20,20 @@ export function cleanSource(options: Readonly<Record<string, string>>, files: Fi
       suggestion: "Name the directory that takes the files.",
     });
   const root = files.resolve(archive);
+  // What is archived there would be new again.
+  if (root === source || root.startsWith(`${source}/`))
+    throw millraceError("INVALID_OPTION_VALUE", {
+      option: "sourceArchiveDir",
+      value: archive,
+      expected: "a directory outside of the source's is expected",
+    });
   return async (path) => {
     const target = `${root}${path}`;
-    await files.makeDirectory(target.slice(0, target.lastIndexOf("/")));
-    await files.rename(path, target).catch(() => undefined);
+    try {
+      await files.makeDirectory(target.slice(0, target.lastIndexOf("/")));
+      await files.rename(path, target);
+    } catch {
+      // The file stays where it is.
+    }
   };
 }

@@ -109,7 +109,8 @@ export class FileSelection {
     const whole = unseen.filter((file) => this.#isWhole(file, nowMs));
     this.isWaiting = whole.length < unseen.length;
     if (nowMs - this.#listedAt >= this.#options.minAgeMs) {
-      this.#before = new Map(unseen.filter((file) => !whole.includes(file)).map((file) => [file.path, lookOf(file)]));
+      const taken = new Set(whole);
+      this.#before = new Map(unseen.filter((file) => !taken.has(file)).map((file) => [file.path, lookOf(file)]));
       this.#listedAt = nowMs;
     }
     const order = isLatestFirst ? -1 : 1;

@@ -1,4 +1,5 @@
 /** Paths with patterns, as Hadoop reads them: `*`, `?`, `[abc]`, `[^a-c]`, `{x,y}`, and `\` before a character that stands for itself. */
+import { millraceError } from "../../errors.ts";
 import type { FileInfo, Files } from "../../runtime/runtime.ts";
 
 export const isGlob = (path: string): boolean => /[*?[{\\]/.test(path);
@@ -31,18 +32,49 @@ export function globPattern(glob: string): RegExp {
       }
     } else source += escaped(char);
   }
-  return new RegExp(`^${source}$`, "s");
+  if (depth > 0) throw millraceError("INVALID_GLOB", { pattern: glob, reason: "a brace is not closed" });
+  try {
+    return new RegExp(`^${source}$`, "s");
+  } catch (error) {
+    throw millraceError(
+      "INVALID_GLOB",
+      { pattern: glob, reason: "its brackets hold no set of characters" },
+      { cause: error },
+    );
+  }
 }
 
 const escaped = (char: string): string => char.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
 
-/** What a path means: itself, or every file and directory its patterns match. */
-export async function expandPath(files: Files, path: string): Promise<readonly FileInfo[]> {
+/** What a path means: itself, or every file and directory its patterns match, but for hidden ones. */
+export async function expandPath(
+  files: Files,
+  path: string,
+  isHidden: (name: string) => boolean,
+): Promise<readonly FileInfo[]> {
   const whole = await files.stat(path);
   if (whole !== undefined) return [whole];
   if (!isGlob(path)) return [];
+  const found = new Map<string, FileInfo>();
+  for (const each of alternatives(path))
+    for (const entry of await matching(files, each, isHidden)) found.set(entry.path, entry);
+  return [...found.values()];
+}
+
+/** A path for each of the words in braces that hold a slash: no name matches them. */
+function alternatives(path: string): readonly string[] {
+  for (const { index, 0: whole, 1: words = "" } of path.matchAll(/\{([^{}]*)\}/g)) {
+    if (!words.includes("/")) continue;
+    const [before, after] = [path.slice(0, index), path.slice(index + whole.length)];
+    return words.split(",").flatMap((word) => alternatives(`${before}${word}${after}`));
+  }
+  return [path];
+}
+
+async function matching(files: Files, path: string, isHidden: (name: string) => boolean): Promise<readonly FileInfo[]> {
   const segments = path.split("/");
   const first = segments.findIndex(isGlob);
+  if (first < 0) return [await files.stat(path)].filter((entry) => entry !== undefined);
   let found: readonly FileInfo[] = [
     { path: segments.slice(0, first).join("/") || "/", size: 0, modified: 0, isDirectory: true },
   ];
@@ -51,8 +83,10 @@ export async function expandPath(files: Files, path: string): Promise<readonly F
     const next: FileInfo[] = [];
     for (const directory of found) {
       if (!directory.isDirectory) continue;
-      for (const entry of (await files.list(directory.path)) ?? [])
-        if (pattern.test(entry.path.slice(entry.path.lastIndexOf("/") + 1))) next.push(entry);
+      for (const entry of (await files.list(directory.path)) ?? []) {
+        const name = entry.path.slice(entry.path.lastIndexOf("/") + 1);
+        if (!isHidden(name) && pattern.test(name)) next.push(entry);
+      }
     }
     found = next;
   }

@@ -14,8 +14,9 @@ export interface DataFile extends FileInfo {
 /** Options that choose files, by their declared names. */
 export type ListingOptions = Readonly<Record<string, string>>;
 
-/** Names that begin so are nobody's data: temporary, hidden, or a log. */
-const isHidden = (name: string): boolean => name.startsWith(".") || name.startsWith("_");
+/** Names that are nobody's data: temporary, hidden, a log, or still being copied. A partition's name may begin with an underscore. */
+const isHidden = (name: string): boolean =>
+  name.startsWith(".") || (name.startsWith("_") && !name.includes("=")) || name.endsWith("._COPYING_");
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
@@ -28,10 +29,10 @@ export async function listDataFiles(
   path: string,
   options: ListingOptions = {},
 ): Promise<readonly DataFile[] | undefined> {
-  const roots = await expandPath(files, path);
+  const roots = await expandPath(files, path, isHidden);
   if (roots.length === 0) return undefined;
   const found: DataFile[] = [];
-  for (const root of roots) found.push(...(await filesOf(files, root, options)));
+  for (const root of roots) for (const file of await filesOf(files, root, options)) found.push(file);
   return found.filter((file) => isChosen(file, options));
 }
 

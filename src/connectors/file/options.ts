@@ -1,6 +1,7 @@
 /** Options of everything that reads or writes files, beside those of the format. */
 import { millraceError } from "../../errors.ts";
 import { boolean, checked, choice, integer, text, unsupported, type OptionTable } from "../../formats/options.ts";
+import { parseTimestamp } from "../../types/datetime-text.ts";
 import { durationMs } from "./file-selection.ts";
 
 const duration = checked((value, option) => {
@@ -23,7 +24,7 @@ const ratio = checked((value, option) => {
     throw millraceError("INVALID_OPTION_VALUE", { option, value, expected: "a number from 0 to 1 is expected" });
 });
 const time = checked((value, option) => {
-  if (Number.isNaN(Date.parse(value)))
+  if (parseTimestamp(value, { zone: "UTC", today: 0, ntz: false }) === undefined)
     throw millraceError("INVALID_OPTION_VALUE", {
       option,
       value,

@@ -26,7 +26,7 @@ export class SinkLog {
 
   /** The last batch in the log, or -1. */
   async latest(): Promise<number> {
-    return Math.max(-1, ...(await this.#log.names()).map(batchOf).filter((id) => id !== undefined));
+    return (await this.#log.names()).reduce((last, name) => Math.max(last, batchOf(name) ?? -1), -1);
   }
 
   /** `oldest`: files modified before it leave the log with the next compaction. */
@@ -34,15 +34,15 @@ export class SinkLog {
     if ((batchId + 1) % COMPACT_INTERVAL !== 0) return this.#log.add(batchId, files.map(line));
     const all = [...(await this.files()), ...files].filter((file) => file.modificationTime >= oldest);
     await this.#log.replace(`${batchId}.compact`, all.map(line));
+    await this.#log.dropBefore(batchId - COMPACT_INTERVAL);
   }
 
   /** All files the log lists. */
   async files(): Promise<readonly SinkFile[]> {
     const names = await this.#log.names();
-    const compact = Math.max(
-      -1,
-      ...names.filter((name) => name.endsWith(".compact")).map((name) => batchOf(name) ?? -1),
-    );
+    const compact = names
+      .filter((name) => name.endsWith(".compact"))
+      .reduce((last, name) => Math.max(last, batchOf(name) ?? -1), -1);
     const parts = [
       ...(compact >= 0 ? [`${compact}.compact`] : []),
       ...names.filter((name) => /^\d+$/.test(name) && Number(name) > compact).toSorted((a, b) => Number(a) - Number(b)),
@@ -53,8 +53,10 @@ export class SinkLog {
     });
     const files: SinkFile[] = [];
     for (const name of parts) {
-      for (const text of (await this.#log.get(name)) ?? [])
-        if (text !== "") files.push(parseEntry(this.#log.path(name), text, isSinkFile));
+      const lines = await this.#log.get(name);
+      // Compacted away since the names were read: what holds it now is listed.
+      if (lines === undefined) return this.files();
+      for (const text of lines) if (text !== "") files.push(parseEntry(this.#log.path(name), text, isSinkFile));
     }
     const deleted = new Set(files.filter((file) => file.action === "delete").map((file) => file.path));
     return files.filter((file) => file.action === "add" && !deleted.has(file.path));

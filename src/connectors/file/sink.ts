@@ -66,11 +66,18 @@ export class FileSink implements Sink {
   /** A log that lacks a committed batch would hide its files from every reader. */
   async #checkLog(listed: number, batchId: number): Promise<void> {
     if (listed >= batchId - 1) return;
-    const names = (await this.#runtime.files.names(this.#path)) ?? [];
-    const wroteBefore =
-      listed >= 0 || names.some((name) => name.startsWith(`part-00000-${this.#queryId.slice(0, QUERY_PART)}`));
-    if (wroteBefore)
+    if (listed >= 0 || (await this.#hasOwnFile(this.#path, this.#options.partitionBy.length)))
       throw millraceError("CHECKPOINT_FILE_MISSING", { checkpoint: this.#log.directory, file: String(batchId - 1) });
+  }
+
+  /** Whether this query has written a file before, `depth` directories deep. */
+  async #hasOwnFile(directory: string, depth: number): Promise<boolean> {
+    const own = `part-00000-${this.#queryId.slice(0, QUERY_PART)}`;
+    for (const name of (await this.#runtime.files.names(directory)) ?? []) {
+      if (name.startsWith(own)) return true;
+      if (depth > 0 && name.includes("=") && (await this.#hasOwnFile(`${directory}/${name}`, depth - 1))) return true;
+    }
+    return false;
   }
 
   async write(batch: SinkBatch): Promise<number | undefined> {

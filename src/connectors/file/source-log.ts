@@ -15,7 +15,7 @@ const COMPACT_INTERVAL = 10;
 export class SourceLog {
   readonly directory: string;
   readonly #log: NumberedLog;
-  readonly #entries = new Map<number, readonly SeenFile[]>();
+  readonly #entries = new Map<number, SeenFile[]>();
 
   constructor(files: Files, directory: string) {
     this.directory = directory;
@@ -40,14 +40,16 @@ export class SourceLog {
   }
 
   async add(id: number, files: readonly SeenFile[]): Promise<void> {
-    this.#entries.set(id, files);
-    if ((id + 1) % COMPACT_INTERVAL === 0) await this.#log.replace(`${id}.compact`, this.all().map(line));
-    else await this.#log.add(id, files.map(line));
+    this.#entries.set(id, [...files]);
+    if ((id + 1) % COMPACT_INTERVAL === 0) {
+      await this.#log.replace(`${id}.compact`, this.all().map(line));
+      await this.#log.dropBefore(id - COMPACT_INTERVAL);
+    } else await this.#log.add(id, files.map(line));
   }
 
   between(after: number, to: number): readonly SeenFile[] {
     const files: SeenFile[] = [];
-    for (let id = after + 1; id <= to; id++) files.push(...(this.#entries.get(id) ?? []));
+    for (let id = after + 1; id <= to; id++) for (const file of this.#entries.get(id) ?? []) files.push(file);
     return files;
   }
 
@@ -56,10 +58,12 @@ export class SourceLog {
   }
 
   #remember(file: SeenFile): void {
-    this.#entries.set(file.batchId, [...(this.#entries.get(file.batchId) ?? []), file]);
+    const entry = this.#entries.get(file.batchId);
+    if (entry === undefined) this.#entries.set(file.batchId, [file]);
+    else entry.push(file);
   }
 
-  async #read(name: string): Promise<readonly SeenFile[]> {
+  async #read(name: string): Promise<SeenFile[]> {
     const lines = (await this.#log.get(name)) ?? [];
     return lines.filter((text) => text !== "").map((text) => parseEntry(this.#log.path(name), text, isSeenFile));
   }

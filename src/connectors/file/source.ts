@@ -44,14 +44,15 @@ export class FileSource implements Source {
     this.#isRecursive = isTrue(request.options["recursiveFileLookup"]);
     this.#log = new SourceLog(runtime.files, parts.logDirectory);
     this.#selection = new FileSelection(selectionOptions(request.options));
-    this.#clean = cleanSource(request.options, runtime.files);
+    this.#clean = cleanSource(this.#path, request.options, runtime.files);
   }
 
   /** Continues where the log in the checkpoint ends. */
   static async open(parts: FileSourceParts): Promise<FileSource> {
     const source = new FileSource(parts);
     source.#last = await source.#log.restore();
-    source.#cleaned = source.#last;
+    // A batch is cleaned up when the one behind it is planned: the last ones before the restart may still be there.
+    source.#cleaned = Math.max(-1, source.#last - 2);
     for (const file of source.#log.all()) source.#selection.take(uriToPath(file.path), file.timestamp);
     return source;
   }

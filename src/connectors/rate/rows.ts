@@ -9,7 +9,7 @@ export const RATE_SCHEMA: StructType = struct([field("timestamp", TIMESTAMP), fi
 /** The values from `first` up to but not `end`; `micros` is SQL over the value, `v`. */
 export function numberedRows(first: bigint, end: bigint, micros: string, read: SourceRead): LoadedRows {
   const cells = [`make_timestamp(CAST(${micros} AS BIGINT))`, "v"];
-  const columns = read.fields.map((place, i) => ({ sql: cells[place]!, name: read.columns[i]! }));
+  const columns = read.fields.map((place) => ({ sql: cells[place]!, name: read.columns[place]! }));
   if (read.fileColumn !== undefined) columns.push({ sql: "''", name: read.fileColumn });
   return { sql: rangeSql(first, end, columns), drop: async () => undefined };
 }

@@ -5,7 +5,7 @@ import { checkCorruptColumn } from "../corrupt-column.ts";
 import type { Format, InferJob, LoadedRows, ReadJob } from "../format.ts";
 import { HeldRows } from "../held-rows.ts";
 import { isTrue } from "../options.ts";
-import { readTextFile } from "../read-text.ts";
+import { readDataText, readTextFile } from "../read-text.ts";
 import { readExactly, recordsOf } from "./exact-read.ts";
 import { charsetOf, csvReadOptions, readOptions, writeOptions } from "./options.ts";
 import { inferCsvSchema, type CsvRecordTokens } from "../../types/csv/infer.ts";
@@ -35,7 +35,8 @@ async function loadCsv(
   await held.create();
   const options = csvReadOptions(job);
   for (const file of job.files) {
-    const content = await readTextFile(runtime, file, charsetOf(job.options));
+    const content = await readDataText(runtime, file, charsetOf(job.options), job.settings);
+    if (content === undefined) continue;
     await held.append(file, readExactly(content, job.schema, job.whole, options));
   }
   return held.rows;

@@ -8,7 +8,7 @@ import { jsonLines } from "./write.ts";
 import { readExactly, recordsOf } from "./exact-read.ts";
 import { inferJsonSchema, jsonInference } from "../../types/json/infer.ts";
 import { charsetOf, exactOptions, readOptions, writeOptions } from "./options.ts";
-import { readTextFile } from "../read-text.ts";
+import { readDataText, readTextFile } from "../read-text.ts";
 import { needsExactText } from "./text-check.ts";
 import { fastReadSql, isAboutText } from "./fast-read.ts";
 
@@ -67,7 +67,9 @@ async function loadExactly(
   file: string,
   table: string,
 ): Promise<void> {
-  const rows = readExactly(await readTextFile(runtime, file, charsetOf(job.options)), job.schema, exactOptions(job));
+  const content = await readDataText(runtime, file, charsetOf(job.options), job.settings);
+  if (content === undefined) return;
+  const rows = readExactly(content, job.schema, exactOptions(job));
   return new HeldRows(connection, job, table).append(file, rows);
 }
 
@@ -94,8 +96,12 @@ function needsExactPath(job: ReadJob): boolean {
 
 async function inferSchema(_: KernelConnection, runtime: Runtime, job: InferJob): Promise<StructType> {
   const { rules, corruptColumn, ...records } = exactOptions(job);
-  const all: string[] = [];
+  const texts: (readonly string[])[] = [];
   for (const file of job.files)
-    all.push(...recordsOf(await readTextFile(runtime, file, charsetOf(job.options)), records));
-  return inferJsonSchema(all, jsonInference(job.options, rules.zone, corruptColumn));
+    texts.push(recordsOf(await readTextFile(runtime, file, charsetOf(job.options)), records));
+  return inferJsonSchema(each(texts), jsonInference(job.options, rules.zone, corruptColumn));
+}
+
+function* each<T>(lists: Iterable<Iterable<T>>): Generator<T> {
+  for (const list of lists) yield* list;
 }

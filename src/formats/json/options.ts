@@ -44,8 +44,8 @@ export const writeOptions: OptionTable = {
   timestampNTZFormat: text,
   timeZone: text,
   lineSep: text,
-  encoding: text,
-  charset: text,
+  encoding: charset,
+  charset,
   ...unsupported("locale"),
 };
 

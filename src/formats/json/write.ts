@@ -80,9 +80,9 @@ function valueSql(sql: string, type: DataType, style: JsonWriteStyle): string {
     case "binary":
       return quoted(`to_base64(${sql})`);
     case "day_time_interval":
-      return quoted(`millrace_interval_text(CAST(${sql} AS BIGINT), ${text(type.kind)}, 0, 3)`);
+      return quoted(`millrace_interval_text(CAST(${sql} AS BIGINT), ${text(type.kind)}, ${type.start}, ${type.end})`);
     case "year_month_interval":
-      return quoted(`millrace_interval_text(CAST(${sql} AS BIGINT), ${text(type.kind)}, 0, 1)`);
+      return quoted(`millrace_interval_text(CAST(${sql} AS BIGINT), ${text(type.kind)}, ${type.start}, ${type.end})`);
     case "array": {
       const item = `j${nextItem++}`;
       return listSql(

@@ -48,7 +48,26 @@ const CODEC_EXTENSIONS: Record<string, string> = {
 
 const codec = (options: Readonly<Record<string, string>>): string => (options["compression"] ?? "snappy").toLowerCase();
 
-async function loadParquet(connection: KernelConnection, runtime: Runtime, job: ReadJob): Promise<LoadedRows> {
+/** The files that are there and can be opened, where others are to be passed over. */
+async function readableFiles(connection: KernelConnection, runtime: Runtime, job: ReadJob): Promise<readonly string[]> {
+  const { ignoreCorruptFiles, ignoreMissingFiles } = job.settings;
+  const readable: string[] = [];
+  for (const file of job.files) {
+    if (ignoreMissingFiles && (await runtime.files.stat(file)) === undefined) continue;
+    const metadata = `SELECT 1 FROM parquet_file_metadata(${fileText(runtime.files.nativePath(file))})`;
+    const opens = ignoreCorruptFiles ? connection.rows(metadata).then(...ALWAYS) : true;
+    if (await opens) readable.push(file);
+  }
+  return readable;
+}
+const ALWAYS = [() => true, () => false] as const;
+
+async function loadParquet(connection: KernelConnection, runtime: Runtime, whole: ReadJob): Promise<LoadedRows> {
+  const { ignoreCorruptFiles, ignoreMissingFiles } = whole.settings;
+  const job =
+    ignoreCorruptFiles || ignoreMissingFiles
+      ? { ...whole, files: await readableFiles(connection, runtime, whole) }
+      : whole;
   const nothing = async (): Promise<void> => undefined;
   const names = [...job.columns, ...(job.fileColumn === undefined ? [] : [job.fileColumn])].map(identifier);
   const types = [

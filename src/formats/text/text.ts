@@ -5,7 +5,7 @@ import type { Runtime } from "../../runtime/runtime.ts";
 import { field, STRING, struct, type StructType } from "../../types/data-type.ts";
 import { sqlTypeText } from "../../types/ddl-text.ts";
 import { HeldRows } from "../held-rows.ts";
-import { readTextFile } from "../read-text.ts";
+import { readDataText } from "../read-text.ts";
 import type { Format, LoadedRows, ReadJob, WriteJob } from "../format.ts";
 import { writeLines } from "../write-lines.ts";
 import { boolean, choice, isTrue, text, unsupported } from "../options.ts";
@@ -32,7 +32,9 @@ async function loadText(
   await held.create();
   const charset = job.options["encoding"] ?? "UTF-8";
   for (const file of job.files) {
-    const lines = linesOf(await readTextFile(runtime, file, charset), job.options);
+    const content = await readDataText(runtime, file, charset, job.settings);
+    if (content === undefined) continue;
+    const lines = linesOf(content, job.options);
     await held.append(file, { rowCount: lines.length, columns: job.columns.map(() => lines) });
   }
   return held.rows;

@@ -249,7 +249,10 @@ function decimal(written: string, type: DecimalType): string | undefined {
 }
 
 function timestamp(node: JsonNode, kind: string, rules: ConvertRules): bigint | undefined {
-  if (node.t === "number" && node.isInteger && kind === "timestamp") return BigInt(node.text) * 1_000_000n;
+  if (node.t === "number" && node.isInteger && kind === "timestamp") {
+    const micros = BigInt(node.text) * 1_000_000n;
+    return BigInt.asIntN(64, micros) === micros ? micros : undefined;
+  }
   if (node.t !== "string") return undefined;
   const ntz = kind === "timestamp_ntz";
   const pattern = ntz ? rules.timestampNTZFormat : rules.timestampFormat;

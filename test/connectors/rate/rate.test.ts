@@ -34,3 +34,19 @@ test("options are checked", async () => {
   expect(await conditionOf(read({}))).toBe("MISSING_OPTION");
   expect(await conditionOf(read({ rowsPerBatch: "1", rowPerBatch: "2" }))).toBe("UNKNOWN_OPTION");
 });
+
+test("columns may be left out, and rows of no file have no file's columns", async () => {
+  const spark = await session();
+  const rate = spark.readStream.format("rate-micro-batch").option("rowsPerBatch", 2).load();
+  const query = await rate
+    .select("value")
+    .writeStream.format("memory")
+    .queryName("values")
+    .trigger({ availableNow: true })
+    .start();
+  await query.awaitTermination();
+  expect((await spark.table("values").collect()).map((row) => row.at(0))).toEqual([0n, 1n]);
+  expect(await conditionOf(() => rate.selectExpr("_metadata.file_name").schema())).toBe(
+    "UNRESOLVED_COLUMN.WITH_SUGGESTION",
+  );
+});

@@ -49,3 +49,7 @@ test("a directory without files has no schema", async () => {
   const spark = await session();
   expect(await conditionOf(() => spark.read.json(scratch()).schema())).toBe("UNABLE_TO_INFER_SCHEMA");
 });
+
+test("a file may have more records than a call has room for arguments", async () => {
+  expect(await found([Array.from({ length: 200_000 }, () => '{"a":1}').join("\n")])).toBe("a BIGINT");
+});

@@ -69,3 +69,7 @@ test("the first misfit says what it was", () => {
   expect(converted("a INT", '{"a":""}').reason).toBe("EMPTY_JSON_FIELD_VALUE");
   expect(converted("a DATE", '{"a":"q"}').reason).toBe("CAST_INVALID_INPUT");
 });
+
+test("seconds beyond what a timestamp holds do not fit", () => {
+  expect(converted("t TIMESTAMP", '{"t":9223372036854775807}')).toMatchObject({ values: [null], bad: true });
+});

@@ -1,0 +1,63 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { conditionOf, scratch, session, writeLines } from "../../scratch.ts";
+
+/** The values of column `a` in what the path means, in order. */
+async function values(path: string, options: Record<string, string> = {}): Promise<unknown[]> {
+  const spark = await session();
+  const rows = await spark.read.schema("a INT").options(options).json(path).orderBy("a").collect();
+  return rows.map((row) => row.at(0));
+}
+
+test("hidden files, logs and files that are still copied are no data, by a pattern or without", async () => {
+  const root = scratch();
+  for (const [name, a] of [
+    ["x.json", 1],
+    [".x.json", 2],
+    ["_x.json", 3],
+    ["x.json._COPYING_", 4],
+  ] as const)
+    writeLines(join(root, name), { a });
+  mkdirSync(join(root, "_spark_metadata_of_another"));
+  expect(await values(root)).toEqual([1]);
+  expect(await values(join(root, "*"))).toEqual([1]);
+});
+
+test("a partition's name may begin with an underscore", async () => {
+  const root = scratch();
+  writeLines(join(root, "_p=2", "x.json"), { a: 1 });
+  const spark = await session();
+  const rows = await spark.read.schema("a INT").json(root).collect();
+  expect(JSON.stringify(rows)).toBe('[{"a":1,"_p":2}]');
+});
+
+test("braces choose among words, with directories in them too", async () => {
+  const root = scratch();
+  for (const [path, a] of [
+    ["x/1.json", 1],
+    ["y/2.json", 2],
+    ["z/3.json", 3],
+  ] as const)
+    writeLines(join(root, path), { a });
+  expect(await values(join(root, "{x,z}"))).toEqual([1, 3]);
+  expect(await values(join(root, "{x/1,y/2}*"))).toEqual([1, 2]);
+});
+
+test("a pattern that is none is refused", async () => {
+  const root = scratch();
+  writeFileSync(join(root, "x.json"), "");
+  expect(await conditionOf(() => values(join(root, "{x")))).toBe("INVALID_GLOB");
+  expect(await conditionOf(() => values(root, { pathGlobFilter: "{x" }))).toBe("INVALID_GLOB");
+});
+
+test("bounds on modification times are read by the session's clock", async () => {
+  const root = scratch();
+  // Written at 2017-07-14 02:40 UTC and some seconds, which is 11:40 in Tokyo.
+  writeLines(join(root, "x.json"), { a: 1 });
+  const spark = await session({ conf: { "spark.sql.session.timeZone": "Asia/Tokyo" } });
+  const count = (name: string, time: string) => spark.read.schema("a INT").option(name, time).json(root).count();
+  expect(await count("modifiedAfter", "2017-07-14T11:00:00")).toBe(1);
+  expect(await count("modifiedAfter", "2017-07-14T13:00:00")).toBe(0);
+  expect(await count("modifiedBefore", "2017-07-14T13:00:00")).toBe(1);
+});
