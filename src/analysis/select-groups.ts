@@ -23,7 +23,11 @@ export function selectGroups(relation: SelectGroups, below: Plan, expressions: E
       const place = Number(expr.value);
       const item = shown[place - 1];
       if (item === undefined)
-        throw millraceError("INVALID_PLAN", { reason: `GROUP BY position ${place} is not in the select list` });
+        throw millraceError(
+          "GROUP_BY_POS_OUT_OF_RANGE",
+          { index: String(place), size: String(shown.length) },
+          expr.origin ?? {},
+        );
       return item.expr;
     }
     if (expr.kind === "unresolvedAttribute" && findAttribute(input.output, expr.unparsedIdentifier) === undefined) {

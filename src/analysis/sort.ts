@@ -84,7 +84,11 @@ class BelowTheList {
     if (parsed.kind === "literal" && parsed.dataType.kind === "integer" && typeof parsed.value === "number") {
       const column = input.output[parsed.value - 1];
       if (column === undefined)
-        throw millraceError("INVALID_PLAN", { reason: `ORDER BY position ${parsed.value} is not in the select list` });
+        throw millraceError(
+          "ORDER_BY_POS_OUT_OF_RANGE",
+          { index: String(parsed.value), size: String(input.output.length) },
+          parsed.origin ?? {},
+        );
       return reference(column);
     }
     if (belowFirst) return this.#below(parsed, input);

@@ -54,11 +54,13 @@ function rangeOf(args: readonly Expression[], expressions: ExpressionResolver): 
       throw millraceError("INVALID_PLAN", { reason: `range() takes what a BIGINT holds, not ${resolved.pretty}` });
     return whole;
   };
+  const by = long(named.get("step") ?? step, 1n);
+  if (by === 0n) throw millraceError("INVALID_PARAMETER_VALUE.ZERO_STEP", { functionName: "`range`" });
   return {
     kind: "range",
     start: long(named.get("start") ?? start, 0n),
     end: long(named.get("end") ?? end, 0n),
-    step: long(named.get("step") ?? step, 1n),
+    step: by,
     output: [newAttribute("id", { kind: "long" }, false)],
     isStreaming: false,
   };

@@ -1,4 +1,5 @@
 import { millraceError } from "../errors.ts";
+import { textArgument } from "./arguments.ts";
 import {
   Alias,
   attribute,
@@ -218,11 +219,11 @@ export class Column<T = any, N extends string = string, C extends string = any> 
 export function col<const P extends string>(
   name: P,
 ): string extends P ? Column<any, string, never> : Column<Ref<P>, LastName<P>, P> {
-  return new Column(attribute(name)) as never;
+  return new Column(attribute(textArgument(name, "col", "name"))) as never;
 }
 /** SQL text of one expression, perhaps with an alias. */
 export function expr(sql: string): Column {
-  return new Column(ExpressionString.create({ expression: sql }));
+  return new Column(ExpressionString.create({ expression: textArgument(sql, "expr", "expression") }));
 }
 
 /**

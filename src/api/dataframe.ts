@@ -1,10 +1,11 @@
 import { millraceError } from "../errors.ts";
+import { instanceArgument, textArgument, wholeNumber } from "./arguments.ts";
 import { Alias, ExpressionString, type Expression } from "../plan/expression.ts";
 import * as plan from "../plan/relation.ts";
 import type { GroupType, JoinType, Relation } from "../plan/relation.ts";
 import type { StructType } from "../types/data-type.ts";
-import { simpleString } from "../types/ddl-text.ts";
 import { rowJson } from "../types/row-json.ts";
+import { schemaTree } from "../types/schema-tree.ts";
 import { showText } from "../types/show.ts";
 import { userRows, type RowMethods } from "../types/row.ts";
 import type { NamesOf, RowOf } from "../types/row-type.ts";
@@ -161,11 +162,10 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> implements AsyncI
     how?: H,
   ): DataFrame<JoinedOn<R, S, H>, NamesOf<JoinedOn<R, S, H>> | K | L>;
   join(other: DataFrame, on?: Column | string | readonly string[], how: string = "inner"): any {
-    const joinType = JOIN_TYPES[how.toLowerCase().replaceAll("_", "")];
+    instanceArgument(other, DataFrame, "join", "DataFrame");
+    const joinType = JOIN_TYPES[textArgument(how, "join", "join type").toLowerCase().replaceAll("_", "")];
     if (joinType === undefined)
-      throw millraceError("INVALID_PLAN", {
-        reason: `'${how}' is no join type; known are ${Object.keys(JOIN_TYPES).join(", ")}`,
-      });
+      throw millraceError("UNSUPPORTED_JOIN_TYPE", { typ: how, supported: Object.keys(JOIN_TYPES).join(", ") });
     const usingColumns = typeof on === "string" ? [on] : on === undefined || on instanceof Column ? [] : on;
     return this.#with(
       plan.Join.create({
@@ -224,10 +224,10 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> implements AsyncI
     return this.orderBy(...columns);
   }
   limit(n: number): DataFrame<R, K> {
-    return this.#with(plan.Limit.create({ input: this.relation, limit: n }));
+    return this.#with(plan.Limit.create({ input: this.relation, limit: wholeNumber(n, "limit") }));
   }
   offset(n: number): DataFrame<R, K> {
-    return this.#with(plan.Offset.create({ input: this.relation, offset: n }));
+    return this.#with(plan.Offset.create({ input: this.relation, offset: wholeNumber(n, "offset") }));
   }
   sample(fraction: number, seed?: number | bigint): DataFrame<R, K> {
     return this.#with(
@@ -300,9 +300,7 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> implements AsyncI
   }
   async printSchema(): Promise<void> {
     const { fields } = await this.schema();
-    this.#executor.print(
-      `root\n${fields.map((f) => ` |-- ${f.name}: ${simpleString(f.dataType)} (nullable = ${f.nullable})\n`).join("")}\n`,
-    );
+    this.#executor.print(`${schemaTree(fields)}\n`);
   }
   async explain(): Promise<void> {
     this.#executor.print(`${(await this.#executor.analyse(this.relation)).explained}\n`);
@@ -361,8 +359,12 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> implements AsyncI
     );
   }
 
-  /** Prints the first `numRows` rows as a table; cells longer than `truncate` (20) characters are cut unless it is false. */
-  async show(numRows = 20, truncate: boolean | number = true): Promise<void> {
+  /** Prints the first rows (20) as a table; cells longer than `truncate` (20) characters are cut unless it is false. */
+  show(numRows?: number, truncate?: boolean | number): Promise<void>;
+  show(truncate: boolean): Promise<void>;
+  async show(first: number | boolean = 20, second: boolean | number = true): Promise<void> {
+    const [numRows, truncate] =
+      typeof first === "boolean" ? [20, first] : [wholeNumber(first, "show", "numRows"), second];
     const { schema, rows } = await this.#executor.collect(this.limit(numRows + 1).relation);
     const shown = {
       rowCount: Math.min(rows.rowCount, numRows),

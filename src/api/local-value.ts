@@ -28,8 +28,16 @@ export type LocalRow = readonly LocalValue[] | Readonly<Record<string, LocalValu
 
 /** Rows of the program as constants of the schema's types, or INVALID_VALUE. */
 export function localRows(rows: readonly LocalRow[], { fields }: StructType): readonly (readonly Literal[])[] {
-  return rows.map((row) =>
-    fields.map((f, i) => {
+  const names = new Set(fields.map((f) => f.name));
+  return rows.map((row) => {
+    const extra = Array.isArray(row)
+      ? row.length === fields.length
+        ? undefined
+        : `${row.length} values`
+      : Object.keys(row).find((name) => !names.has(name));
+    if (extra !== undefined)
+      throw millraceError("INVALID_ROW", { given: extra, fields: fields.map((f) => f.name).join(", ") });
+    return fields.map((f, i) => {
       const value = Array.isArray(row)
         ? (row as readonly LocalValue[])[i]
         : (row as Readonly<Record<string, LocalValue>>)[f.name];
@@ -41,8 +49,8 @@ export function localRows(rows: readonly LocalRow[], { fields }: StructType): re
           column: f.name,
         });
       return literal(f.dataType, literalValue(f.dataType, raw));
-    }),
-  );
+    });
+  });
 }
 
 /** A raw value as a literal of the plan holds it: what is inside it as literals of their own, a map's keys and values in turn. */

@@ -1,4 +1,5 @@
 import { millraceError } from "../errors.ts";
+import { textArgument } from "./arguments.ts";
 import { Read, type Relation } from "../plan/relation.ts";
 import type { StructType } from "../types/data-type.ts";
 import { typeToJson } from "../types/json-form.ts";
@@ -30,7 +31,7 @@ export class DataFrameReader<R = any> {
   }
 
   format(name: string): DataFrameReader<R> {
-    return this.#with(name, this.#schema, this.#options);
+    return this.#with(textArgument(name, "format", "name"), this.#schema, this.#options);
   }
   /** DDL such as "time TIMESTAMP, device STRING", or a struct type. */
   schema<const S extends string>(schema: S & ValidSchema<S>): DataFrameReader<RowOf<S>>;
@@ -61,6 +62,7 @@ export class DataFrameReader<R = any> {
   }
 
   load(...paths: string[]): DataFrame<R> {
+    for (const path of paths) textArgument(path, "load", "path");
     return this.#frame(
       Read.create({
         isStreaming: this.#isStreaming,

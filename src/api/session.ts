@@ -1,4 +1,5 @@
 import { millraceError } from "../errors.ts";
+import { longArgument, textArgument } from "./arguments.ts";
 import { LocalRelation, Range, Read, SQL, type Relation } from "../plan/relation.ts";
 import type { Expression } from "../plan/expression.ts";
 import { parseSchema } from "../types/ddl-parser.ts";
@@ -43,21 +44,26 @@ export class Session {
       : Object.fromEntries(
           Object.entries(args as Record<string, ColumnInput>).map(([name, value]) => [name, expressionOf(value)]),
         );
-    const relation = SQL.create({ query, namedArguments, posArguments });
+    const relation = SQL.create({ query: textArgument(query, "sql", "statement"), namedArguments, posArguments });
     this.#executor.runSql(relation);
     return this.#frame(relation);
   }
 
   /** A table or temporary view by name. */
   table(name: string): DataFrame {
-    return this.#frame(Read.create({ isStreaming: false, namedTable: { unparsedIdentifier: name, options: {} } }));
+    const unparsedIdentifier = textArgument(name, "table", "name");
+    return this.#frame(Read.create({ isStreaming: false, namedTable: { unparsedIdentifier, options: {} } }));
   }
   /** The longs from `start` (0) up to `end`, without it, in a column `id`. */
   range(end: number | bigint): DataFrame<{ readonly id: bigint }>;
   range(start: number | bigint, end: number | bigint, step?: number | bigint): DataFrame<{ readonly id: bigint }>;
   range(first: number | bigint, end?: number | bigint, step: number | bigint = 1): DataFrame<{ readonly id: bigint }> {
     const [from, to] = end === undefined ? [0, first] : [first, end];
-    return this.#frame(Range.create({ start: BigInt(from), end: BigInt(to), step: BigInt(step) }));
+    const by = longArgument(step, "range", "step");
+    if (by === 0n) throw millraceError("INVALID_PARAMETER_VALUE.ZERO_STEP", { functionName: "`range`" });
+    return this.#frame(
+      Range.create({ start: longArgument(from, "range", "start"), end: longArgument(to, "range", "end"), step: by }),
+    );
   }
 
   /** Rows the program holds, as lists in the schema's order or as objects by field name. */

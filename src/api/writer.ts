@@ -74,4 +74,10 @@ export class DataFrameWriter {
   json(path: string): Promise<void> {
     return this.format("json").save(path);
   }
+  csv(path: string): Promise<void> {
+    return this.format("csv").save(path);
+  }
+  text(path: string): Promise<void> {
+    return this.format("text").save(path);
+  }
 }

@@ -99,6 +99,16 @@ export const analysisConditions = {
     "42K0E",
     "grouping()/grouping_id() can only be used with GroupingSets/Cube/Rollup.",
   ],
+  UNSUPPORTED_JOIN_TYPE: ["0A000", "Unsupported join type '<typ>'.", "Supported join types include: <supported>."],
+  "INVALID_PARAMETER_VALUE.ZERO_STEP": ["22023", "The step of <functionName> must not be zero."],
+  GROUP_BY_POS_OUT_OF_RANGE: [
+    "42805",
+    "GROUP BY position <index> is not in the select list (valid range is [1, <size>]).",
+  ],
+  ORDER_BY_POS_OUT_OF_RANGE: [
+    "42805",
+    "ORDER BY position <index> is not in the select list (valid range is [1, <size>]).",
+  ],
   GROUP_BY_AGGREGATE: ["42903", "Aggregate functions are not allowed in GROUP BY, but found <sqlExpr>."],
   WINDOW_FUNCTION_IN_AGGREGATE: [
     "42601",

@@ -15,6 +15,16 @@ export const sourcesConditions = {
     "The pattern '<pattern>' is not valid: <reason>.",
     "Write \\ before a character that stands for itself.",
   ],
+  "FAILED_READ_FILE.PARQUET_COLUMN_DATA_TYPE_MISMATCH": [
+    "KD001",
+    "The column <column> of <path> holds <actualType>, which cannot be read as <expectedType>.",
+    "Read it as what it is, and cast it.",
+  ],
+  "FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER": [
+    "KD001",
+    "The Parquet files <path> cannot be opened: <reason>.",
+    "Leave out what is no Parquet file, or set ignoreCorruptFiles to true.",
+  ],
   UNABLE_TO_INFER_SCHEMA: ["42KD9", "Unable to infer schema for <format>.", "It must be specified manually."],
   SCHEMA_REQUIRED: [
     "42000",
@@ -92,6 +102,11 @@ export const sourcesConditions = {
     "Partition column <columnName> not found in existing columns (<validColumnNames>).",
     "",
     "_LEGACY_ERROR_TEMP_1196",
+  ],
+  INVALID_ROW: [
+    "22000",
+    "The row does not fit the columns <fields>: <given>.",
+    "Give every row the columns of the schema.",
   ],
   INVALID_VALUE: ["22000", "The value <value> does not fit the type <type> of the column <column>."],
 } as const;

@@ -21,6 +21,7 @@ import { intervalLiteral, numberLiteral, typedLiteral } from "./literals.ts";
 import { isLambdaAhead, lambda } from "./lambda-parser.ts";
 import { predicate } from "./predicate-parser.ts";
 import { argument, functionCall } from "./call-parser.ts";
+import type { Token } from "./lexer.ts";
 import { TokenStream } from "./token-stream.ts";
 import { EXPRESSION_ENDS, NO_PARENTHESES, quotedName, RESERVED } from "./words.ts";
 import { withinStack } from "../errors.ts";
@@ -60,6 +61,12 @@ const BINARY_NAMES: Record<string, string> = {
   ">>": "shiftright",
   ">>>": "shiftrightunsigned",
 };
+
+/** Whether what stands before the token was a name: no word of the language is followed by an operator, or by another such word. */
+function endsName({ type, text }: Token): boolean {
+  if (type === "word") return EXPRESSION_ENDS.has(text.toUpperCase());
+  return type === "symbol" || type === "end";
+}
 
 export class ExpressionParser {
   readonly tokens: TokenStream;
@@ -300,7 +307,7 @@ export class ExpressionParser {
       tokens.next();
       return call(word.toLowerCase(), []);
     }
-    if (EXPRESSION_ENDS.has(word) && following.text !== "(" && following.text !== ".")
+    if (EXPRESSION_ENDS.has(word) && following.text !== "(" && !endsName(following))
       tokens.fail("expected an expression");
     return this.#nameOrCall();
   }

@@ -66,8 +66,11 @@ function structOf(type: StructType, value: object): readonly RawValue[] | undefi
   return raw.includes(undefined) ? undefined : (raw as readonly RawValue[]);
 }
 
+const BITS: Readonly<Record<string, number>> = { byte: 8, short: 16, integer: 32, long: 64 };
+
 function integral(type: DataType, value: unknown): RawValue | undefined {
-  if (typeof value === "number" && !Number.isInteger(value)) return undefined;
-  if (typeof value !== "number" && typeof value !== "bigint") return undefined;
-  return type.kind === "long" ? BigInt(value) : Number(value);
+  if (typeof value !== "bigint" && !Number.isInteger(value)) return undefined;
+  const whole = BigInt(value as number | bigint);
+  if (BigInt.asIntN(BITS[type.kind] ?? 64, whole) !== whole) return undefined;
+  return type.kind === "long" ? whole : Number(whole);
 }

@@ -1,4 +1,6 @@
-import { fileUri, freeFileColumn } from "../file-uri.ts";
+import { isMillraceError, messageOf, millraceError, reasonOf } from "../../errors.ts";
+import { sqlTypeText } from "../../types/ddl-text.ts";
+import { fileUri, freeFileColumn, pathToUri } from "../file-uri.ts";
 import type { KernelConnection } from "../../duckdb/connection.ts";
 import { fileText, text } from "../../functions/function.ts";
 import { identifier, kernelFieldNames, kernelType } from "../../functions/kernel-type.ts";
@@ -84,11 +86,19 @@ async function loadParquet(connection: KernelConnection, runtime: Runtime, whole
     job.files.map((file) => runtime.files.nativePath(file)),
     job.fileColumn === undefined ? undefined : fileName,
   );
-  const present = new Set(
-    (await connection.rows(`DESCRIBE SELECT * FROM ${source}`)).map((row) => String(row[0]).toLowerCase()),
+  const present = new Map(
+    (await described(connection, source, job.files)).map(([name, type]) => [name.toLowerCase(), type]),
   );
   const list = job.schema.fields.map((f, i) => {
-    const sql = present.has(f.name.toLowerCase()) ? identifier(f.name) : "NULL";
+    const actual = present.get(f.name.toLowerCase());
+    if (actual !== undefined && !readsAs(actual, f.dataType))
+      throw millraceError("FAILED_READ_FILE.PARQUET_COLUMN_DATA_TYPE_MISMATCH", {
+        path: pathToUri(job.files[0]!),
+        column: `\`${f.name}\``,
+        actualType: `"${sqlTypeText(actual)}"`,
+        expectedType: `"${sqlTypeText(f.dataType)}"`,
+      });
+    const sql = actual !== undefined ? identifier(f.name) : "NULL";
     return `CAST(${sql} AS ${types[i]}) AS ${names[i]}`;
   });
   if (job.fileColumn !== undefined) list.push(`${fileUri(identifier(fileName))} AS ${identifier(job.fileColumn)}`);
@@ -130,9 +140,59 @@ async function writeParquet(connection: KernelConnection, job: WriteJob): Promis
 
 async function inferSchema(connection: KernelConnection, runtime: Runtime, { files }: InferJob): Promise<StructType> {
   const paths = files.map((file) => runtime.files.nativePath(file));
-  const rows = await connection.rows(`DESCRIBE SELECT * FROM ${sourceSql(paths)}`);
-  return struct(rows.map((row) => field(String(row[0]), fromKernel(String(row[1])))));
+  const columns = await described(connection, sourceSql(paths), files);
+  return struct(columns.map(([name, type]) => field(name, type)));
 }
+
+/** The columns that are in the files. */
+async function described(
+  connection: KernelConnection,
+  source: string,
+  files: readonly string[],
+): Promise<readonly (readonly [name: string, type: DataType])[]> {
+  try {
+    const rows = await connection.rows(`DESCRIBE SELECT * FROM ${source}`);
+    return rows.map((row) => [String(row[0]), fromKernel(String(row[1]))] as const);
+  } catch (error) {
+    const named = files.find((file) => messageOf(error).includes(file)) ?? files[0]!;
+    if (!isMillraceError(error, "KERNEL_ERROR")) throw error;
+    throw millraceError(
+      "FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER",
+      { path: pathToUri(named), reason: reasonOf(error) },
+      { cause: error },
+    );
+  }
+}
+
+const WIDTH: Readonly<Record<string, number>> = { byte: 0, short: 1, integer: 2, long: 3 };
+
+/** Whether no value changes when a column of one type is read as the other: what Spark's reader allows. */
+function readsAs(actual: DataType, wanted: DataType): boolean {
+  if (INTERVALS.has(wanted.kind) || (actual.kind in WIDTH && wanted.kind in WIDTH)) return true;
+  if (actual.kind in WIDTH) return (wanted.kind === "double" && actual.kind !== "long") || wanted.kind === "decimal";
+  switch (actual.kind) {
+    case "float":
+      return wanted.kind === "float" || wanted.kind === "double";
+    case "decimal":
+      return (
+        wanted.kind === "decimal" &&
+        wanted.scale >= actual.scale &&
+        wanted.precision - wanted.scale >= actual.precision - actual.scale
+      );
+    case "string":
+    case "binary":
+      return ["string", "binary", "char", "varchar"].includes(wanted.kind);
+    case "date":
+      return wanted.kind === "date" || wanted.kind === "timestamp_ntz";
+    case "timestamp":
+    case "timestamp_ntz":
+      return wanted.kind === "timestamp" || wanted.kind === "timestamp_ntz";
+    default:
+      return actual.kind === wanted.kind;
+  }
+}
+/** Held as numbers. */
+const INTERVALS: ReadonlySet<string> = new Set(["day_time_interval", "year_month_interval", "null"]);
 
 const FROM_KERNEL: Record<string, DataType> = {
   BOOLEAN,
