@@ -15,6 +15,7 @@ test("without arguments: the repository's scenarios, all of them", () => {
     updatePending: false,
     jobs: 2,
     sql: false,
+    restarts: false,
   });
 });
 

@@ -13,6 +13,8 @@ export interface Options {
   readonly jobs: number;
   /** The pipelines of the scenarios go in as SQL text. */
   readonly sql: boolean;
+  /** The query is stopped and started again between any two steps. */
+  readonly restarts: boolean;
   /** The directory of recorded SQL statements, when they are to be asked instead of scenarios. */
   readonly functions: string | undefined;
 }
@@ -25,6 +27,7 @@ export const USAGE = `npm run conformance -- [<scenarios dir> <expected dir>] [o
   --gate             only what gate.json requires; what pending.json lists may fail, and must fail
   --update-pending   --gate, and write pending.json anew
   --sql              every pipeline as SQL text; what SQL cannot say is counted apart
+  --restart          the query is stopped and started again between any two steps
   --functions [dir]  SQL statements instead of scenarios; --category then names families
   --jobs n           scenarios at a time (2)`;
 
@@ -41,6 +44,7 @@ export function parseOptions(args: readonly string[], home: string): Options {
       "update-pending": { type: "boolean", default: false },
       jobs: { type: "string", default: "2" },
       sql: { type: "boolean", default: false },
+      restart: { type: "boolean", default: false },
       functions: { type: "boolean", default: false },
     },
   });
@@ -48,7 +52,8 @@ export function parseOptions(args: readonly string[], home: string): Options {
   if (!values.functions && positionals.length !== 0 && positionals.length !== 2)
     throw new Error("give both directories, scenarios and expected, or none");
   if (values.sql && values.functions) throw new Error("--functions are SQL already, without --sql");
-  if (values.sql && values["update-pending"]) throw new Error("pending.json is about runs without --sql");
+  if ((values.sql || values.restart) && values["update-pending"])
+    throw new Error("pending.json is about runs without --sql and --restart");
   const jobs = Number(values.jobs);
   if (!Number.isInteger(jobs) || jobs < 1) throw new Error(`--jobs takes a positive number, not "${values.jobs}"`);
   const [scenarios = `${home}/scenarios`, expected = `${home}/expected`] = values.functions ? [] : positionals;
@@ -63,6 +68,7 @@ export function parseOptions(args: readonly string[], home: string): Options {
     updatePending: values["update-pending"],
     jobs,
     sql: values.sql,
+    restarts: values.restart,
     functions: values.functions ? (positionals[0] ?? `${home}/functions`) : undefined,
   };
 }

@@ -20,16 +20,23 @@ const COMMON_CONF: Readonly<Record<string, string>> = {
 
 /**
  * Runs a scenario on Millrace in `root`, an empty directory of its own, and tells what it answered: record.py for our engine.
- * `sql`: its pipelines go in as SQL text.
  */
-export async function recordScenario(scenario: Scenario, root: string, sql: boolean): Promise<Trace> {
+export async function recordScenario(scenario: Scenario, root: string, manner: Manner): Promise<Trace> {
   const console = { text: "" };
   const session = await connect({ conf: COMMON_CONF, console: (text: string) => void (console.text += text) });
   try {
-    return masker(root)(await new Recorder(scenario, root, session, console, sql).record());
+    return masker(root)(await new Recorder(scenario, root, session, console, manner).record());
   } finally {
     await session.stop();
   }
+}
+
+/** Another way to the same answers. */
+export interface Manner {
+  /** Pipelines go in as SQL text. */
+  readonly sql: boolean;
+  /** The query is stopped and started again between any two steps; what it does counts as one run all the same. */
+  readonly restarts: boolean;
 }
 
 class Recorder {
@@ -37,7 +44,7 @@ class Recorder {
   readonly #root: string;
   readonly #session: Session;
   readonly #console: { text: string };
-  readonly #sql: boolean;
+  readonly #manner: Manner;
   readonly #files: InputFiles;
   readonly #dataFiles = new Set<string>();
   readonly #runs: Run[] = [];
@@ -45,12 +52,12 @@ class Recorder {
   #query: RecordedQuery | undefined;
   #step = 0;
 
-  constructor(scenario: Scenario, root: string, session: Session, console: { text: string }, sql: boolean) {
+  constructor(scenario: Scenario, root: string, session: Session, console: { text: string }, manner: Manner) {
     this.#scenario = scenario;
     this.#root = root;
     this.#session = session;
     this.#console = console;
-    this.#sql = sql;
+    this.#manner = manner;
     this.#files = new InputFiles(root);
     this.#current = scenario;
   }
@@ -81,6 +88,7 @@ class Recorder {
     }
     for (const [number, step] of steps.entries()) {
       this.#step = number;
+      if (this.#manner.restarts && number > 0) await this.#again(step);
       await this.#runStep(step);
       const written = await this.#written();
       if (written !== undefined) output.push({ step: number, ...written });
@@ -113,9 +121,15 @@ class Recorder {
     await (this.#query === undefined ? write() : this.#query.betweenBatches(write));
   }
 
-  async #start(): Promise<void> {
-    const run: Run = { schema: null, batches: [] };
-    this.#runs.push(run);
+  /** Stops the query and starts it again, unless it has ended or the step does so itself. */
+  async #again(step: Step): Promise<void> {
+    if (this.#query === undefined || (this.#current.trigger ?? undefined) !== undefined) return;
+    if (step.start !== undefined || step.stop) return;
+    await this.#stop();
+    await this.#start(this.#runs.at(-1));
+  }
+
+  async #start(run: Run = this.#newRun()): Promise<void> {
     const frame = await inPhase("analysis", () => this.#buildQuery());
     const query = await inPhase("analysis", () =>
       RecordedQuery.of(frame, this.#current, run, this.#scenario.ordered === true),
@@ -126,9 +140,15 @@ class Recorder {
     if ((this.#current.trigger ?? undefined) !== undefined) await query.wait(this.#step);
   }
 
+  #newRun(): Run {
+    const run: Run = { schema: null, batches: [] };
+    this.#runs.push(run);
+    return run;
+  }
+
   async #buildQuery(): Promise<DataFrame> {
     for (const [key, value] of Object.entries(this.#current.conf ?? {})) await this.#session.conf.set(key, value);
-    const pipelines = new (this.#sql ? SqlPipelines : Pipelines)(this.#session);
+    const pipelines = new (this.#manner.sql ? SqlPipelines : Pipelines)(this.#session);
     for (const name of Object.keys(this.#current.inputs)) await pipelines.name(name, await this.#readInput(name));
     for (const [name, view] of Object.entries(this.#current.views ?? {})) await pipelines.view(name, view);
     return pipelines.build(this.#current.query);

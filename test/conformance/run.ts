@@ -28,6 +28,7 @@ async function main(options: Options): Promise<number> {
     limit: SECONDS_PER_SCENARIO * 1000,
     module: new URL(import.meta.resolve("./worker.ts")),
     sql: options.sql,
+    restarts: options.restarts,
   });
   const outcomes = asked.map((file, i) => judge(file, answers[i]!, options));
   if (options.updatePending) updatePending(lists, all, outcomes);

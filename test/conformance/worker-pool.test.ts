@@ -7,7 +7,7 @@ const oddWorker = new URL("./test-workers/odd.ts", import.meta.url);
 const ask = (names: readonly string[], module = oddWorker, workers = 1): Promise<Answer[]> =>
   askAll(
     names.map((name) => ({ path: name, category: "c", name: `c/${name}` })),
-    { workers, limit: 1500, module, sql: false },
+    { workers, limit: 1500, module, sql: false, restarts: false },
   );
 
 test("each scenario has its own directory, gone afterwards", async () => {

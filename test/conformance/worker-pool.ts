@@ -10,6 +10,7 @@ export interface Assignment {
   readonly path: string;
   readonly directory: string;
   readonly sql: boolean;
+  readonly restarts: boolean;
 }
 
 export type WorkerMessage = { readonly ready: true } | ({ readonly id: number } & Answer);
@@ -25,6 +26,7 @@ export interface PoolOptions {
   readonly module: URL;
   /** Pipelines go in as SQL text. */
   readonly sql: boolean;
+  readonly restarts: boolean;
 }
 
 /** Asks the engine each scenario, some at a time, each in a directory of its own. Never rejects because of the engine. */
@@ -38,7 +40,13 @@ export async function askAll(files: readonly ScenarioFile[], options: PoolOption
       const id = next++;
       const directory = join(scratch, `s${String(id).padStart(4, "0")}`);
       await mkdir(directory);
-      answers[id] = await worker.ask({ id, path: files[id]!.path, directory, sql: options.sql });
+      answers[id] = await worker.ask({
+        id,
+        path: files[id]!.path,
+        directory,
+        sql: options.sql,
+        restarts: options.restarts,
+      });
       await rm(directory, { recursive: true, force: true });
     }
     worker.end();

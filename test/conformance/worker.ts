@@ -16,10 +16,10 @@ process.on("unhandledRejection", (reason) => reply({ failure: `unhandled rejecti
 process.on("uncaughtException", (error) => reply({ failure: `uncaught exception: ${textOf(error)}` }));
 send({ ready: true });
 
-async function work({ id, path, directory, sql }: Assignment): Promise<void> {
+async function work({ id, path, directory, sql, restarts }: Assignment): Promise<void> {
   running = id;
   try {
-    reply({ trace: await recordScenario(readScenario({ path }), directory, sql) });
+    reply({ trace: await recordScenario(readScenario({ path }), directory, { sql, restarts }) });
   } catch (error) {
     reply({ failure: textOf(error) });
   }
