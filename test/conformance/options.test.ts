@@ -36,6 +36,7 @@ test("other directories, and every option", () => {
       "--jobs",
       "3",
       "--sql",
+      "--restart",
     ),
   ).toEqual({
     scenarios: "s",
@@ -48,6 +49,7 @@ test("other directories, and every option", () => {
     updatePending: false,
     jobs: 3,
     sql: true,
+    restarts: true,
   });
 });
 
