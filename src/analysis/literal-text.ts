@@ -1,4 +1,4 @@
-import type { LiteralValue } from "../plan/expression.ts";
+import type { Literal, LiteralValue } from "../plan/expression.ts";
 import type { DataType } from "../types/data-type.ts";
 import { formatDate, formatLocal, formatTimestamp } from "../types/datetime-text.ts";
 import { doubleText } from "../types/number-text.ts";
@@ -24,6 +24,10 @@ export function literalText(type: DataType, value: LiteralValue, zone = "UTC"): 
       return `X'${Buffer.from(value as Uint8Array)
         .toString("hex")
         .toUpperCase()}'`;
+    case "array":
+    case "map":
+    case "struct":
+      return `${type.kind}(${(value as readonly Literal[]).map((item) => literalText(item.dataType, item.value, zone)).join(", ")})`;
     default:
       return typeof value === "object" ? "interval" : String(value);
   }

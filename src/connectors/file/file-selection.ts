@@ -65,10 +65,14 @@ function bytesOf(text: string): number {
   return Number(match[1]) * UNIT_BYTES[(match[2] ?? "b").toLowerCase()]!;
 }
 
+/** As many files are remembered without a look at their age. */
+const FEW = 10_000;
+
 export class FileSelection {
   readonly #options: SelectionOptions;
-  /** What has been taken, by path or by name alone. */
-  readonly #seen = new Set<string>();
+  /** What has been taken, by path or by name alone, with its modification time. */
+  readonly #seen = new Map<string, number>();
+  #purgeAt = FEW;
   #newest = 0;
   #kept: readonly DataFile[] = [];
   /** The listing before: a file that looks as it did then is whole, whatever its time. */
@@ -89,8 +93,20 @@ export class FileSelection {
   }
 
   take(path: string, modified: number): void {
-    this.#seen.add(this.#key(path));
+    this.#seen.set(this.#key(path), modified);
     this.#newest = Math.max(this.#newest, modified);
+    if (this.#seen.size >= this.#purgeAt) this.#purge();
+  }
+
+  /** Files older than this count as taken, whether they were or not. */
+  get oldest(): number {
+    return this.#newest - this.#options.maxAgeMs;
+  }
+
+  /** Forgets what is too old to be taken again. */
+  #purge(): void {
+    for (const [key, modified] of this.#seen) if (modified < this.oldest) this.#seen.delete(key);
+    this.#purgeAt = Math.max(FEW, 2 * this.#seen.size);
   }
 
   /** Whether the last listing had new files too young to be whole. */
@@ -103,9 +119,8 @@ export class FileSelection {
 
   /** Of a fresh listing what is new and whole, in the order it is to be read; `nowMs` is the time of the listing. */
   fresh(listed: readonly DataFile[], nowMs: number): readonly DataFile[] {
-    const { maxAgeMs, isLatestFirst } = this.#options;
-    const oldest = this.#newest - maxAgeMs;
-    const unseen = listed.filter((file) => file.modified >= oldest && !this.#seen.has(this.#key(file.path)));
+    const { isLatestFirst } = this.#options;
+    const unseen = listed.filter((file) => file.modified >= this.oldest && !this.#seen.has(this.#key(file.path)));
     const whole = unseen.filter((file) => this.#isWhole(file, nowMs));
     this.isWaiting = whole.length < unseen.length;
     if (nowMs - this.#listedAt >= this.#options.minAgeMs) {

@@ -10,6 +10,8 @@ export interface SeenFile {
 
 /** Every tenth entry holds all before it too, so that a restart reads few files. */
 const COMPACT_INTERVAL = 10;
+/** Entries that a restart may still ask for: more than a query keeps offsets of by default. */
+const REPLAYED = 1000;
 
 /** Which files belong to which offset: `sources/<i>/N`, byte for byte as Spark writes it. */
 export class SourceLog {
@@ -39,9 +41,11 @@ export class SourceLog {
     return later.at(-1) ?? from;
   }
 
-  async add(id: number, files: readonly SeenFile[]): Promise<void> {
+  /** `oldest`: older files than this are never taken again, so that the log need not remember them. */
+  async add(id: number, files: readonly SeenFile[], oldest: number = Number.NEGATIVE_INFINITY): Promise<void> {
     this.#entries.set(id, [...files]);
     if ((id + 1) % COMPACT_INTERVAL === 0) {
+      this.#forget(id - REPLAYED, oldest);
       await this.#log.replace(`${id}.compact`, this.all().map(line));
       await this.#log.dropBefore(id - COMPACT_INTERVAL);
     } else await this.#log.add(id, files.map(line));
@@ -55,6 +59,15 @@ export class SourceLog {
 
   all(): readonly SeenFile[] {
     return [...this.#entries.keys()].toSorted((a, b) => a - b).flatMap((id) => this.#entries.get(id)!);
+  }
+
+  #forget(before: number, oldest: number): void {
+    for (const [id, files] of this.#entries) {
+      if (id >= before) continue;
+      const kept = files.filter((file) => file.timestamp >= oldest);
+      if (kept.length === 0) this.#entries.delete(id);
+      else if (kept.length < files.length) this.#entries.set(id, kept);
+    }
   }
 
   #remember(file: SeenFile): void {

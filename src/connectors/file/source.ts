@@ -65,6 +65,7 @@ export class FileSource implements Source {
       await this.#log.add(
         id,
         files.map((file): SeenFile => ({ path: pathToUri(file.path), timestamp: file.modified, batchId: id })),
+        this.#selection.oldest,
       );
       this.#last = id;
       for (const file of files) this.#selection.take(file.path, file.modified);

@@ -41,7 +41,8 @@ export class RateSource implements Source {
   async latestOffset(from: Offset | undefined): Promise<Offset | undefined> {
     if (!this.#isFrozen) this.#see();
     const seconds = Math.floor(Math.max(0, this.#latest - this.#started) / 1000);
-    return seconds <= Number(from ?? 0) ? from : String(seconds);
+    // The first batch is empty, as Spark's: from it on the query knows where it began.
+    return from !== undefined && seconds <= Number(from) ? from : String(seconds);
   }
 
   async prepareForAvailableNow(): Promise<void> {

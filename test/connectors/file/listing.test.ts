@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { FileSelection, selectionOptions } from "../../../src/connectors/file/file-selection.ts";
 import { conditionOf, scratch, session, writeLines } from "../../scratch.ts";
 
 /** The values of column `a` in what the path means, in order. */
@@ -60,4 +61,13 @@ test("bounds on modification times are read by the session's clock", async () =>
   expect(await count("modifiedAfter", "2017-07-14T11:00:00")).toBe(1);
   expect(await count("modifiedAfter", "2017-07-14T13:00:00")).toBe(0);
   expect(await count("modifiedBefore", "2017-07-14T13:00:00")).toBe(1);
+});
+
+test("what is older than the age limit is forgotten, and not read again", () => {
+  const selection = new FileSelection({ ...selectionOptions({ maxFileAge: "1s", minFileAge: "0ms" }) });
+  for (let i = 0; i < 30_000; i++) selection.take(`/in/${i}`, i);
+  const file = (path: string, modified: number) => ({ path, size: 1, modified, isDirectory: false, partition: [] });
+  expect(selection.fresh([file("/in/5", 5), file("/in/29999", 29_999), file("/in/x", 29_500)], 40_000)).toEqual([
+    file("/in/x", 29_500),
+  ]);
 });
