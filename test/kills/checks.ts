@@ -69,7 +69,7 @@ function logFaults(checkpoint: string, output: string | undefined): string[] {
     ...gaps("offsets", offsets),
     ...gaps("commits", commits),
     ...(offsets.length === commits.length ? [] : [`${offsets.length} offsets but ${commits.length} commits`]),
-    ...gaps("sources/0", numbers(join(checkpoint, "sources", "0"))),
+    ...compactedGaps("sources/0", join(checkpoint, "sources", "0")),
     ...(intents.length === 0 ? [] : [`intent lists are left: ${intents.join(", ")}`]),
     ...(output === undefined ? [] : sinkFaults(output, commits.length)),
   ].map((text) => `${checkpoint}: ${text}`);
@@ -84,10 +84,10 @@ function sinkFaults(output: string, batches: number): string[] {
   const hidden = readdirSync(output, { recursive: true, withFileTypes: true }).filter(
     (entry) => entry.isFile() && entry.parentPath !== log && !present.includes(entry.name),
   );
-  const numbered = numbers(log);
+  const last = numbers(log).at(-1) ?? -1;
   return [
-    ...gaps("_spark_metadata", numbered),
-    ...(numbered.length === batches ? [] : [`the sink log has ${numbered.length} entries for ${batches} batches`]),
+    ...compactedGaps("_spark_metadata", log),
+    ...(last === batches - 1 ? [] : [`the sink log ends with ${last} after ${batches} batches`]),
     ...stray.map((file) => `${file} is not in the sink log`),
     ...missing.map(([file]) => `${file} is in the sink log but not there, or of another size`),
     ...hidden.map((entry) => `${join(entry.parentPath, entry.name)} was left behind`),
@@ -96,7 +96,7 @@ function sinkFaults(output: string, batches: number): string[] {
 
 /** From the compacted entry that holds all before it. */
 function sinkEntries(log: string): { path: string; size: number }[] {
-  const compact = Math.max(-1, ...listed(log).map((name) => (name.endsWith(".compact") ? Number.parseInt(name) : -1)));
+  const compact = lastCompact(log);
   const names = listed(log).filter(
     (name) => name === `${compact}.compact` || (/^\d+$/.test(name) && Number(name) > compact),
   );
@@ -182,6 +182,23 @@ function gaps(log: string, found: readonly number[]): string[] {
   if (found.length === 0) return [`${log} is empty`];
   return gap < 0 ? [] : [`${log} has ${found[gap]} where ${gap} belongs`];
 }
+
+/** From the last compacted entry on, which holds all before it, none is missing; those before it may have been removed. */
+function compactedGaps(log: string, directory: string): string[] {
+  const compact = lastCompact(directory);
+  const later = numbers(directory).filter((id) => id > compact);
+  return compact < 0
+    ? gaps(log, later)
+    : later.length === 0
+      ? []
+      : gaps(
+          log,
+          later.map((id) => id - compact - 1),
+        );
+}
+
+const lastCompact = (directory: string): number =>
+  Math.max(-1, ...listed(directory).map((name) => (name.endsWith(".compact") ? Number.parseInt(name) : -1)));
 
 function numbers(directory: string): number[] {
   const ids = listed(directory)
