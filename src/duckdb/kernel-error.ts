@@ -30,6 +30,12 @@ export function kernelError(error: unknown): Error {
     return millraceError("INVALID_FORMAT.ESC_AT_THE_END", { format: "" }, { cause: error });
   if (/Max expression depth|nesting depth|memory exhausted at or near/i.test(message))
     return millraceError("FAILED_TO_PARSE_TOO_COMPLEX", {}, { cause: error });
+  if (/Invalid RANGE \w+ value/.test(message))
+    return millraceError(
+      "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_WRONG_COMPARISON",
+      { sqlExpr: '"RANGE"' },
+      { cause: error },
+    );
   if (/not in timestamp range|out of timestamp range/i.test(message))
     return millraceError("DATETIME_OVERFLOW", { operation: "a time beyond what a timestamp holds" }, { cause: error });
   if (/out of range|out of (big)?int\w* range|Overflow in/.test(message))

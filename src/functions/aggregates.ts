@@ -10,6 +10,8 @@ import {
   LONG,
   STRING,
   type DataType,
+  isString,
+  isNested,
 } from "../types/data-type.ts";
 import { millraceError } from "../errors.ts";
 import type { Literal } from "../plan/expression.ts";
@@ -239,6 +241,11 @@ const joinedTexts: AggregateRow = {
   pretty: ([x, separator]) => `listagg(${x}, ${separator ?? "NULL"})`,
 };
 
+const aPercentage = oneOf(
+  '"DOUBLE"',
+  (t) => isNumeric(t) || isString(t) || t.kind === "null" || (t.kind === "array" && !isNested(t.elementType)),
+);
+
 /** Percentages as the kernel takes them: one, or a list; what lies outside 0 to 1 is refused. */
 function percentages(argument: Argument, pretty: string): string {
   const { literal: value } = argument;
@@ -258,7 +265,7 @@ function percentages(argument: Argument, pretty: string): string {
 
 /** A percentile that is one of the values; the accuracy needs no use, since all values are kept. */
 const approximatePercentile: AggregateRow = {
-  args: [numericOrInterval, anyType, optional(LONG)],
+  args: [numericOrInterval, aPercentage, optional(LONG)],
   result: ([type], args) => (args[1]!.dataType.kind === "array" ? array(type!, false) : type!),
   state: (site) => [values(site.args[0]!.dataType)],
   finish: ([list], site) => {
@@ -321,12 +328,13 @@ export const aggregateFunctions: readonly AggregateFunction[] = [
       ],
     },
     percentile: {
-      args: [DOUBLE, anyType, optional(LONG)],
+      args: [DOUBLE, aPercentage, optional(LONG)],
       result: (_, args) => (args[1]!.dataType.kind === "array" ? array(DOUBLE, false) : DOUBLE),
       state: () => [values(DOUBLE)],
       finish: ([list], site) => {
         const pretty = `percentile(${site.args[0]!.sql}, ${site.args[1]!.sql}, ${site.args[2]?.sql ?? 1})`;
-        return `list_aggregate(${list}, 'quantile_cont', ${percentages(site.args[1]!, pretty)})`;
+        const asked = percentages(site.args[1]!, pretty);
+        return asked === "[]" ? "CAST(NULL AS DOUBLE[])" : `list_aggregate(${list}, 'quantile_cont', ${asked})`;
       },
       pretty: ([x, p, n]) => `percentile(${x}, ${p}, ${n ?? 1})`,
     },

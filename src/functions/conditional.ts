@@ -11,8 +11,10 @@ import {
   TIMESTAMP,
   TIMESTAMP_NTZ,
   type DataType,
+  sameType,
 } from "../types/data-type.ts";
 import { simpleString, sqlTypeText } from "../types/ddl-text.ts";
+import { castSql } from "./cast.ts";
 import { commonTypeOf, commonTypeWithoutText } from "./coercion.ts";
 import { family } from "./family.ts";
 import {
@@ -108,7 +110,14 @@ const nullifType: ScalarFunction["type"] = (args, dialect) => {
 const every = (args: readonly Argument[]): boolean => args.every((a) => a.nullable);
 
 export const conditionalFunctions: readonly ScalarFunction[] = [
-  { kind: "scalar", name: "when", type: caseType, duckdb: caseSql, pretty: caseSql },
+  {
+    kind: "scalar",
+    name: "when",
+    type: caseType,
+    // Without a branch there is the ELSE alone.
+    duckdb: (args) => (args.length === 1 ? args[0]! : caseSql(args)),
+    pretty: caseSql,
+  },
   {
     kind: "scalar",
     name: "coalesce",
@@ -121,7 +130,13 @@ export const conditionalFunctions: readonly ScalarFunction[] = [
     kind: "scalar",
     name: "nullif",
     type: nullifType,
-    duckdb: ([a, b]) => `CASE WHEN ${a} = ${b} THEN NULL ELSE ${a} END`,
+    // They are compared in the type both fit into; what comes out is the first as it was.
+    duckdb: ([a, b], site) => {
+      const [own, common] = [site.args[0]!.dataType, site.args[1]!.dataType];
+      const mode = site.ansi ? "ansi" : "legacy";
+      const left = sameType(own, common) ? a! : castSql(a!, own, common, { mode, zone: site.zone, now: site.now });
+      return `CASE WHEN ${left} = ${b} THEN NULL ELSE ${a} END`;
+    },
   },
   {
     kind: "scalar",

@@ -10,7 +10,9 @@ import {
   TIMESTAMP_NTZ,
   yearMonthInterval,
   type DataType,
+  isString,
 } from "../types/data-type.ts";
+import { castSql } from "./cast.ts";
 import { family, type ScalarRow } from "./family.ts";
 import { optional, text, type CallSite, type ScalarFunction } from "./function.ts";
 
@@ -115,12 +117,23 @@ export const timeMaking: readonly ScalarFunction[] = family({
   convert_timezone: {
     args: [
       STRING,
-      { accept: ({ dataType }) => (dataType.kind === "timestamp_ntz" ? dataType : STRING), required: '"STRING"' },
+      // The zone, or with two arguments the time.
+      {
+        accept: ({ dataType }) =>
+          isString(dataType)
+            ? STRING
+            : ["date", "timestamp", "timestamp_ntz", "null"].includes(dataType.kind)
+              ? TIMESTAMP_NTZ
+              : undefined,
+        required: '"TIMESTAMP_NTZ"',
+      },
       optional(TIMESTAMP_NTZ),
     ],
     result: TIMESTAMP_NTZ,
     duckdb: ([a, b, c], site) => {
-      const [from, to, time] = c === undefined ? [text(site.zone), a, b] : [a, b, c];
+      const rules = { mode: site.ansi ? "ansi" : "legacy", zone: site.zone, now: site.now } as const;
+      const local = isString(site.args[1]!.dataType) ? castSql(b!, STRING, TIMESTAMP_NTZ, rules) : b;
+      const [from, to, time] = c === undefined ? [text(site.zone), a, local] : [a, b, c];
       return `make_timestamp(millrace_to_zone(millrace_from_zone(epoch_us(${time}), ${from}), ${to}))`;
     },
     pretty: ([a, b, c]) =>
