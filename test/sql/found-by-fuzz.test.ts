@@ -1,0 +1,51 @@
+/** Statements that once crashed, hung or came back as the kernel's own complaint. */
+import { expect, test } from "vitest";
+import { conditionOf, session } from "../scratch.ts";
+
+const T = "(SELECT * FROM VALUES (1, 'x', true), (2, NULL, false) AS t(a, b, flag)) AS t";
+const TOO_COMPLEX = "FAILED_TO_PARSE_TOO_COMPLEX";
+
+test.each([
+  ["SELECT to_timestamp_ntz(5)", "CAST_INVALID_INPUT"],
+  [`SELECT count(*) FROM ${T} GROUP BY sum(a) OVER ()`, "GROUP_BY_AGGREGATE"],
+  ["SELECT 'x' || array('a')", "DATATYPE_MISMATCH.DATA_DIFF_TYPES"],
+  ["SELECT raise_error(CAST(NULL AS STRING))", "USER_RAISED_EXCEPTION"],
+  ["SELECT INTERVAL 2147483647 DAY", "INTERVAL_ARITHMETIC_OVERFLOW.WITHOUT_SUGGESTION"],
+  ["SELECT INTERVAL 9223372036854775808 HOUR", "INVALID_INTERVAL_FORMAT.ARITHMETIC_EXCEPTION"],
+  [
+    `SELECT sum(a) OVER (ORDER BY b ROWS BETWEEN a PRECEDING AND 1 PRECEDING) FROM ${T}`,
+    "INVALID_SQL_SYNTAX.INVALID_WINDOW_FRAME_BOUND",
+  ],
+  [
+    `SELECT sum(a) OVER (ORDER BY b ROWS BETWEEN 1 FOLLOWING AND 1 PRECEDING) FROM ${T}`,
+    "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_WRONG_COMPARISON",
+  ],
+  [`SELECT ntile(0) OVER (ORDER BY a) FROM ${T}`, "DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE"],
+  ["SELECT json_tuple('{}')", "WRONG_NUM_ARGS.WITHOUT_SUGGESTION"],
+  ["SELECT explode()", "WRONG_NUM_ARGS.WITHOUT_SUGGESTION"],
+  ["SELECT map().a", "DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION"],
+  ["SELECT timestampadd(HOUR, -9223372036854775808, now())", "DATETIME_OVERFLOW"],
+  ["SELECT percentile(1, map())", "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE"],
+  ["SELECT * FROM range(0, 5, 0)", "INVALID_PARAMETER_VALUE.ZERO_STEP"],
+  [`SELECT ${"sum(".repeat(60)}a${") OVER ()".repeat(60)} FROM ${T}`, TOO_COMPLEX],
+  [`SELECT ${"(1, ".repeat(120)}a${")".repeat(120)} FROM ${T}`, TOO_COMPLEX],
+  [`SELECT a${" + 1".repeat(900)} FROM ${T}`, TOO_COMPLEX],
+  [`SELECT 1${" EXCEPT SELECT 1".repeat(400)}`, TOO_COMPLEX],
+])("%.80s is refused", async (sql, condition) => {
+  const spark = await session();
+  expect(await conditionOf(() => spark.sql(sql).collect())).toBe(condition);
+});
+
+test.each([
+  [`SELECT 1 AS a${" UNION SELECT 1".repeat(500)}`, [1]],
+  ["SELECT nullif(1, '1')", [null]],
+  ["SELECT in('x')", [false]],
+  ["SELECT concat_ws(b, 'p', 'q') FROM VALUES ('-'), (NULL) AS t(b)", ["p-q", null]],
+  ["SELECT 'a㖨%' ILIKE 'A㖨%' ESCAPE '㖨'", [false]],
+  ["SELECT extract(SECOND FROM timestamp'2020-01-01 00:00:01.5')", ["1.500000"]],
+  ["SELECT CAST(NULL AS STRUCT<>)", [null]],
+  ["SELECT end FROM (SELECT 1 AS end) WHERE end > 0", [1]],
+])("%.80s is answered", async (sql, values) => {
+  const spark = await session();
+  expect((await spark.sql(sql).collect()).map((row) => row.at(0))).toEqual(values);
+});
