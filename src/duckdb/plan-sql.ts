@@ -87,7 +87,7 @@ export function planSql(plan: Plan, around: SqlSite, scanSql: ScanSql): string {
       if (plan.keys.length === 0) return `SELECT * FROM ${from(plan.input)} LIMIT 1`;
       return `SELECT DISTINCT ON (${plan.keys.map(columnName).join(", ")}) * FROM ${from(plan.input)}`;
     case "sample":
-      return `SELECT * FROM ${from(plan.input)} USING SAMPLE ${plan.fraction * 100} PERCENT (bernoulli, ${Number(BigInt.asUintN(31, BigInt(plan.seed)))})`;
+      return `SELECT * FROM ${from(plan.input)} USING SAMPLE ${plan.fraction * 100} PERCENT (bernoulli, ${Number(BigInt.asUintN(31, plan.seed))})`;
   }
 }
 
