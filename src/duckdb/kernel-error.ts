@@ -30,6 +30,12 @@ export function kernelError(error: unknown): Error {
     return millraceError("INVALID_FORMAT.ESC_AT_THE_END", { format: "" }, { cause: error });
   if (/Max expression depth|nesting depth|memory exhausted at or near/i.test(message))
     return millraceError("FAILED_TO_PARSE_TOO_COMPLEX", {}, { cause: error });
+  if (/correlated columns? not supported/i.test(message))
+    return millraceError(
+      "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_REFERENCE",
+      { sqlExprs: message.split("\n")[0]!.replace(/^.*?: /, "") },
+      { cause: error },
+    );
   if (/Invalid RANGE \w+ value/.test(message))
     return millraceError(
       "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_WRONG_COMPARISON",

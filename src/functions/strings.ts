@@ -6,7 +6,6 @@ import { castSql } from "./cast.ts";
 import { implicitCast } from "./coercion.ts";
 import { family, type ScalarRow } from "./family.ts";
 import {
-  anyType,
   exactly,
   oneOf,
   optional,
@@ -63,6 +62,11 @@ function like([value, pattern, escape]: readonly string[], operator: string): st
   if (/[^\0-\x7f]/.test(mark)) return `(${value} ${operator} replace(${pattern}, ${mark}, chr(1)) ESCAPE chr(1))`;
   return `(${value} ${operator} ${pattern} ESCAPE ${mark})`;
 }
+
+const textOrTexts = oneOf(
+  '("ARRAY<STRING>" or "STRING")',
+  (t) => !isNested(t) || (t.kind === "array" && !isNested(t.elementType)),
+);
 
 export const stringFunctions: readonly ScalarFunction[] = family({
   // The kernel maps characters one by one; Java's full mapping makes "SS" of "ß".
@@ -137,17 +141,19 @@ export const stringFunctions: readonly ScalarFunction[] = family({
           functionName: "`concat`",
           dataType: `(${types.map((type) => `"${sqlTypeText(type)}"`).join(" or ")})`,
         });
-      return types[0] ?? STRING;
+      // Bytes stay bytes among bytes alone.
+      const [first = STRING] = types;
+      return first.kind === "array" || types.every((type) => type.kind === "binary") ? first : STRING;
     },
     duckdb: (args, site) =>
       args.length === 0
         ? "''"
         : site.result.kind === "array"
           ? args.reduce((a, b) => `CASE WHEN ${a} IS NULL OR ${b} IS NULL THEN NULL ELSE list_concat(${a}, ${b}) END`)
-          : `(${args.join(" || ")})`,
+          : `(${args.map((arg, i) => textAmongTexts(arg, site.args[i]!.dataType, site)).join(" || ")})`,
   },
   concat_ws: {
-    args: [STRING, variadic(anyType)],
+    args: [STRING, variadic(textOrTexts)],
     result: STRING,
     nullable: (args) => args[0]!.nullable,
     duckdb: concatWithSeparator,
@@ -236,6 +242,12 @@ export const stringFunctions: readonly ScalarFunction[] = family({
     duckdb: (args) => `millrace_conv(${args.join(", ")})`,
   },
 });
+
+/** Bytes become text where the others are. */
+const textAmongTexts = (sql: string, type: DataType, site: CallSite): string =>
+  type.kind === "binary" && site.result.kind === "string"
+    ? castSql(sql, type, STRING, { mode: "ansi", zone: site.zone, now: site.now })
+    : sql;
 
 function concatWithSeparator(args: readonly string[], site: CallSite): string {
   const [separator, ...values] = args;
