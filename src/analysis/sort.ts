@@ -6,7 +6,7 @@ import { overGroups } from "./aggregation.ts";
 import { namedAs, passed } from "./attributes.ts";
 import { hasGenerator } from "./generators.ts";
 import { asCondition, hasAggregate, type ExpressionResolver } from "./expression-resolver.ts";
-import { reference, replaceAttributes, someExpr, type Expr, type Named } from "./expression.ts";
+import { attributesIn, reference, replaceAttributes, someExpr, type Expr, type Named } from "./expression.ts";
 import { sameName } from "./names.ts";
 import { prepare } from "./rewrites.ts";
 import type { Aggregate, Plan, Project } from "./plan.ts";
@@ -95,6 +95,8 @@ class BelowTheList {
     let resolved: Expr;
     try {
       resolved = this.#expressions.resolve(parsed, { attributes: input.output });
+      // A column of the list's making comes before one of the query around.
+      if (this.#isOuter(resolved)) return this.#belowOr(resolved, parsed, input);
       if (!hasAggregate(resolved) && !needsBelow(resolved)) return resolved;
     } catch (error) {
       if (!isMillraceError(error)) throw error;
@@ -102,6 +104,20 @@ class BelowTheList {
     }
     const shown = input.list.find((named) => named.expr.pretty === resolved.pretty);
     return shown === undefined ? this.#below(parsed, input) : reference(shown.attribute);
+  }
+
+  #isOuter(expr: Expr): boolean {
+    const own = new Set(this.#list.output.map((a) => a.id));
+    return [...attributesIn(expr)].some((id) => !own.has(id));
+  }
+
+  #belowOr(resolved: Expr, key: Expression, list: Project): Expr {
+    try {
+      return this.#below(key, list);
+    } catch (error) {
+      if (isMillraceError(error)) return resolved;
+      throw error;
+    }
   }
 
   #below(key: Expression, list: Project): Expr {

@@ -49,3 +49,15 @@ test.each([
   const spark = await session();
   expect((await spark.sql(sql).collect()).map((row) => row.at(0))).toEqual(values);
 });
+
+test("an ORDER BY in a subquery reads its own query's columns before those of the query around", async () => {
+  const spark = await session();
+  const rows = await spark
+    .sql(
+      `SELECT a, (SELECT max(x) FROM (SELECT b AS x FROM VALUES (5, 1), (6, 2) AS u(a, b) ORDER BY a DESC LIMIT 1)) AS n
+       FROM VALUES (1), (2) AS t(a) GROUP BY a HAVING sum(a) < (SELECT count(*) + 9 FROM (SELECT a AS x FROM VALUES (1) AS v(a) GROUP BY a ORDER BY a))
+       ORDER BY a`,
+    )
+    .collect();
+  expect(JSON.stringify(rows)).toBe('[{"a":1,"n":2},{"a":2,"n":2}]');
+});
