@@ -2,7 +2,8 @@
  * Scans read the columns a plan uses and no others, and lists compute what is shown of them. It saves work, and it shows: as in Spark, what
  * is wrong in a column that nobody reads makes no record corrupt.
  */
-import { attributesIn, collect, type Attribute, type Expr, type SubqueryExpr } from "./expression.ts";
+import type { Attribute } from "./expression.ts";
+import { columnsReadBy } from "./outer-references.ts";
 import { expressionsOf, inputsOf, withInputs, type Plan, type Scan } from "./plan.ts";
 
 export function pruneColumns(plan: Plan): Plan {
@@ -16,15 +17,8 @@ function pruned(plan: Plan, needed: ReadonlySet<number>): Plan {
       return prunedScan(plan, needed);
     case "project": {
       const list = plan.list.filter((named) => needed.has(named.attribute.id));
-      const used = list.flatMap((named) => [...attributesIn(named.expr)]);
       const output = plan.output.filter((a) => needed.has(a.id));
-      const input = pruned(
-        plan.input,
-        outer(
-          used,
-          list.map((named) => named.expr),
-        ),
-      );
+      const input = pruned(plan.input, columnsReadBy(list.map((named) => named.expr)));
       return { ...plan, input, list, output };
     }
     case "aliased":
@@ -65,22 +59,7 @@ function passing(plan: Extract<Plan, { readonly input: Plan }>, needed: Readonly
 }
 
 const everything = (plan: Plan): ReadonlySet<number> => new Set(plan.output.map((a) => a.id));
-const own = (plan: Plan): ReadonlySet<number> => outer([], expressionsOf(plan));
-
-/** The columns expressions read, those that queries inside them name among them. */
-function outer(ids: readonly number[], expressions: readonly Expr[]): ReadonlySet<number> {
-  const found = new Set(ids);
-  const visit = (plan: Plan): void => {
-    for (const expr of expressionsOf(plan)) add(expr);
-    for (const input of inputsOf(plan)) visit(input);
-  };
-  const add = (expr: Expr): void => {
-    for (const id of attributesIn(expr)) found.add(id);
-    for (const { plan } of collect(expr, (e): e is SubqueryExpr => e.kind === "subquery")) visit(plan);
-  };
-  for (const expr of expressions) add(expr);
-  return found;
-}
+const own = (plan: Plan): ReadonlySet<number> => columnsReadBy(expressionsOf(plan));
 
 function prunedScan(scan: Scan, needed: ReadonlySet<number>): Scan {
   const fields = fieldsOf(scan);

@@ -3,7 +3,8 @@ import type * as unresolved from "../plan/relation.ts";
 import { namedAs, newAttribute, passed } from "./attributes.ts";
 import { resolveCall } from "./calls.ts";
 import { asCondition, type ExpressionResolver } from "./expression-resolver.ts";
-import { reference, type Attribute, type Expr, type Named } from "./expression.ts";
+import { reference, someExpr, type Attribute, type Expr, type Named } from "./expression.ts";
+import { withSubqueriesBelow } from "./join-subqueries.ts";
 import { findAttribute, unresolvedColumn } from "./names.ts";
 import type { Plan } from "./plan.ts";
 
@@ -27,7 +28,12 @@ export function resolveJoin(
         expressions.resolve(relation.joinCondition, { attributes: [...left.output, ...right.output] }),
         expressions.dialect,
       );
-    return { kind: "join", left, right, joinType, ...(condition ? { condition } : {}), output, isStreaming };
+    const keepsUnmatched = joinType !== "inner" && joinType !== "cross";
+    const sides =
+      condition !== undefined && keepsUnmatched && someExpr(condition, (e) => e.kind === "subquery")
+        ? withSubqueriesBelow({ left, right, condition })
+        : { left, right, ...(condition ? { condition } : {}) };
+    return { kind: "join", ...sides, joinType, output, isStreaming };
   }
   const combined = (name: string, ...args: readonly Expr[]): Expr =>
     resolveCall(findFunction(name)!, args, expressions.dialect);

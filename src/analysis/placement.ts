@@ -47,10 +47,20 @@ function refuseInGroups(node: Aggregate): void {
       throw millraceError("INVALID_AGGREGATE_FILTER.CONTAINS_WINDOW_FUNCTION", {
         filterExpr: `"${call.filter.pretty}"`,
       });
+    if (call.filter !== undefined) refuseAggregateIn(call.filter);
     const used = [...attributesIn(call)];
     // The kernel would compute an aggregate over nothing but outer columns in the query around.
     if (used.length > 0 && !used.some((id) => columns.has(id))) throw correlated(call);
   }
+}
+
+function refuseAggregateIn(filter: Expr): void {
+  const [inner] = collect(filter, (e): e is Expr => e.kind === "aggregate");
+  if (inner !== undefined)
+    throw millraceError("INVALID_AGGREGATE_FILTER.CONTAINS_AGGREGATE", {
+      filterExpr: `"${filter.pretty}"`,
+      aggExpr: `"${inner.pretty}"`,
+    });
 }
 
 const correlated = ({ pretty }: Expr): Error =>

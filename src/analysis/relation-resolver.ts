@@ -214,7 +214,7 @@ class RelationResolver {
         return {
           kind: "sample",
           input,
-          fraction: relation.upperBound - relation.lowerBound,
+          fraction: sampled(relation.upperBound - relation.lowerBound),
           seed: relation.seed ?? 42n,
           output: input.output,
           isStreaming: input.isStreaming,
@@ -457,6 +457,11 @@ function rename(input: Plan, newName: (name: string) => string): Plan {
 
 const namedBy = (names: readonly string[], columns: readonly Attribute[]): readonly Attribute[] =>
   columns.filter((a) => names.some((name) => sameName(a.name, name)));
+
+function sampled(fraction: number): number {
+  if (fraction >= 0 && fraction <= 1) return fraction;
+  throw millraceError("INVALID_TABLESAMPLE_FRACTION", { fraction: String(fraction) });
+}
 
 function nonNegative(name: string, value: number): number {
   if (value < 0)

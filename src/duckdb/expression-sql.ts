@@ -16,6 +16,7 @@ import {
   type SubqueryExpr,
   type WindowCall,
 } from "../analysis/expression.ts";
+import { outerReferences } from "../analysis/outer-references.ts";
 import type { Plan } from "../analysis/plan.ts";
 import { aggregateCallSql } from "./aggregate-sql.ts";
 import { higherOrderSql, variableName } from "./higher-order-sql.ts";
@@ -75,6 +76,12 @@ function subquerySql(expr: SubqueryExpr, site: SqlSite): string {
   if (expr.type === "scalar") return `(SELECT ${columns[0]} FROM (${query}))`;
   const values = expr.values.map((value) => expressionSql(value, site));
   if (values.length === 1) return `(${values[0]} IN (SELECT ${columns[0]} FROM (${query})))`;
+  if (outerReferences(expr.plan).size > 0) {
+    // The kernel takes several columns only from a query that stands for itself.
+    const equal = values.map((value, i) => `${value} = ${columns[i]}`).join(" AND ");
+    const exists = (condition: string): string => `EXISTS (SELECT 1 FROM (${query}) WHERE ${condition})`;
+    return `CASE WHEN ${exists(equal)} THEN true WHEN ${exists(`(${equal}) IS NULL`)} THEN NULL ELSE false END`;
+  }
   return `((${values.join(", ")}) IN (SELECT ${columns.join(", ")} FROM (${query})))`;
 }
 

@@ -115,6 +115,10 @@ export const analysisConditions = {
     "It is not allowed to use a window function inside an aggregate function: <expression>.",
     "Compute the window function in a sub-query.",
   ],
+  "INVALID_AGGREGATE_FILTER.CONTAINS_AGGREGATE": [
+    "42903",
+    "The FILTER expression <filterExpr> in an aggregate function is invalid. Expected a FILTER expression without an aggregation, but found <aggExpr>.",
+  ],
   "INVALID_AGGREGATE_FILTER.CONTAINS_WINDOW_FUNCTION": [
     "42903",
     "The FILTER expression <filterExpr> of an aggregate function contains a window function.",
@@ -123,6 +127,10 @@ export const analysisConditions = {
   "INVALID_INLINE_TABLE.CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE": [
     "42000",
     "Invalid inline table. Cannot evaluate the expression <expr> in inline table definition.",
+  ],
+  "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_EXPRESSION_IN_JOIN_CONDITION": [
+    "0A000",
+    "Unsupported subquery expression: in the join condition, <subqueryExpression> reads columns of both join inputs. Compute it in one of them first.",
   ],
   "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_REFERENCE": [
     "0A000",
@@ -159,6 +167,7 @@ export const analysisConditions = {
     "Compute the value in a query below, and use its column here.",
   ],
   INVALID_EXTRACT_FIELD: ["42601", "Cannot extract <field> from <expr>."],
+  INVALID_TABLESAMPLE_FRACTION: ["22023", "Sampling fraction (<fraction>) must be on interval [0, 1]."],
   "INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE": [
     "42K0E",
     "The limit like expression <expr> is invalid. The limit expression must be equal to or greater than 0, but got <v>.",

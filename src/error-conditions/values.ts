@@ -122,6 +122,7 @@ export const valuesConditions = {
     "The datetime pattern <pattern> cannot be read.",
     "The letters are listed at <docroot>/sql-ref-datetime-pattern.html.",
   ],
+  INVALID_ESCAPE_CHAR: ["42604", "`EscapeChar` should be a string literal of length one, but got <sqlExpr>."],
   INVALID_ESC: ["42604", "The escape <invalidEscape> must be one character."],
   "INVALID_FORMAT.ESC_AT_THE_END": ["42601", "The pattern <format> ends with its escape character."],
   "INVALID_FORMAT.ESC_IN_THE_MIDDLE": [

@@ -45,7 +45,9 @@ export function kernelType(type: DataType): string {
 export function kernelFieldNames(type: StructType): readonly string[] {
   const seen = new Set<string>();
   return type.fields.map((f, i) => {
-    const name = seen.has(f.name.toLowerCase()) || f.name === "" ? `${f.name}#${i}` : f.name;
+    // The kernel ends a name where C ends a text.
+    const plain = f.name.replaceAll("\0", "\u2400");
+    const name = seen.has(plain.toLowerCase()) || plain === "" ? `${plain}#${i}` : plain;
     seen.add(name.toLowerCase());
     return name;
   });

@@ -12,6 +12,7 @@ import {
   raise,
   variadic,
   type Argument,
+  type ArgumentRule,
   type CallSite,
   type ScalarFunction,
 } from "./function.ts";
@@ -56,12 +57,25 @@ function substring([value, start, length]: readonly string[]): string {
   return `substring(${value}, greatest(${from}, 1), greatest(${length} + least(${from}, 1) - 1, 0))`;
 }
 
+/** One character, known before the first row. */
+const escapeCharacter: ArgumentRule = {
+  accept: ({ literal, sql }) => {
+    if (typeof literal === "string" && [...literal].length === 1) return STRING;
+    throw millraceError("INVALID_ESCAPE_CHAR", { sqlExpr: typeof literal === "string" ? `"${literal}"` : `"${sql}"` });
+  },
+  required: '"STRING"',
+};
+
 function like([value, pattern, escape]: readonly string[], operator: string): string {
   const mark = escape ?? "'\\'";
   // To the kernel an escape is one byte: another character stands in for a longer one.
   if (/[^\0-\x7f]/.test(mark)) return `(${value} ${operator} replace(${pattern}, ${mark}, chr(1)) ESCAPE chr(1))`;
   return `(${value} ${operator} ${pattern} ESCAPE ${mark})`;
 }
+
+/** How long a list of texts is with a delimiter between each two. */
+const joinedLength = (list: string, delimiter: string): string =>
+  `CAST(list_sum(list_transform(${list}, lambda part: length(part))) + (len(${list}) - 1) * length(${delimiter}) AS BIGINT)`;
 
 const textOrTexts = oneOf(
   '("ARRAY<STRING>" or "STRING")',
@@ -120,7 +134,7 @@ export const stringFunctions: readonly ScalarFunction[] = family({
     args: [STRING, STRING, INT],
     result: STRING,
     duckdb: ([a, d, n]) =>
-      `CASE WHEN ${n} = 0 OR ${d} = '' THEN '' WHEN ${n} > 0 THEN array_to_string(list_slice(string_split(${a}, ${d}), 1, ${n}), ${d}) ELSE array_to_string(list_slice(string_split(${a}, ${d}), greatest(len(string_split(${a}, ${d})) + ${n} + 1, 1), len(string_split(${a}, ${d}))), ${d}) END`,
+      `CASE WHEN ${n} = 0 OR ${d} = '' THEN '' WHEN ${n} > 0 THEN left(${a}, ${joinedLength(`list_slice(string_split(${a}, ${d}), 1, ${n})`, d!)}) ELSE right(${a}, ${joinedLength(`list_slice(string_split(${a}, ${d}), greatest(len(string_split(${a}, ${d})) + ${n} + 1, 1), len(string_split(${a}, ${d})))`, d!)}) END`,
   },
   left: {
     args: [STRING, INT],
@@ -211,13 +225,13 @@ export const stringFunctions: readonly ScalarFunction[] = family({
   startswith: { args: [STRING, STRING], result: BOOLEAN, duckdb: ([a, b]) => `starts_with(${a}, ${b})` },
   endswith: { args: [STRING, STRING], result: BOOLEAN, duckdb: ([a, b]) => `ends_with(${a}, ${b})` },
   like: {
-    args: [STRING, STRING, optional(STRING)],
+    args: [STRING, STRING, optional(escapeCharacter)],
     result: BOOLEAN,
     duckdb: (args) => like(args, "LIKE"),
     pretty: ([a, b, escape]) => (escape === undefined ? `${a} LIKE ${b}` : `${a} LIKE ${b} ESCAPE '${escape}'`),
   },
   ilike: {
-    args: [STRING, STRING, optional(STRING)],
+    args: [STRING, STRING, optional(escapeCharacter)],
     result: BOOLEAN,
     duckdb: (args) => like(args, "ILIKE"),
     pretty: ([a, b]) => `ilike(${a}, ${b})`,

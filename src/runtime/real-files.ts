@@ -105,18 +105,22 @@ async function writeAside(path: string, content: string): Promise<string> {
   return aside;
 }
 
-const PIECE_BYTES = 4 * 1024 * 1024;
+const PIECE_BYTES = 1024 * 1024;
+/** Buffers that nobody reads into: making one for every file would keep the collector busy. */
+const spare: Buffer[] = [];
 
 async function* pieces(path: string): AsyncGenerator<Uint8Array> {
   const handle = await missingAsUndefined("read", path, () => fs.open(path, "r"));
   if (handle === undefined) return;
+  const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(PIECE_BYTES);
   try {
     for (;;) {
-      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(PIECE_BYTES), 0, PIECE_BYTES);
+      const { bytesRead } = await handle.read(buffer, 0, PIECE_BYTES);
       if (bytesRead === 0) return;
       yield buffer.subarray(0, bytesRead);
     }
   } finally {
+    spare.push(buffer);
     await handle.close();
   }
 }

@@ -52,7 +52,7 @@ export interface Files {
   /** The path under which the kernel may open the file: the same file, in the form of the machine. */
   nativePath(path: string): string;
   read(path: string): Promise<Uint8Array | undefined>;
-  /** A file's bytes piece by piece, in bounded memory; a missing file has none. */
+  /** A file's bytes piece by piece, in bounded memory: each is good until the next is asked for. A missing file has none. */
   pieces(path: string): AsyncIterable<Uint8Array>;
   readText(path: string): Promise<string | undefined>;
   stat(path: string): Promise<FileInfo | undefined>;

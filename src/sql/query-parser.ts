@@ -237,7 +237,7 @@ export class QueryParser {
 
   primaryRelation(): Relation {
     const { tokens } = this;
-    if (tokens.isSymbol("(")) return this.#aliased(this.#watermark(this.#parenthesised()));
+    if (tokens.isSymbol("(")) return this.#aliased(this.#watermark(this.#sampled(this.#parenthesised())));
     if (tokens.isWord("VALUES")) return this.#aliased(this.#values());
     if (tokens.isWord("STREAM")) {
       const isCall = tokens.peek().text === "(";
@@ -248,7 +248,7 @@ export class QueryParser {
         );
       }
     }
-    return this.#aliased(this.#sampled(this.#watermark(this.#named())));
+    return this.#aliased(this.#watermark(this.#sampled(this.#named())));
   }
 
   /** `TABLESAMPLE (10 PERCENT)` or `(5 ROWS)`, perhaps REPEATABLE. */
@@ -256,9 +256,11 @@ export class QueryParser {
     const { tokens } = this;
     if (!tokens.acceptWord("TABLESAMPLE")) return input;
     const [amount, unit] = tokens.parenthesised(() => {
-      const number = Number(tokens.next().text);
+      const sign = tokens.acceptSymbol("-") ? -1 : 1;
+      const isNumber = tokens.current.type === "number";
+      const number = sign * Number(tokens.next().text);
       return [
-        Number.isFinite(number) ? number : tokens.fail("expected a number"),
+        isNumber && Number.isFinite(number) ? number : tokens.fail("expected a number"),
         tokens.expectWord("PERCENT", "ROWS"),
       ];
     });
@@ -282,7 +284,7 @@ export class QueryParser {
       const inner = this.#parenthesised();
       if (tokens.isWord("UNION", "EXCEPT", "MINUS", "INTERSECT", "ORDER", "SORT", "LIMIT", "OFFSET"))
         return this.tail(this.setOperation(inner));
-      return parseJoins.all(this.#aliased(this.#watermark(inner)), this);
+      return parseJoins.all(this.#aliased(this.#watermark(this.#sampled(inner))), this);
     });
   }
 

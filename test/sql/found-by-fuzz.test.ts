@@ -31,6 +31,15 @@ test.each([
   [`SELECT ${"(1, ".repeat(120)}a${")".repeat(120)} FROM ${T}`, TOO_COMPLEX],
   [`SELECT a${" + 1".repeat(900)} FROM ${T}`, TOO_COMPLEX],
   [`SELECT 1${" EXCEPT SELECT 1".repeat(400)}`, TOO_COMPLEX],
+  [`SELECT like(b, 'x', 'ab') FROM ${T}`, "INVALID_ESCAPE_CHAR"],
+  [`SELECT ilike(b, 'x', b) FROM ${T}`, "INVALID_ESCAPE_CHAR"],
+  [`SELECT sum(a) FILTER (WHERE sum(a) > 1) FROM ${T}`, "INVALID_AGGREGATE_FILTER.CONTAINS_AGGREGATE"],
+  [`SELECT * FROM (SELECT 1) TABLESAMPLE (111 PERCENT)`, "INVALID_TABLESAMPLE_FRACTION"],
+  [`SELECT * FROM (SELECT 1) TABLESAMPLE ('11' PERCENT)`, "PARSE_SYNTAX_ERROR"],
+  [
+    `SELECT t.a FROM ${T} LEFT JOIN VALUES (1, 'x') AS u(a, b) ON t.a = u.a AND u.b IN (SELECT 'x' WHERE t.a > 1)`,
+    "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_EXPRESSION_IN_JOIN_CONDITION",
+  ],
 ])("%.80s is refused", async (sql, condition) => {
   const spark = await session();
   expect(await conditionOf(() => spark.sql(sql).collect())).toBe(condition);
@@ -44,6 +53,19 @@ test.each([
   ["SELECT 'a㖨%' ILIKE 'A㖨%' ESCAPE '㖨'", [false]],
   ["SELECT extract(SECOND FROM timestamp'2020-01-01 00:00:01.5')", ["1.500000"]],
   ["SELECT CAST(NULL AS STRUCT<>)", [null]],
+  [
+    "SELECT substring_index(s, d, n) FROM VALUES ('a||b||c', '||', -1), ('a.b.c', '.', 2), ('a', '.', 3) AS t(s, d, n)",
+    ["c", "a.b", "a"],
+  ],
+  ["SELECT typeof(named_struct('\\0', 1))", ["struct<\0:int>"]],
+  [
+    "SELECT u.c FROM VALUES (1), (2) AS t(a) LEFT JOIN VALUES (1, 5), (2, 6) AS u(a, c) ON t.a = u.a AND u.c > (SELECT min(v.c) FROM VALUES (5) AS v(c)) ORDER BY t.a",
+    [null, 6],
+  ],
+  [
+    "SELECT (a, b) IN (SELECT u.a, t.b FROM VALUES (1), (3) AS u(a)) FROM VALUES (1, 'x'), (2, 'x'), (NULL, 'x') AS t(a, b)",
+    [true, false, null],
+  ],
   ["SELECT end FROM (SELECT 1 AS end) WHERE end > 0", [1]],
 ])("%.80s is answered", async (sql, values) => {
   const spark = await session();

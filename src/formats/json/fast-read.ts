@@ -39,6 +39,15 @@ export function fastReadSql(job: ReadJob, files: readonly string[]): string | un
 
 const isText = (type: DataType): boolean => type.kind === "string" || type.kind === "timestamp" || type.kind === "date";
 
+const WORD_RANGES = [
+  ["A", "I"],
+  ["J", "N"],
+  ["O", "["],
+  ["a", "i"],
+  ["j", "n"],
+  ["o", "{"],
+] as const;
+
 /** The column as a value of its type. Comparisons come before patterns: they are what a clean file pays. */
 function checkedSql(raw: string, type: DataType, zone: string): string | undefined {
   const value = `CAST(${raw} AS VARCHAR)`;
@@ -62,9 +71,11 @@ function checkedSql(raw: string, type: DataType, zone: string): string | undefin
     case "boolean":
       return when(`${value} IN ('true', 'false')`, `(${value} = 'true')`);
     // A number or a nested value would come as text too, in another form than Spark's. What begins with a letter is a string, but for
-    // the few words that the kernel takes for numbers.
-    case "string":
-      return `CASE WHEN ${raw} IS NULL OR (${raw} >= 'A' AND ${raw} < '[' AND ${raw}[1] NOT IN ('I', 'N')) OR (${raw} >= 'a' AND ${raw} < '{' AND ${raw}[1] NOT IN ('i', 'n')) THEN ${raw} WHEN NOT regexp_matches(${raw}, '^([{[]|-?[0-9]+[.eE]|-?0$|[+-]?(?i:nan|inf|infinity)$)') THEN ${raw} ELSE ${SLOW} END`;
+    // the few words that the kernel takes for numbers, which begin with I or N.
+    case "string": {
+      const isWord = WORD_RANGES.map(([from, to]) => `(${raw} >= '${from}' AND ${raw} < '${to}')`).join(" OR ");
+      return `CASE WHEN ${raw} IS NULL OR ${isWord} THEN ${raw} WHEN NOT regexp_matches(${raw}, '^([{[]|-?[0-9]+[.eE]|-?0$|[+-]?(?i:nan|inf|infinity)$)') THEN ${raw} ELSE ${SLOW} END`;
+    }
     case "timestamp":
       return when(
         `regexp_full_match(${raw}, '[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?')`,

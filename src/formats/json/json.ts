@@ -30,31 +30,55 @@ async function loadJson(
 ): Promise<LoadedRows> {
   checkCorruptColumn(job.schema, job.options["columnNameOfCorruptRecord"] ?? job.settings.corruptColumn);
   const held = new HeldRows(connection, job, table);
-  const fast = new Set(needsExactPath(job) ? [] : await fastFiles(runtime, job));
-  const together = fast.size === 0 ? undefined : fastReadSql(job, nativePaths(runtime, fast));
-  const isLoaded =
-    together !== undefined && (await succeeds(connection.run(`CREATE OR REPLACE TEMP TABLE ${table} AS ${together}`)));
-  if (!isLoaded) await held.create();
+  const fast = await loadFast(connection, runtime, job, table);
+  if (fast === undefined) await held.create();
   for (const file of job.files) {
-    if (isLoaded && fast.has(file)) continue;
-    // One file of several made the statement fail: each is tried by itself, so that the others stay fast.
-    const alone = fast.size > 1 && fast.has(file) ? fastReadSql(job, nativePaths(runtime, [file])) : undefined;
-    if (alone !== undefined && (await succeeds(connection.run(`INSERT INTO ${table} ${alone}`)))) continue;
+    if (fast?.isLoaded(file)) continue;
     await loadExactly(connection, runtime, job, file, table);
   }
   return held.rows;
 }
 
-/** The files in whose text nothing speaks against the fast path; none when a column has no fast form. */
-async function fastFiles(runtime: Runtime, job: ReadJob): Promise<readonly string[]> {
-  if (fastReadSql(job, []) === undefined) return [];
-  const files: string[] = [];
-  for (const file of job.files) if (!isPacked(file) && !(await needsExactText(runtime, file))) files.push(file);
-  return files;
+/**
+ * Makes the table out of the files that have a fast form, and says which; undefined when none has. The statement and the look at the text run
+ * side by side: nearly always both find nothing, and what one finds makes the statement's work void.
+ */
+async function loadFast(
+  connection: KernelConnection,
+  runtime: Runtime,
+  job: ReadJob,
+  table: string,
+): Promise<{ isLoaded: (file: string) => boolean } | undefined> {
+  const statement = (files: readonly string[]): string | undefined =>
+    fastReadSql(
+      job,
+      files.map((file) => runtime.files.nativePath(file)),
+    );
+  const create = (files: readonly string[]): Promise<boolean> =>
+    succeeds(connection.run(`CREATE OR REPLACE TEMP TABLE ${table} AS ${statement(files)}`));
+  const candidates = job.files.filter((file) => !isPacked(file));
+  if (candidates.length === 0 || needsExactPath(job) || statement([]) === undefined) return undefined;
+  const [isClean, suspects] = await Promise.all([create(candidates), suspectsAmong(runtime, candidates)]);
+  if (isClean && suspects.size === 0) return { isLoaded: (file) => !isPacked(file) };
+  // One file of several is enough to fail the statement: each is tried by itself, so that the others stay fast.
+  const loaded = new Set<string>();
+  for (const file of candidates) {
+    if (suspects.has(file) || (!isClean && candidates.length === 1)) continue;
+    const isFast =
+      loaded.size === 0
+        ? await create([file])
+        : await succeeds(connection.run(`INSERT INTO ${table} ${statement([file])}`));
+    if (isFast) loaded.add(file);
+  }
+  return loaded.size === 0 ? undefined : { isLoaded: (file) => loaded.has(file) };
 }
 
-const nativePaths = (runtime: Runtime, files: Iterable<string>): readonly string[] =>
-  Array.from(files, (file) => runtime.files.nativePath(file));
+/** The files in whose text something speaks against the fast path. */
+async function suspectsAmong(runtime: Runtime, files: readonly string[]): Promise<ReadonlySet<string>> {
+  const suspects = new Set<string>();
+  for (const file of files) if (await needsExactText(runtime, file)) suspects.add(file);
+  return suspects;
+}
 
 /** Bytes of a packed file say nothing about its text. */
 const isPacked = (file: string): boolean => file.endsWith(".gz") || file.endsWith(".zst");
