@@ -1,4 +1,5 @@
 /** The composition root: builds a session from an executor and the world it runs in. */
+import { objectArgument } from "./api/arguments.ts";
 import { Session } from "./api/session.ts";
 import { EmbeddedExecutor } from "./embedded/embedded-executor.ts";
 import { millraceError } from "./errors.ts";
@@ -16,6 +17,8 @@ export interface ConnectOptions {
 
 /** A new session of the embedded engine. Nothing has to be started; `session.stop()` frees everything. */
 export async function connect(options: ConnectOptions = {}): Promise<Session> {
+  objectArgument(options, "connect", "options");
+  if (options.conf !== undefined) objectArgument(options.conf, "connect", "conf");
   const unknown = Object.keys(options).find((name) => !["conf", "console", "runtime"].includes(name));
   if (unknown !== undefined)
     throw millraceError("INVALID_ARGUMENT", {

@@ -1,4 +1,5 @@
 /** Unresolved expressions to resolved ones: names, types, implicit casts. */
+import { nearestName } from "../types/nearest-name.ts";
 import { millraceError, type ErrorPlace } from "../errors.ts";
 import { resolveCall, type Restriction } from "./calls.ts";
 import { castable } from "./casts.ts";
@@ -36,7 +37,7 @@ import { resolveHigherOrder, isHigherOrder } from "./higher-order.ts";
 import { argumentOf, constant } from "./constants.ts";
 import { FILE_METADATA } from "./file-metadata.ts";
 import { fieldOf, itemOf } from "./field-access.ts";
-import { editDistance, findAttribute, sameName, unresolvedColumn } from "./names.ts";
+import { findAttribute, sameName, unresolvedColumn } from "./names.ts";
 import { reference, someExpr, type Attribute, type Expr, type LambdaVariable, type ScalarCall } from "./expression.ts";
 
 /** What names may stand for where an expression is. */
@@ -354,10 +355,8 @@ function isPath(expr: Expr): boolean {
 
 /** The nearest function, when there is one that near. */
 function suggestion(name: string): string {
-  const nearest = functionNames
-    .map((each) => ({ each, distance: editDistance(each, name) }))
-    .toSorted((a, b) => a.distance - b.distance)[0];
-  return nearest === undefined || nearest.distance > 2 ? "" : `Did you mean \`${nearest.each}\`?`;
+  const nearest = nearestName(name, functionNames, 2);
+  return nearest === undefined ? "" : `Did you mean \`${nearest}\`?`;
 }
 
 /** A predicate must be a boolean. */

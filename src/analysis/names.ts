@@ -1,4 +1,5 @@
 /** Names: splitting, finding, suggesting. Columns are found in any case. */
+import { editDistance } from "../types/nearest-name.ts";
 import { millraceError, type ErrorPlace } from "../errors.ts";
 import { nameParts } from "../types/ddl-text.ts";
 import type { Attribute } from "./expression.ts";
@@ -60,15 +61,3 @@ export function unresolvedColumn(scope: readonly Attribute[], text: string, plac
 }
 
 const quoted = (parts: readonly string[]): string => parts.map((part) => `\`${part.replaceAll("`", "``")}\``).join(".");
-
-/** Levenshtein distance. */
-export function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++)
-      next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    row = next;
-  }
-  return row[b.length]!;
-}

@@ -1,6 +1,7 @@
 /** Select lists: stars become columns, everything has a name, generators and aggregates change what is selected from. */
 import { isMillraceError } from "../errors.ts";
-import type { Expression } from "../plan/expression.ts";
+import { attribute, call, type Expression, type UnresolvedFunction } from "../plan/expression.ts";
+import { isNumeric } from "../types/data-type.ts";
 import { aggregate, type Grouping, type Shown } from "./aggregation.ts";
 import { namedAs, newAttribute } from "./attributes.ts";
 import { hasAggregate, starColumns, type ExpressionResolver } from "./expression-resolver.ts";
@@ -101,6 +102,8 @@ function itemsOf(
 ): readonly ShownItem[] {
   const expr = expressions.parsed(each);
   if (expr.kind === "unresolvedStar") return star(expr.unparsedTarget, scope, expressions);
+  if (expr.kind === "unresolvedFunction" && expr.isInternal && expr.arguments[0]?.kind === "unresolvedStar")
+    return ofEachNumeric(expr, scope, expressions);
   if (expr.kind === "starExcept") {
     const columns = star(expr.unparsedTarget, scope, expressions);
     const left = expr.names.map((name) => nameParts(name).at(-1)!);
@@ -112,6 +115,20 @@ function itemsOf(
     return [{ name: expr.name[0]!, names: expr.name, expr: resolved(expr.expr, scope, expressions, before) }];
   const made = resolved(expr, scope, expressions, before);
   return [{ name: expressions.nameOf(made), expr: made }];
+}
+
+/** The aggregate over each numeric column: what `sum()` without names stands for. */
+function ofEachNumeric(
+  aggregate: UnresolvedFunction,
+  scope: readonly Attribute[],
+  expressions: ExpressionResolver,
+): readonly ShownItem[] {
+  const numeric = scope.filter((a) => isNumeric(a.dataType));
+  return numeric.map((a) => {
+    const column = attribute(`\`${a.name.replaceAll("`", "``")}\``);
+    const made = expressions.resolve(call(aggregate.functionName, [column]), { attributes: scope });
+    return { name: expressions.nameOf(made), expr: made };
+  });
 }
 
 /** `*`, or the fields of a struct. */

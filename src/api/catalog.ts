@@ -1,3 +1,4 @@
+import { textArgument } from "./arguments.ts";
 import type { DataFrame } from "./dataframe.ts";
 import type { Executor, TableInfo } from "./executor.ts";
 
@@ -15,18 +16,20 @@ export class Catalog {
     return this.#executor.listTables();
   }
   async tableExists(name: string): Promise<boolean> {
-    return (await this.listTables()).some((table) => table.name === name.toLowerCase());
+    return (await this.listTables()).some(
+      (table) => table.name === textArgument(name, "tableExists", "name").toLowerCase(),
+    );
   }
   /** The columns of a table or view: name, type as DDL, nullability. */
   async listColumns(name: string): Promise<readonly { readonly name: string; readonly nullable: boolean }[]> {
     return (await this.#table(name).schema()).fields;
   }
   /** True when there was a view of that name. */
-  dropTempView(name: string): Promise<boolean> {
-    return this.#executor.dropTempView(name);
+  async dropTempView(name: string): Promise<boolean> {
+    return this.#executor.dropTempView(textArgument(name, "dropTempView", "name"));
   }
   async functionExists(name: string): Promise<boolean> {
-    return (await this.#executor.functionNames()).includes(name.toLowerCase());
+    return (await this.#executor.functionNames()).includes(textArgument(name, "functionExists", "name").toLowerCase());
   }
   /** The names of all functions, sorted. */
   async listFunctions(): Promise<readonly string[]> {

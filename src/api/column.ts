@@ -1,5 +1,5 @@
 import { millraceError } from "../errors.ts";
-import { textArgument } from "./arguments.ts";
+import { textArgument, textArguments, wrongArgument } from "./arguments.ts";
 import {
   Alias,
   attribute,
@@ -148,23 +148,26 @@ export class Column<T = any, N extends string = string, C extends string = any> 
   }
   /** The type by its DDL name, such as "BIGINT". */
   cast<const S extends string>(type: S): Column<TypeOf<S> | null, N, C> {
-    return new Column(Cast.create({ expr: this.expression, typeStr: type }));
+    return new Column(Cast.create({ expr: this.expression, typeStr: textArgument(type, "cast", "type") }));
   }
   /** Like `cast`, but NULL where the value does not fit. */
   tryCast<const S extends string>(type: S): Column<TypeOf<S> | null, N, C> {
-    return new Column(Cast.create({ expr: this.expression, typeStr: type, evalMode: "try" }));
+    const typeStr = textArgument(type, "tryCast", "type");
+    return new Column(Cast.create({ expr: this.expression, typeStr, evalMode: "try" }));
   }
   /** The column's name; several for what gives several columns, as `explode` of a map does. */
   alias<const M extends string>(name: M): Column<T, M, C>;
   alias(...names: string[]): Column<T, string, C>;
   alias(...names: string[]): Column<T, string, C> {
-    return new Column(Alias.create({ expr: this.expression, name: names }));
+    return new Column(Alias.create({ expr: this.expression, name: textArguments(names, "alias", "name") }));
   }
   as<const M extends string>(name: M): Column<T, M, C> {
     return this.alias(name);
   }
   /** The function over the rows around each row; batch only. */
   over(window: WindowSpec): Column<T, string, C> {
+    if (typeof window?.over !== "function")
+      throw wrongArgument("over", "window", "a window", window, 'Write over(Window.partitionBy("device")).');
     return new Column(window.over(this.expression));
   }
   /** The struct with a field more, or another value in it. */
@@ -255,13 +258,7 @@ export function notAColumn(method: string, given: unknown): Error {
     typeof given === "boolean"
       ? 'JavaScript\'s == compares at once; write col("x").eq(y).'
       : 'Give a column such as col("x"), or a name or SQL text.';
-  return millraceError("INVALID_ARGUMENT", {
-    argument: "given",
-    method,
-    expected: "a column or text",
-    given: given === null ? "null" : typeof given,
-    hint,
-  });
+  return wrongArgument(method, "column", "a column or text", given, hint);
 }
 
 /** The row that callbacks are given: every property is the column of that name. */
@@ -275,9 +272,9 @@ export function expressionOf(input: ColumnInput): Expression {
 }
 
 /** Names mean columns, everything else itself. */
-export function namedColumn(input: Column<any, any> | string): Column {
-  if (typeof input === "function") return namedColumn((input as (row: object) => Column)(columnsByName));
-  if (typeof input !== "string" && !(input instanceof Column)) throw notAColumn("columns", input);
+export function namedColumn(input: Column<any, any> | string, method = "columns"): Column {
+  if (typeof input === "function") return namedColumn((input as (row: object) => Column)(columnsByName), method);
+  if (typeof input !== "string" && !(input instanceof Column)) throw notAColumn(method, input);
   return typeof input === "string" ? new Column(input.endsWith("*") ? star(input) : attribute(input)) : input;
 }
 
@@ -296,7 +293,7 @@ function listLiteral(values: readonly LiteralInput[]): ReturnType<typeof literal
   const types = new Set(items.filter((item) => item.value !== null).map((item) => item.dataType));
   if (types.size > 1)
     throw millraceError("INVALID_ARGUMENT", {
-      argument: "given",
+      argument: "value",
       method: "lit",
       expected: "a list of values of one type",
       given: [...types].map((type) => type.kind).join(" and "),
@@ -322,13 +319,21 @@ function literalOf(value: LiteralInput): ReturnType<typeof literal> {
   if (value instanceof DayTimeInterval) return literal(dayTimeInterval(), value.micros);
   if (value instanceof YearMonthInterval) return literal(yearMonthInterval(), value.months);
   if (isList(value)) return listLiteral(value);
+  if (typeof value !== "number")
+    throw wrongArgument(
+      "lit",
+      "value",
+      "a constant",
+      value,
+      "Use struct(...) or map(...) for values of several parts.",
+    );
   if (Number.isInteger(value) && Math.abs(value) < 2 ** 31) return literal(INT, value);
   return Number.isSafeInteger(value) ? literal(LONG, BigInt(value)) : literal(DOUBLE, value);
 }
 
 /** A sort key: a column's own order, or ascending with NULLs first. */
 export function sortOrderOf(key: Column<any, any> | string): SortOrder {
-  const { expression } = namedColumn(key);
+  const { expression } = namedColumn(key, "orderBy");
   return expression.kind === "sortOrder"
     ? expression
     : SortOrder.create({ child: expression, direction: "ascending", nullOrdering: "first" });

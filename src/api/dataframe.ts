@@ -1,5 +1,15 @@
 import { millraceError } from "../errors.ts";
-import { instanceArgument, textArgument, wholeNumber } from "./arguments.ts";
+import {
+  functionArgument,
+  instanceArgument,
+  longArgument,
+  nameList,
+  numberArgument,
+  objectArgument,
+  textArgument,
+  textArguments,
+  wholeNumber,
+} from "./arguments.ts";
 import { Alias, ExpressionString, type Expression } from "../plan/expression.ts";
 import * as plan from "../plan/relation.ts";
 import type { GroupType, JoinType, Relation } from "../plan/relation.ts";
@@ -68,17 +78,22 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> implements AsyncI
     return this.#with(
       plan.Project.create({
         input: this.relation,
-        expressions: columns.map((c) => namedColumn(c as Column).expression),
+        expressions: columns.map((c) => namedColumn(c as Column, "select").expression),
       }),
     );
   }
   /** SQL text per column; the compiler does not read it. */
   selectExpr(...texts: string[]): DataFrame {
-    return this.#with(plan.Project.create({ input: this.relation, expressions: texts.map(sqlText) }));
+    return this.#with(
+      plan.Project.create({
+        input: this.relation,
+        expressions: textArguments(texts, "selectExpr", "expression").map(sqlText),
+      }),
+    );
   }
   /** Rows for which the condition (a column, or SQL text) is true. */
   where(condition: Condition<R, K>): DataFrame<R, K> {
-    const given = typeof condition === "function" ? namedColumn(condition as never) : condition;
+    const given = typeof condition === "function" ? namedColumn(condition as never, "where") : condition;
     if (typeof given !== "string" && !(given instanceof Column)) throw notAColumn("where", given);
     return this.#with(
       plan.Filter.create({
@@ -95,27 +110,29 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> implements AsyncI
     name: N,
     column: C,
   ): DataFrame<With<R, N, C>> {
-    return this.withColumns({ [name]: column } as never) as never;
+    return this.withColumns({ [textArgument(name, "withColumn", "name")]: column } as never) as never;
   }
   withColumns<
     const M extends Readonly<Record<string, Column<any, any, K> | ((row: ColumnsOf<R>) => Column<any, any>)>>,
   >(columns: M): DataFrame<WithAll<R, M>> {
-    const aliases = Object.entries(columns).map(([name, column]) =>
-      Alias.create({ expr: namedColumn(column as Column).expression, name: [name] }),
-    );
+    const aliases = Object.entries(objectArgument(columns, "withColumns", "columns")).map(([name, column]) => {
+      if (typeof column !== "function" && !(column instanceof Column)) throw notAColumn("withColumns", column);
+      return Alias.create({ expr: namedColumn(column as Column, "withColumns").expression, name: [name] });
+    });
     return this.#with(plan.WithColumns.create({ input: this.relation, aliases }));
   }
   withColumnRenamed<const F extends K, const T extends string>(existing: F, renamed: T): DataFrame<Renamed<R, F, T>> {
-    return this.#with(
-      plan.WithColumnsRenamed.create({ input: this.relation, renames: [{ colName: existing, newColName: renamed }] }),
-    );
+    return this.withColumnsRenamed({ [textArgument(existing, "withColumnRenamed", "name")]: renamed }) as never;
   }
   withColumnsRenamed(names: Readonly<Record<string, string>>): DataFrame {
-    const renames = Object.entries(names).map(([colName, newColName]) => ({ colName, newColName }));
+    const renames = Object.entries(objectArgument(names, "withColumnsRenamed", "names")).map(
+      ([colName, newColName]) => ({ colName, newColName: textArgument(newColName, "withColumnsRenamed", "new name") }),
+    );
     return this.#with(plan.WithColumnsRenamed.create({ input: this.relation, renames }));
   }
   /** Names that are not there are ignored at run time. */
   drop<const A extends readonly (K | Column<any, any, K>)[]>(...columns: A): DataFrame<Without<R, A>> {
+    for (const c of columns) if (typeof c !== "string" && !(c instanceof Column)) throw notAColumn("drop", c);
     const columnNames = columns.filter((c): c is A[number] & string => typeof c === "string");
     return this.#with(
       plan.Drop.create({
@@ -127,14 +144,19 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> implements AsyncI
   }
   /** A name for the frame, by which its columns are told from another's: `alias("a")`, then `col("a.id")`. */
   alias<const A extends string>(name: A): DataFrame<R, Qualified<R, A>> {
-    return this.#with(plan.SubqueryAlias.create({ input: this.relation, alias: name }));
+    return this.#with(plan.SubqueryAlias.create({ input: this.relation, alias: textArgument(name, "alias", "name") }));
   }
   toDF(...columnNames: string[]): DataFrame {
+    textArguments(columnNames, "toDF", "name");
     return this.#with(plan.ToDF.create({ input: this.relation, columnNames }));
   }
   /** Declares event time: rows may be late by `delay` ("10 minutes") and are dropped where that would matter when they come later. */
   withWatermark(eventTime: K, delay: string): DataFrame<R, K> {
-    return this.#with(plan.WithWatermark.create({ input: this.relation, eventTime, delayThreshold: delay }));
+    const [name, delayThreshold] = [
+      textArgument(eventTime, "withWatermark", "column"),
+      textArgument(delay, "withWatermark", "delay"),
+    ];
+    return this.#with(plan.WithWatermark.create({ input: this.relation, eventTime: name, delayThreshold }));
   }
 
   groupBy<const A extends readonly ColumnArgument<R, K>[]>(...columns: A): GroupedData<R, K, Selected<R, A>> {
@@ -166,6 +188,7 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> implements AsyncI
     const joinType = JOIN_TYPES[textArgument(how, "join", "join type").toLowerCase().replaceAll("_", "")];
     if (joinType === undefined)
       throw millraceError("UNSUPPORTED_JOIN_TYPE", { typ: how, supported: Object.keys(JOIN_TYPES).join(", ") });
+    if (on !== undefined && typeof on !== "string" && !(on instanceof Column)) nameList(on, "join");
     const usingColumns = typeof on === "string" ? [on] : on === undefined || on instanceof Column ? [] : on;
     return this.#with(
       plan.Join.create({
@@ -234,26 +257,31 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> implements AsyncI
       plan.Sample.create({
         input: this.relation,
         lowerBound: 0,
-        upperBound: fraction,
+        upperBound: numberArgument(fraction, "sample", "fraction"),
         withReplacement: false,
-        ...(seed === undefined ? {} : { seed: BigInt(seed) }),
+        ...(seed === undefined ? {} : { seed: longArgument(seed, "sample", "seed") }),
       }),
     );
   }
   /** Accepted for Spark's sake: the embedded engine has no partitions to move. */
   repartition(numPartitions: number): DataFrame<R, K> {
+    wholeNumber(numPartitions, "repartition", "numPartitions", 1);
     return this.#with(plan.Repartition.create({ input: this.relation, numPartitions, shuffle: true }));
   }
   coalesce(numPartitions: number): DataFrame<R, K> {
+    wholeNumber(numPartitions, "coalesce", "numPartitions", 1);
     return this.#with(plan.Repartition.create({ input: this.relation, numPartitions, shuffle: false }));
   }
   /** Accepted for Spark's sake, without effect here. */
   hint(name: string): DataFrame<R, K> {
-    return this.#with(plan.Hint.create({ input: this.relation, name, parameters: [] }));
+    return this.#with(
+      plan.Hint.create({ input: this.relation, name: textArgument(name, "hint", "name"), parameters: [] }),
+    );
   }
   /** `change(this)`, so that steps of one's own read in order. */
   transform<S, L extends string>(change: (frame: DataFrame<R, K>) => DataFrame<S, L>): DataFrame<S, L> {
-    return change(this);
+    functionArgument(change, "transform", "change", "Write transform((frame) => frame.limit(10)).");
+    return instanceArgument(change(this), DataFrame, "transform", "DataFrame") as never;
   }
   /** The same frame with the row type of a schema's text: for what comes from SQL. The compiler takes the word for it. */
   as<const D extends string>(): DataFrame<RowOf<D>> {
@@ -265,6 +293,9 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> implements AsyncI
   }
   /** Keeps aggregates of the rows that pass beside a streaming query's progress. */
   observe(name: string, ...metrics: Column<any, any>[]): DataFrame<R, K> {
+    if (metrics.length === 0) throw notAColumn("observe", undefined);
+    for (const metric of metrics) if (!(metric instanceof Column)) throw notAColumn("observe", metric);
+    textArgument(name, "observe", "name");
     return this.#with(
       plan.CollectMetrics.create({ input: this.relation, name, metrics: metrics.map((metric) => metric.expression) }),
     );
@@ -311,11 +342,12 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> implements AsyncI
     const { schema, rows } = await this.#executor.collect(this.relation);
     return userRows(schema, rows) as (R & RowMethods)[];
   }
-  take(n: number): Promise<(R & RowMethods)[]> {
-    return this.limit(n).collect();
+  async take(n: number): Promise<(R & RowMethods)[]> {
+    return this.limit(wholeNumber(n, "take")).collect();
   }
   /** The last `n` rows. */
   async tail(n: number): Promise<(R & RowMethods)[]> {
+    wholeNumber(n, "tail");
     return (await this.collect()).slice(n <= 0 ? Number.POSITIVE_INFINITY : -n);
   }
   async first(): Promise<(R & RowMethods) | null> {
@@ -329,6 +361,7 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> implements AsyncI
   }
   /** Count, mean, standard deviation, least and greatest value of the columns, as text. */
   describe(...columns: K[]): Promise<DataFrame> {
+    textArguments(columns, "describe", "name");
     return describe(this, columns);
   }
   /** The rows one after the other, in bounded memory; the same as iterating the frame. */
@@ -390,7 +423,8 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> implements AsyncI
     return this.#createView(name, false);
   }
 
-  #createView(name: string, replace: boolean): Promise<void> {
+  async #createView(name: string, replace: boolean): Promise<void> {
+    textArgument(name, "createTempView", "name");
     return this.#executor.execute({
       kind: "createDataframeView",
       input: this.relation,
@@ -408,7 +442,7 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> implements AsyncI
     return new GroupedData(
       this.relation,
       groupType,
-      columns.map((c) => namedColumn(c).expression),
+      columns.map((c) => namedColumn(c, "groupBy").expression),
       (relation) => this.#with(relation),
     );
   }
@@ -419,6 +453,7 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> implements AsyncI
     byName = false,
     allowMissingColumns = false,
   ): never {
+    instanceArgument(other, DataFrame, setOpType, "DataFrame");
     return this.#with(
       plan.SetOperation.create({
         leftInput: this.relation,
@@ -431,14 +466,7 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> implements AsyncI
     );
   }
   #deduplicated(columnNames: readonly string[] | undefined, withinWatermark: boolean): never {
-    if (columnNames !== undefined && !Array.isArray(columnNames))
-      throw millraceError("INVALID_ARGUMENT", {
-        argument: "given",
-        method: "dropDuplicates",
-        expected: "a list of column names",
-        given: typeof columnNames,
-        hint: 'Write dropDuplicates(["x"]).',
-      });
+    if (columnNames !== undefined) nameList(columnNames, "dropDuplicates");
     return this.#with(
       plan.Deduplicate.create({
         input: this.relation,

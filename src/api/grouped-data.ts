@@ -1,6 +1,7 @@
-import { Alias, call, type Expression } from "../plan/expression.ts";
+import { Alias, attribute, call, UnresolvedFunction, type Expression } from "../plan/expression.ts";
+import { textArguments } from "./arguments.ts";
 import { Aggregate, type GroupType, type Relation } from "../plan/relation.ts";
-import { Column, lit, namedColumn, notAColumn } from "./column.ts";
+import { Column, lit, notAColumn } from "./column.ts";
 import type { NamesOf } from "../types/row-type.ts";
 import type { DataFrame } from "./dataframe.ts";
 import type { Grouped, Selected, ValueOf } from "./frame-type.ts";
@@ -33,6 +34,7 @@ export class GroupedData<R = any, K extends string = NamesOf<R>, Keys = any> {
   agg<const A extends readonly Column<any, any, K>[]>(...aggregates: A): DataFrame<Grouped<Keys, Selected<R, A>>>;
   agg(...given: readonly any[]): any {
     const [first] = given;
+    if (given.length === 0 || (given.length === 1 && isEmptyObject(first))) throw notAColumn("agg", undefined);
     const isNamed = given.length === 1 && typeof first === "object" && first !== null && !(first instanceof Column);
     const aggregates = isNamed
       ? Object.entries(first as Record<string, Column>).map(([name, column]) =>
@@ -54,6 +56,7 @@ export class GroupedData<R = any, K extends string = NamesOf<R>, Keys = any> {
   count(): DataFrame<Grouped<Keys, { readonly count: bigint }>> {
     return this.#all(new Column(Alias.create({ expr: call("count", [lit(1).expression]), name: ["count"] })));
   }
+  /** Of the columns named, or of every numeric column; so are `avg`, `min` and `max`. */
   sum(...names: K[]): DataFrame {
     return this.#each("sum", names);
   }
@@ -75,6 +78,14 @@ export class GroupedData<R = any, K extends string = NamesOf<R>, Keys = any> {
     return this.agg(...aggregates) as never;
   }
   #each(name: string, columns: readonly string[]): DataFrame {
-    return this.#all(...columns.map((column) => new Column(call(name, [namedColumn(column).expression]))));
+    textArguments(columns, name, "column");
+    if (columns.length > 0) return this.#all(...columns.map((column) => new Column(call(name, [attribute(column)]))));
+    // Which columns are numeric shows when the frame is analysed.
+    return this.#all(
+      new Column(UnresolvedFunction.create({ ...call(name, [{ kind: "unresolvedStar" }]), isInternal: true })),
+    );
   }
 }
+
+const isEmptyObject = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && !(value instanceof Column) && Object.keys(value).length === 0;

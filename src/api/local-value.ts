@@ -29,7 +29,9 @@ export type LocalRow = readonly LocalValue[] | Readonly<Record<string, LocalValu
 /** Rows of the program as constants of the schema's types, or INVALID_VALUE. */
 export function localRows(rows: readonly LocalRow[], { fields }: StructType): readonly (readonly Literal[])[] {
   const names = new Set(fields.map((f) => f.name));
-  return rows.map((row) => {
+  return rows.map((row: unknown) => {
+    if (typeof row !== "object" || row === null)
+      throw millraceError("INVALID_ROW", { given: String(row), fields: fields.map((f) => f.name).join(", ") });
     const extra = Array.isArray(row)
       ? row.length === fields.length
         ? undefined

@@ -4,6 +4,7 @@ import { Filter, Project, type Relation } from "../plan/relation.ts";
 import { isNumeric, isString, type StructField } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import type { NamesOf } from "../types/row-type.ts";
+import { instanceArgument, nameList, objectArgument, wholeNumber } from "./arguments.ts";
 import { expressionOf, type LiteralInput } from "./column.ts";
 import type { DataFrame } from "./dataframe.ts";
 
@@ -21,6 +22,8 @@ export class NullFunctions<R = any, K extends string = NamesOf<R>> {
 
   /** The value in place of NULL (and of NaN) in the columns of its kind, or a value per column. */
   async fill(value: Fill | Readonly<Partial<Record<K, Fill>>>, columns?: readonly K[]): Promise<DataFrame<R, K>> {
+    if (!["string", "number", "bigint", "boolean"].includes(typeof value)) objectArgument(value, "na.fill", "value");
+    if (columns !== undefined) nameList(columns, "na.fill");
     const { fields } = await this.#frame.schema();
     const asked: ReadonlyMap<StructField, Fill> =
       typeof value === "object"
@@ -41,6 +44,8 @@ export class NullFunctions<R = any, K extends string = NamesOf<R>> {
 
   /** Rows without NULL or NaN: "any" drops a row for one of the columns, "all" for all of them; a number keeps rows with so many values. */
   async drop(how: "any" | "all" | number = "any", columns?: readonly K[]): Promise<DataFrame<R, K>> {
+    if (how !== "any" && how !== "all") wholeNumber(how, "na.drop", "how");
+    if (columns !== undefined) nameList(columns, "na.drop");
     const { fields } = await this.#frame.schema();
     const looked = columns === undefined ? fields : columns.map((name) => fieldNamed(fields, name));
     const counted = looked.map((f) =>
@@ -55,6 +60,8 @@ export class NullFunctions<R = any, K extends string = NamesOf<R>> {
 
   /** Values replaced by others, in the columns of their kind or in those named. */
   async replace(values: ReadonlyMap<LiteralInput, LiteralInput>, columns?: readonly K[]): Promise<DataFrame<R, K>> {
+    instanceArgument(values, Map, "na.replace", "Map");
+    if (columns !== undefined) nameList(columns, "na.replace");
     const { fields } = await this.#frame.schema();
     const asked = new Set(columns === undefined ? fields : columns.map((name) => fieldNamed(fields, name)));
     return this.#changed(fields, (f, column) => {

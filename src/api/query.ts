@@ -1,3 +1,4 @@
+import { patience } from "./arguments.ts";
 import type { QueryHandle } from "./executor.ts";
 
 /** A batch's progress, by Spark's field names. */
@@ -55,8 +56,8 @@ export class StreamingQuery {
     return this.handle.exception();
   }
   /** True when the query has ended, false when `timeoutMs` went by first; rejects when the query broke. */
-  awaitTermination(timeoutMs?: number): Promise<boolean> {
-    return this.handle.awaitTermination(timeoutMs);
+  async awaitTermination(timeoutMs?: number): Promise<boolean> {
+    return this.handle.awaitTermination(patience(timeoutMs, "awaitTermination"));
   }
   /** Resolves when everything that was available has been processed. For tests. */
   processAllAvailable(): Promise<void> {

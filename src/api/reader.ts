@@ -1,5 +1,4 @@
-import { millraceError } from "../errors.ts";
-import { textArgument } from "./arguments.ts";
+import { objectArgument, optionText, textArgument, wrongArgument } from "./arguments.ts";
 import { Read, type Relation } from "../plan/relation.ts";
 import type { StructType } from "../types/data-type.ts";
 import { typeToJson } from "../types/json-form.ts";
@@ -38,13 +37,7 @@ export class DataFrameReader<R = any> {
   schema(schema: StructType): DataFrameReader;
   schema(schema: string | StructType): DataFrameReader {
     if (typeof schema !== "string" && schema?.kind !== "struct")
-      throw millraceError("INVALID_ARGUMENT", {
-        argument: "given",
-        method: "schema",
-        expected: "DDL text or a struct type",
-        given: typeof schema,
-        hint: 'Write schema("a INT, b STRING").',
-      });
+      throw wrongArgument("schema", "schema", "DDL text or a struct type", schema, 'Write schema("a INT, b STRING").');
     return this.#with(
       this.#format,
       typeof schema === "string" ? schema : JSON.stringify(typeToJson(schema)),
@@ -52,13 +45,12 @@ export class DataFrameReader<R = any> {
     );
   }
   option(name: string, value: OptionValue): DataFrameReader<R> {
-    return this.options({ [name]: value });
+    return this.options({ [textArgument(name, "option", "name")]: value });
   }
   options(options: Readonly<Record<string, OptionValue>>): DataFrameReader<R> {
-    return this.#with(this.#format, this.#schema, {
-      ...this.#options,
-      ...Object.fromEntries(Object.entries(options).map(([name, value]) => [name, String(value)])),
-    });
+    const given = Object.entries(objectArgument(options, "options", "options"));
+    const texts = Object.fromEntries(given.map(([name, value]) => [name, optionText(name, value, "option")]));
+    return this.#with(this.#format, this.#schema, { ...this.#options, ...texts });
   }
 
   load(...paths: string[]): DataFrame<R> {
@@ -90,7 +82,10 @@ export class DataFrameReader<R = any> {
   }
   table(name: string): DataFrame {
     return this.#frame(
-      Read.create({ isStreaming: this.#isStreaming, namedTable: { unparsedIdentifier: name, options: this.#options } }),
+      Read.create({
+        isStreaming: this.#isStreaming,
+        namedTable: { unparsedIdentifier: textArgument(name, "table", "name"), options: this.#options },
+      }),
     );
   }
 

@@ -1,5 +1,5 @@
 import { millraceError } from "../errors.ts";
-import { longArgument, textArgument } from "./arguments.ts";
+import { longArgument, objectArgument, optionText, textArgument, wrongArgument } from "./arguments.ts";
 import { LocalRelation, Range, Read, SQL, type Relation } from "../plan/relation.ts";
 import type { Expression } from "../plan/expression.ts";
 import { parseSchema } from "../types/ddl-parser.ts";
@@ -38,6 +38,7 @@ export class Session {
 
   /** A query in SQL; `args` are named (`:name`) or, as a list, positional (`?`) parameters. */
   sql(query: string, args: Readonly<Record<string, ColumnInput>> | readonly ColumnInput[] = {}): DataFrame {
+    if (!Array.isArray(args)) objectArgument(args, "sql", "args");
     const posArguments = Array.isArray(args) ? (args as readonly ColumnInput[]).map(expressionOf) : [];
     const namedArguments: Record<string, Expression> = Array.isArray(args)
       ? {}
@@ -68,13 +69,15 @@ export class Session {
 
   /** Rows the program holds, as lists in the schema's order or as objects by field name. */
   createDataFrame<const S extends string>(rows: readonly LocalRow[], schema: S & ValidSchema<S>): DataFrame<RowOf<S>> {
-    const data = localRows(rows, parseSchema(schema));
+    if (!Array.isArray(rows))
+      throw wrongArgument("createDataFrame", "rows", "a list of rows", rows, 'Write createDataFrame([[1]], "a INT").');
+    const data = localRows(rows, parseSchema(textArgument(schema, "createDataFrame", "schema")));
     return this.#frame(LocalRelation.create({ schema, data }));
   }
 
   /** A stream that the program itself feeds, for tests: every `add` is seen whole by one batch or the next. */
   async memoryStream<const S extends string>(schema: S & ValidSchema<S>): Promise<MemoryStream<RowOf<S>>> {
-    const type = parseSchema(schema);
+    const type = parseSchema(textArgument(schema, "memoryStream", "schema"));
     const stream = await this.#executor.memoryStream(type);
     return { toDF: () => this.#frame(stream.relation), add: (...rows) => stream.add(localRows(rows, type)) };
   }
@@ -101,15 +104,16 @@ export class RuntimeConf {
   constructor(executor: Executor) {
     this.#executor = executor;
   }
-  set(key: string, value: string | number | boolean): Promise<void> {
-    return this.#executor.setConf(key, String(value));
+  async set(key: string, value: string | number | boolean): Promise<void> {
+    const name = textArgument(key, "conf.set", "key");
+    return this.#executor.setConf(name, optionText(name, value, "conf.set"));
   }
-  unset(key: string): Promise<void> {
-    return this.#executor.unsetConf(key);
+  async unset(key: string): Promise<void> {
+    return this.#executor.unsetConf(textArgument(key, "conf.unset", "key"));
   }
   /** Rejects with SQL_CONF_NOT_FOUND when there is neither value nor default. */
   async get(key: string, fallback?: string): Promise<string> {
-    const value = (await this.#executor.getConf(key)) ?? fallback;
+    const value = (await this.#executor.getConf(textArgument(key, "conf.get", "key"))) ?? fallback;
     if (value === undefined) throw millraceError("SQL_CONF_NOT_FOUND", { sqlConf: `"${key}"` });
     return value;
   }

@@ -1,4 +1,5 @@
 import { millraceError } from "../errors.ts";
+import { functionArgument, objectArgument, optionText, textArgument, textArguments } from "./arguments.ts";
 import { WriteStreamOperationStart } from "../plan/command.ts";
 import { CachedRemoteRelation, type Relation } from "../plan/relation.ts";
 import { userRows, type RowMethods } from "../types/row.ts";
@@ -43,39 +44,42 @@ export class DataStreamWriter<R = any> {
   }
 
   format(name: string): this {
-    this.#format = name;
+    this.#format = textArgument(name, "format", "name");
     return this;
   }
   /** "append" (default), "update" or "complete". */
   outputMode(mode: string): this {
-    this.#outputMode = mode;
+    this.#outputMode = textArgument(mode, "outputMode", "mode");
     return this;
   }
   option(name: string, value: OptionValue): this {
-    this.#options = { ...this.#options, [name]: String(value) };
+    const key = textArgument(name, "option", "name");
+    this.#options = { ...this.#options, [key]: optionText(key, value, "option") };
     return this;
   }
   options(options: Readonly<Record<string, OptionValue>>): this {
+    objectArgument(options, "options", "options");
     for (const [name, value] of Object.entries(options)) this.option(name, value);
     return this;
   }
   partitionBy(...names: string[]): this {
-    this.#partitions = names;
+    this.#partitions = textArguments(names, "partitionBy", "column");
     return this;
   }
   queryName(name: string): this {
-    this.#queryName = name;
+    this.#queryName = textArgument(name, "queryName", "name");
     return this;
   }
   trigger(trigger: TriggerOptions): this {
-    const unknown = Object.keys(trigger).find((name) => !TRIGGERS.includes(name));
-    if (unknown !== undefined)
+    const names = Object.keys(objectArgument(trigger, "trigger", "trigger"));
+    const unknown = names.find((name) => !TRIGGERS.includes(name));
+    if (unknown !== undefined || names.length !== 1)
       throw millraceError("INVALID_ARGUMENT", {
-        argument: unknown,
+        argument: unknown ?? "trigger",
         method: "trigger",
         expected: `one of ${TRIGGERS.join(", ")}`,
-        given: "none of them",
-        hint: "Check the spelling.",
+        given: unknown === undefined ? `${names.length} of them` : "none of them",
+        hint: 'Write trigger({ processingTime: "10 seconds" }) or trigger({ availableNow: true }).',
       });
     this.#trigger = trigger;
     return this;
@@ -83,7 +87,7 @@ export class DataStreamWriter<R = any> {
 
   /** Calls `write` with every batch's rows as a frame, and waits for it. At least once: the same batch id may come again after a crash. */
   foreachBatch(write: (frame: DataFrame<R>, batchId: number) => Promise<void> | void): this {
-    if (typeof write !== "function") throw notAFunction("foreachBatch", write);
+    functionArgument(write, "foreachBatch", "write", FUNCTION_HINT);
     this.#format = "foreachBatch";
     this.#functions = {
       foreachBatch: async (relationId, batchId) => {
@@ -95,7 +99,8 @@ export class DataStreamWriter<R = any> {
 
   /** Calls a function, or a writer's methods, with every row. */
   foreach(writer: ForeachWriter<R & RowMethods> | ((row: R & RowMethods) => void | Promise<void>)): this {
-    if (typeof writer !== "function" && typeof writer?.process !== "function") throw notAFunction("foreach", writer);
+    if (typeof (writer as Partial<ForeachWriter> | undefined)?.process !== "function")
+      functionArgument(writer, "foreach", "writer", FUNCTION_HINT);
     this.#format = "foreach";
     const each = (typeof writer === "function" ? { process: writer } : writer) as ForeachWriter;
     this.#functions = {
@@ -115,6 +120,7 @@ export class DataStreamWriter<R = any> {
 
   /** Resolves when the query has been checked and its checkpoint and sink stand ready; batches run from then on. */
   async start(path?: string): Promise<StreamingQuery> {
+    if (path !== undefined) textArgument(path, "start", "path");
     const { processingTime, availableNow, once, continuous, realTime } = this.#trigger;
     const handle = await this.#executor.start(
       WriteStreamOperationStart.create({
@@ -144,12 +150,4 @@ export class DataStreamWriter<R = any> {
 
 const TRIGGERS: readonly string[] = ["processingTime", "availableNow", "once", "continuous", "realTime"];
 
-function notAFunction(method: string, given: unknown): Error {
-  return millraceError("INVALID_ARGUMENT", {
-    argument: "given",
-    method,
-    expected: "a function",
-    given: typeof given,
-    hint: "Give the function itself, such as async (frame, batchId) => {...}.",
-  });
-}
+const FUNCTION_HINT = "Give the function itself, such as async (frame, batchId) => {...}.";

@@ -1,4 +1,4 @@
-import { millraceError } from "../errors.ts";
+import { functionArgument, textArgument } from "./arguments.ts";
 import { UserFunctionCall } from "../plan/expression.ts";
 import type { UserFunction } from "../plan/user-function.ts";
 import { parseDataType } from "../types/ddl-parser.ts";
@@ -29,15 +29,9 @@ export function udf<const S extends string>(
   evaluate: (...args: any[]) => unknown,
   returnType: S,
 ): UserDefinedFunction<TypeOf<S> | null> {
-  if (typeof evaluate !== "function")
-    throw millraceError("INVALID_ARGUMENT", {
-      argument: "given",
-      method: "udf",
-      expected: "a function",
-      given: typeof evaluate,
-      hint: 'Write udf((x) => x * 2, "DOUBLE").',
-    });
-  return callable({ name: evaluate.name || "udf", outputType: parseDataType(returnType), evaluate });
+  functionArgument(evaluate, "udf", "function", 'Write udf((x) => x * 2, "DOUBLE").');
+  const outputType = parseDataType(textArgument(returnType, "udf", "return type"));
+  return callable({ name: evaluate.name || "udf", outputType, evaluate });
 }
 
 function callable(definition: UserFunction): UserDefinedFunction {
@@ -63,11 +57,13 @@ export class UdfRegistration {
   }
 
   /** Names a function for SQL text. Need not be awaited: whatever is executed later waits for it. */
-  register(
+  async register(
     name: string,
     evaluate: ((...args: any[]) => unknown) | UserDefinedFunction,
     returnType?: string,
   ): Promise<void> {
+    textArgument(name, "udf.register", "name");
+    functionArgument(evaluate, "udf.register", "function", 'Write register("twice", (x) => x * 2, "DOUBLE").');
     const definition = "definition" in evaluate ? evaluate.definition : undefined;
     const outputType = definition?.outputType ?? parseDataType(returnType ?? "STRING");
     const call = definition?.evaluate ?? (evaluate as UserFunction["evaluate"]);

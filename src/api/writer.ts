@@ -1,4 +1,4 @@
-import { millraceError } from "../errors.ts";
+import { objectArgument, optionText, textArgument, textArguments, wordArgument } from "./arguments.ts";
 import { WriteOperation, type SaveMode } from "../plan/command.ts";
 import type { Relation } from "../plan/relation.ts";
 import type { Executor } from "./executor.ts";
@@ -28,34 +28,30 @@ export class DataFrameWriter {
   }
 
   format(name: string): this {
-    this.#format = name;
+    this.#format = textArgument(name, "format", "name");
     return this;
   }
   mode(name: string): this {
-    const mode = MODES[name.toLowerCase()];
-    if (mode === undefined)
-      throw millraceError("INVALID_OPTION_VALUE", {
-        option: "mode",
-        value: name,
-        expected: `one of ${Object.keys(MODES).join(", ")} is expected`,
-      });
-    this.#mode = mode;
+    this.#mode = wordArgument(name, MODES, "mode", "mode");
     return this;
   }
   option(name: string, value: OptionValue): this {
-    this.#options = { ...this.#options, [name]: String(value) };
+    const key = textArgument(name, "option", "name");
+    this.#options = { ...this.#options, [key]: optionText(key, value, "option") };
     return this;
   }
   options(options: Readonly<Record<string, OptionValue>>): this {
+    objectArgument(options, "options", "options");
     for (const [name, value] of Object.entries(options)) this.option(name, value);
     return this;
   }
   partitionBy(...names: string[]): this {
-    this.#partitions = names;
+    this.#partitions = textArguments(names, "partitionBy", "column");
     return this;
   }
 
-  save(path?: string): Promise<void> {
+  async save(path?: string): Promise<void> {
+    if (path !== undefined) textArgument(path, "save", "path");
     return this.#executor.execute(
       WriteOperation.create({
         input: this.#input,

@@ -1,6 +1,6 @@
 /** Options of readers and writers: every one is declared once; any other is an error that names the nearest. */
 import { isMillraceError, millraceError } from "../errors.ts";
-import { editDistance } from "../analysis/names.ts";
+import { nearestName } from "../types/nearest-name.ts";
 
 export type OptionRule =
   | { readonly kind: "text" }
@@ -58,13 +58,11 @@ export function checkOptions(
 }
 
 function unknownOption(owner: string, table: OptionTable, option: string): Error {
-  const nearest = Object.keys(table)
-    .map((name) => ({ name, distance: editDistance(name.toLowerCase(), option.toLowerCase()) }))
-    .toSorted((a, b) => a.distance - b.distance)[0];
+  const nearest = nearestName(option, Object.keys(table));
   return millraceError("UNKNOWN_OPTION", {
     option,
     format: owner,
-    suggestion: nearest === undefined ? "It takes no options." : `Did you mean '${nearest.name}'?`,
+    suggestion: nearest === undefined ? "It takes no options." : `Did you mean '${nearest}'?`,
   });
 }
 

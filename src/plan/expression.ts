@@ -61,6 +61,8 @@ export interface UnresolvedFunction extends ExpressionBase {
   readonly isDistinct: boolean;
   /** IGNORE NULLS was written. */
   readonly ignoreNulls?: boolean;
+  /** Made by the API: an aggregate over `*` then stands for one over each numeric column. */
+  readonly isInternal?: boolean;
 }
 export const UnresolvedFunction: NodeFactory<UnresolvedFunction> = nodeFactory("unresolvedFunction");
 

@@ -39,7 +39,7 @@ const NOT_CARRIED: Readonly<Record<string, readonly string[]>> = {
   subqueryAlias: ["qualifier"],
   withColumnsRenamed: ["renameColumnsMap"],
   unresolvedAttribute: ["isMetadataColumn"],
-  unresolvedFunction: ["isUserDefinedFunction", "isInternal"],
+  unresolvedFunction: ["isUserDefinedFunction"],
   writeOperation: ["table", "sortColumnNames", "bucketBy", "clusteringColumns", "withSchemaEvolution"],
   writeStreamOperationStart: ["foreachWriter", "foreachBatch", "clusteringColumnNames"],
 };

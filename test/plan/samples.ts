@@ -18,6 +18,7 @@ const count = expression.UnresolvedFunction.create({
   arguments: [a],
   isDistinct: true,
   ignoreNulls: true,
+  isInternal: true,
 });
 const input: Relation = relation.Range.create({
   start: -1n,

@@ -3,7 +3,7 @@ import { call, literal, type Expression, type LambdaFunction } from "../../plan/
 import { UnresolvedNamedLambdaVariable, LambdaFunction as LambdaNode } from "../../plan/expression.ts";
 import { STRING } from "../../types/data-type.ts";
 import type { Timestamp } from "../../types/values.ts";
-import { Column, expressionOf, lit, namedColumn, type ColumnInput } from "../column.ts";
+import { Column, expressionOf, lit, namedColumn, notAColumn, type ColumnInput } from "../column.ts";
 import type { ArgumentValue, Reads } from "../column-type.ts";
 import type { FunctionArgument } from "./call.ts";
 
@@ -128,6 +128,8 @@ export class CaseColumn<C extends string = any> extends Column<any, string, C> {
   readonly #parts: readonly ColumnInput[];
 
   constructor(parts: readonly ColumnInput[]) {
+    for (const [i, part] of parts.entries())
+      if (i % 2 === 0 && !(part instanceof Column)) throw notAColumn("when", part);
     super(call("when", parts.map(expressionOf)));
     this.#parts = parts;
   }
