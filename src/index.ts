@@ -1,6 +1,7 @@
 /** The public surface of Millrace. */
 export { connect, type ConnectOptions } from "./connect.ts";
-export { Session, RuntimeConf, StreamingQueryManager, type MemoryStream } from "./api/session.ts";
+export { Session, RuntimeConf, type MemoryStream } from "./api/session.ts";
+export { StreamingQueryManager, type StreamingQueryListener } from "./api/query-manager.ts";
 export { DataFrame } from "./api/dataframe.ts";
 export { udf, UdfRegistration, type UserDefinedFunction } from "./api/udf.ts";
 export { Catalog } from "./api/catalog.ts";

@@ -25,7 +25,7 @@ export class Catalog {
     return (await this.#table(name).schema()).fields;
   }
   /** True when there was a view of that name. */
-  async dropTempView(name: string): Promise<boolean> {
+  dropTempView(name: string): Promise<boolean> {
     return this.#executor.dropTempView(textArgument(name, "dropTempView", "name"));
   }
   async functionExists(name: string): Promise<boolean> {

@@ -423,7 +423,7 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> implements AsyncI
     return this.#createView(name, false);
   }
 
-  async #createView(name: string, replace: boolean): Promise<void> {
+  #createView(name: string, replace: boolean): Promise<void> {
     textArgument(name, "createTempView", "name");
     return this.#executor.execute({
       kind: "createDataframeView",

@@ -22,8 +22,35 @@ export interface StreamFunctions {
   readonly foreach?: (batchId: number, schema: StructType, rows: AsyncIterable<RawColumns>) => Promise<void>;
 }
 
+/** Told of the queries' lives. Times are ISO text in UTC; what a listener throws is printed and changes nothing. */
+export interface QueryListener {
+  onQueryStarted?(event: {
+    readonly id: string;
+    readonly runId: string;
+    readonly name: string | null;
+    readonly timestamp: string;
+  }): void | Promise<void>;
+  /** After every batch. */
+  onQueryProgress?(event: { readonly progress: object }): void | Promise<void>;
+  /** Every ten seconds while there is nothing to do (spark.sql.streaming.noDataProgressEventInterval). */
+  onQueryIdle?(event: {
+    readonly id: string;
+    readonly runId: string;
+    readonly timestamp: string;
+  }): void | Promise<void>;
+  /** `exception` is null for a query that was stopped or came to its end. */
+  onQueryTerminated?(event: {
+    readonly id: string;
+    readonly runId: string;
+    readonly exception: string | null;
+    readonly errorClassOnException: string | null;
+  }): void | Promise<void>;
+}
+
 /** One running query, as the executor tells it. */
 export interface QueryHandle {
+  /** The plan it runs, as text. */
+  readonly explained: string;
   readonly id: string;
   readonly runId: string;
   readonly name: string | null;
@@ -58,6 +85,10 @@ export interface Executor {
   /** Undefined when it was never set and has no default. */
   getConf(key: string): Promise<string | undefined>;
   activeQueries(): Promise<readonly QueryHandle[]>;
+  awaitAnyTermination(timeoutMs?: number): Promise<boolean>;
+  resetTerminated(): void;
+  addListener(listener: QueryListener): void;
+  removeListener(listener: QueryListener): void;
   /** Keeps the rows of a batch relation from its first use on; every plan that holds it reads them. */
   persist(relation: Relation): void;
   unpersist(relation: Relation): Promise<void>;

@@ -1,5 +1,5 @@
 import { patience } from "./arguments.ts";
-import type { QueryHandle } from "./executor.ts";
+import type { Executor, QueryHandle } from "./executor.ts";
 
 /** A batch's progress, by Spark's field names. */
 export interface QueryProgress {
@@ -32,7 +32,10 @@ export class StreamingQuery {
   readonly name: string | null;
   readonly handle: QueryHandle;
 
-  constructor(handle: QueryHandle) {
+  readonly #print: (text: string) => void;
+
+  constructor(handle: QueryHandle, executor: Pick<Executor, "print">) {
+    this.#print = (text) => executor.print(text);
     this.id = handle.id;
     this.runId = handle.runId;
     this.name = handle.name;
@@ -62,6 +65,10 @@ export class StreamingQuery {
   /** Resolves when everything that was available has been processed. For tests. */
   processAllAvailable(): Promise<void> {
     return this.handle.processAllAvailable();
+  }
+  /** Prints the plan that the query runs. */
+  async explain(): Promise<void> {
+    this.#print(`${this.handle.explained}\n`);
   }
   /** Abandons the batch at work and frees everything; a later start continues from the checkpoint. */
   stop(): Promise<void> {

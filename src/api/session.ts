@@ -9,7 +9,7 @@ import { Catalog } from "./catalog.ts";
 import { DataFrame } from "./dataframe.ts";
 import type { Executor } from "./executor.ts";
 import { localRows, type LocalRow } from "./local-value.ts";
-import { StreamingQuery } from "./query.ts";
+import { StreamingQueryManager } from "./query-manager.ts";
 import { UdfRegistration } from "./udf.ts";
 import { DataFrameReader } from "./reader.ts";
 
@@ -104,11 +104,11 @@ export class RuntimeConf {
   constructor(executor: Executor) {
     this.#executor = executor;
   }
-  async set(key: string, value: string | number | boolean): Promise<void> {
+  set(key: string, value: string | number | boolean): Promise<void> {
     const name = textArgument(key, "conf.set", "key");
     return this.#executor.setConf(name, optionText(name, value, "conf.set"));
   }
-  async unset(key: string): Promise<void> {
+  unset(key: string): Promise<void> {
     return this.#executor.unsetConf(textArgument(key, "conf.unset", "key"));
   }
   /** Rejects with SQL_CONF_NOT_FOUND when there is neither value nor default. */
@@ -116,19 +116,5 @@ export class RuntimeConf {
     const value = (await this.#executor.getConf(textArgument(key, "conf.get", "key"))) ?? fallback;
     if (value === undefined) throw millraceError("SQL_CONF_NOT_FOUND", { sqlConf: `"${key}"` });
     return value;
-  }
-}
-
-/** The session's running queries. */
-export class StreamingQueryManager {
-  readonly #executor: Executor;
-  constructor(executor: Executor) {
-    this.#executor = executor;
-  }
-  async active(): Promise<readonly StreamingQuery[]> {
-    return (await this.#executor.activeQueries()).map((handle) => new StreamingQuery(handle));
-  }
-  async get(id: string): Promise<StreamingQuery | null> {
-    return (await this.active()).find((query) => query.id === id) ?? null;
   }
 }

@@ -144,7 +144,7 @@ export class DataStreamWriter<R = any> {
       }),
       this.#functions,
     );
-    return new StreamingQuery(handle);
+    return new StreamingQuery(handle, this.#executor);
   }
 }
 

@@ -57,7 +57,7 @@ export class UdfRegistration {
   }
 
   /** Names a function for SQL text. Need not be awaited: whatever is executed later waits for it. */
-  async register(
+  register(
     name: string,
     evaluate: ((...args: any[]) => unknown) | UserDefinedFunction,
     returnType?: string,

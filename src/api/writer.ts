@@ -50,7 +50,7 @@ export class DataFrameWriter {
     return this;
   }
 
-  async save(path?: string): Promise<void> {
+  save(path?: string): Promise<void> {
     if (path !== undefined) textArgument(path, "save", "path");
     return this.#executor.execute(
       WriteOperation.create({

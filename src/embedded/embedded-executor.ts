@@ -2,7 +2,15 @@
 import { schemaOf } from "../analysis/attributes.ts";
 import type { Plan } from "../analysis/plan.ts";
 import { resolvePlan } from "../analysis/relation-resolver.ts";
-import type { Analysed, Collected, Executor, QueryHandle, StreamFunctions, TableInfo } from "../api/executor.ts";
+import type {
+  Analysed,
+  Collected,
+  Executor,
+  QueryHandle,
+  QueryListener,
+  StreamFunctions,
+  TableInfo,
+} from "../api/executor.ts";
 import { Kernel } from "../duckdb/kernel.ts";
 import { millraceError, withinStack } from "../errors.ts";
 import type { Command, WriteStreamOperationStart } from "../plan/command.ts";
@@ -12,11 +20,12 @@ import type { UserFunction } from "../plan/user-function.ts";
 import type { StructType } from "../types/data-type.ts";
 import type { LocalRows } from "../types/local-rows.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import type { QueryExecution } from "../streaming/query-execution.ts";
 import { CommandQueue } from "./command-queue.ts";
 import { withQuery, type BatchContext } from "./batch.ts";
 import { explainPlan } from "./explain.ts";
-import { handleOf } from "./query-handle.ts";
+import { PieceQueue } from "./piece-queue.ts";
+import { QueryHandles } from "./query-handle.ts";
+import { RunningQueries } from "./running-queries.ts";
 import { functionNames } from "../functions/registry.ts";
 import { PersistedFrames } from "./persisted.ts";
 import { SessionCatalog } from "./session-catalog.ts";
@@ -42,14 +51,15 @@ interface Opened {
 export class EmbeddedExecutor implements Executor {
   readonly #options: EmbeddedOptions;
   readonly #settings: SessionSettings;
-  readonly #queries = new Set<QueryExecution>();
-  readonly #startingNames = new Set<string>();
+  readonly #queries: RunningQueries;
+  readonly #handles = new QueryHandles();
   #opening: Promise<Opened> | undefined;
   readonly #commands: CommandQueue;
   #stopped = false;
 
   constructor(options: EmbeddedOptions) {
     this.#options = options;
+    this.#queries = new RunningQueries(options.runtime);
     this.#commands = new CommandQueue(options.runtime.process);
     this.#settings = new SessionSettings((text) => options.runtime.process.warn(text));
     for (const [key, value] of Object.entries(options.conf)) this.#settings.set(key, value);
@@ -100,29 +110,23 @@ export class EmbeddedExecutor implements Executor {
   }
 
   async start(command: WriteStreamOperationStart, functions: StreamFunctions): Promise<QueryHandle> {
-    const { queryName } = command;
-    this.#reserveName(queryName);
-    let query: QueryExecution;
-    try {
+    let explained = "";
+    const query = await this.#queries.start(command.queryName, async () => {
       const plan = await this.#resolve(command.input);
+      explained = withinStack(() => explainPlan(plan));
       const { context, catalog } = await this.#open();
-      const stopActive = (directory: string): Promise<void> => this.#stopActive(directory);
-      query = await startStream(plan, command, functions, {
+      return startStream(plan, command, functions, {
         ...context,
         catalog,
         print: this.#options.print,
-        stopActive,
+        queries: this.#queries,
       });
-    } finally {
-      this.#startingNames.delete(queryName);
-    }
-    this.#queries.add(query);
-    void query.finished.then(() => this.#queries.delete(query));
+    });
     if (this.#stopped) {
       await query.stop();
       throw millraceError("SESSION_STOPPED");
     }
-    return handleOf(query);
+    return this.#handles.of(query, explained);
   }
 
   async memoryStream(schema: StructType): Promise<{ readonly relation: Relation; add(rows: LocalRows): void }> {
@@ -143,7 +147,19 @@ export class EmbeddedExecutor implements Executor {
     return this.#settings.get(key);
   }
   async activeQueries(): Promise<readonly QueryHandle[]> {
-    return [...this.#queries].filter((query) => query.isActive).map(handleOf);
+    return this.#queries.active.map((query) => this.#handles.of(query));
+  }
+  awaitAnyTermination(timeoutMs?: number): Promise<boolean> {
+    return this.#queries.awaitAny(timeoutMs);
+  }
+  resetTerminated(): void {
+    this.#queries.reset();
+  }
+  addListener(listener: QueryListener): void {
+    this.#queries.addListener(listener);
+  }
+  removeListener(listener: QueryListener): void {
+    this.#queries.removeListener(listener);
   }
   persist(relation: Relation): void {
     void this.#commands.run(async () => (await this.#open()).persisted.persist(relation));
@@ -207,7 +223,7 @@ export class EmbeddedExecutor implements Executor {
   async stop(): Promise<void> {
     if (this.#stopped) return;
     this.#stopped = true;
-    const results = await Promise.allSettled([...this.#queries].map((query) => query.stop()));
+    const results = await this.#queries.stopAll();
     if (this.#opening !== undefined) await (await this.#opening).context.kernel.close();
     const failed = results.find((result) => result.status === "rejected");
     if (failed !== undefined) throw failed.reason;
@@ -230,19 +246,6 @@ export class EmbeddedExecutor implements Executor {
     return { relation, views: bound };
   }
 
-  #reserveName(name: string): void {
-    if (name === "") return;
-    const isTaken = [...this.#queries].some((query) => query.isActive && query.identity.name === name);
-    if (isTaken || this.#startingNames.has(name)) throw millraceError("QUERY_NAME_IN_USE", { name });
-    this.#startingNames.add(name);
-  }
-
-  /** A checkpoint has one run at a time: as with Spark's stopActiveRunOnRestart, the newer one wins. */
-  async #stopActive(directory: string): Promise<void> {
-    for (const query of this.#queries)
-      if (query.isActive && query.checkpointDirectory === directory) await query.stop();
-  }
-
   async #resolve(relation: Relation): Promise<Plan> {
     await this.#commands.settled();
     const { catalog } = await this.#open();
@@ -263,55 +266,5 @@ export class EmbeddedExecutor implements Executor {
       return { context, persisted, catalog: new SessionCatalog(runtime, kernel, persisted, this.#settings) };
     });
     return this.#opening;
-  }
-}
-
-/** Pieces handed from one side to the other, one at a time. */
-class PieceQueue {
-  #piece: Collected | undefined;
-  #error: unknown;
-  #state: "open" | "ended" | "failed" | "cancelled" = "open";
-  #wakeTaker = (): void => undefined;
-  #wakePutter = (): void => undefined;
-
-  /** False when nobody wants more. */
-  async put(piece: Collected): Promise<boolean> {
-    this.#piece = piece;
-    this.#wakeTaker();
-    while (this.#piece !== undefined && this.#state === "open")
-      await new Promise<void>((resolve) => {
-        this.#wakePutter = resolve;
-      });
-    return this.#state === "open";
-  }
-
-  end(): void {
-    this.#state = "ended";
-    this.#wakeTaker();
-  }
-  fail(error: unknown): void {
-    this.#error = error;
-    this.#state = "failed";
-    this.#wakeTaker();
-  }
-  cancel(): void {
-    if (this.#state === "open") this.#state = "cancelled";
-    this.#wakePutter();
-  }
-
-  async *take(): AsyncGenerator<Collected> {
-    for (;;) {
-      if (this.#piece !== undefined) {
-        const piece = this.#piece;
-        this.#piece = undefined;
-        this.#wakePutter();
-        yield piece;
-      } else if (this.#state === "failed") throw this.#error;
-      else if (this.#state !== "open") return;
-      else
-        await new Promise<void>((resolve) => {
-          this.#wakeTaker = resolve;
-        });
-    }
   }
 }

@@ -55,6 +55,9 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   "spark.sql.streaming.pollingDelay": effective("10", count),
   "spark.sql.streaming.numRecentProgressUpdates": effective("100", count),
   "spark.sql.streaming.stopTimeout": effective("5000", count),
+  "spark.sql.streaming.noDataProgressEventInterval": effective("10000", count),
+  "spark.sql.streaming.stopActiveRunOnRestart": effective("true", flag),
+  "millrace.checkpoint.breakLock": effective("false", flag),
   "spark.sql.shuffle.partitions": recorded("200"),
   // Read when the kernel opens, with the first query.
   "millrace.memoryLimit": {
@@ -138,6 +141,7 @@ export class SessionSettings {
       pollingDelayMs: number("spark.sql.streaming.pollingDelay"),
       progressRetention: number("spark.sql.streaming.numRecentProgressUpdates"),
       stopTimeoutMs: number("spark.sql.streaming.stopTimeout"),
+      idleIntervalMs: number("spark.sql.streaming.noDataProgressEventInterval"),
       fixedConf: Object.fromEntries(Object.keys(FIXED_CONF).map((key) => [key, this.get(key)!])),
     };
   }

@@ -17,6 +17,7 @@ import { parseOutputMode, type OutputMode } from "../incremental/output-mode.ts"
 import { planStream, type StreamPlan } from "../incremental/stream-plan.ts";
 import type { WriteStreamOperationStart } from "../plan/command.ts";
 import { Checkpoint } from "../streaming/checkpoint/checkpoint.ts";
+import { CheckpointLock } from "../streaming/checkpoint/lock.ts";
 import { makeOperator } from "../streaming/operators/make-operator.ts";
 import type { StatefulOperator } from "../streaming/operators/operator.ts";
 import { QueryExecution } from "../streaming/query-execution.ts";
@@ -44,7 +45,10 @@ export async function startStream(
   const makeSink = sinkFor({ command, mode, schema: schemaOf(streamPlan.result.output), name, functions }, context);
   const location = await checkpointLocation(command, context);
   try {
-    return await startAt(location, { streamPlan, command, makeSink, mode, trigger, prefix, name }, context);
+    const stopsActive = context.settings.isTrue("spark.sql.streaming.stopActiveRunOnRestart");
+    return await context.queries.takeOver(location.directory, stopsActive, () =>
+      startLocked(location, { streamPlan, command, makeSink, mode, trigger, prefix, name }, context),
+    );
   } catch (error) {
     if (location.isTemporary) await runtime.files.remove(location.directory);
     throw error;
@@ -62,17 +66,42 @@ interface CheckedStart {
   readonly name: string | null;
 }
 
-/** Opens sink, sources and operators over a checkpoint, and sets the query going. */
-async function startAt(
+/** Starts as the only process that has the checkpoint. */
+async function startLocked(
   location: CheckpointLocation,
   start: CheckedStart,
   context: StartContext,
 ): Promise<QueryExecution> {
-  const { runtime, kernel, settings } = context;
-  const { streamPlan, command, mode, trigger, prefix, name } = start;
+  const { runtime, settings, queries } = context;
   const runId = runtime.random.uuid();
+  const lock = await CheckpointLock.acquire(runtime, location.directory, {
+    runId,
+    breaksForeign: settings.isTrue("millrace.checkpoint.breakLock"),
+    isRunning: (other) => queries.isRunning(other),
+  });
+  try {
+    return await startAt({ ...location, runId, lock }, start, context);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+interface LockedCheckpoint extends CheckpointLocation {
+  readonly runId: string;
+  readonly lock: CheckpointLock;
+}
+
+/** Opens sink, sources and operators over a checkpoint, and sets the query going. */
+async function startAt(
+  location: LockedCheckpoint,
+  start: CheckedStart,
+  context: StartContext,
+): Promise<QueryExecution> {
+  const { runtime, kernel, settings, queries } = context;
+  const { streamPlan, command, mode, trigger, prefix, name } = start;
+  const { runId } = location;
   const checkpoint = new Checkpoint(runtime.files, location.directory);
-  await context.stopActive(location.directory);
   if (
     command.format.toLowerCase() === "memory" &&
     mode !== "complete" &&
@@ -104,6 +133,7 @@ async function startAt(
       checkpoint,
       settings: querySettings,
       runtime,
+      events: queries.events,
       streamPlan,
       sources,
       operators,
@@ -172,7 +202,7 @@ async function openSource(
 async function closeQuery(
   connection: KernelConnection,
   operators: readonly StatefulOperator[],
-  location: CheckpointLocation,
+  location: LockedCheckpoint,
   { kernel, runtime }: StartContext,
 ): Promise<void> {
   connection.disconnect();
@@ -181,5 +211,6 @@ async function closeQuery(
       for (const operator of operators) await operator.forget(free);
     })
     .catch(() => undefined);
+  await location.lock.release().catch(() => undefined);
   if (location.isTemporary) await runtime.files.remove(location.directory);
 }

@@ -85,8 +85,21 @@ export const streamsConditions = {
   ],
   CONCURRENT_QUERY: [
     "0A000",
-    "Another instance of this query [id: <queryId>] was just started by a concurrent session (existing runId: <existingQueryRunId> new runId: <newQueryRunId>).",
+    "Another instance of this query [id: <queryId>] is already running (runId: <existingQueryRunId>) and spark.sql.streaming.stopActiveRunOnRestart is false.",
     "Stop it first, or give this query a checkpoint of its own.",
+  ],
+
+  "CHECKPOINT_LOCKED.OTHER_PROCESS": [
+    "0A000",
+    "The checkpoint at <checkpoint> is in use by process <pid>, which is running.",
+    "Stop that process, or give this query a checkpoint of its own.",
+    "CONCURRENT_QUERY",
+  ],
+  "CHECKPOINT_LOCKED.OTHER_HOST": [
+    "0A000",
+    "The checkpoint at <checkpoint> is in use by process <pid> on the host <host>.",
+    "If nothing runs there any more, set millrace.checkpoint.breakLock to true.",
+    "CONCURRENT_QUERY",
   ],
 
   // --- the life of a streaming query

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { hostname } from "node:os";
 import { realFiles } from "./real-files.ts";
-import type { Clock, ProcessInfo, Runtime } from "./runtime.ts";
+import { realProcess } from "./real-process.ts";
+import type { Clock, Runtime } from "./runtime.ts";
 
 /** What Node's timers can count; a longer one would fire at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;
@@ -28,25 +28,6 @@ const realClock: Clock = {
       if (left <= 0 || signal?.aborted === true) return;
       await timer(Math.min(left, LONGEST_TIMER), signal);
     }
-  },
-};
-
-const lastActions: (() => void)[] = [];
-
-const realProcess: ProcessInfo = {
-  pid: process.pid,
-  host: hostname(),
-  write: (text) => void process.stdout.write(text),
-  warn: (text) => void process.stderr.write(`${text}\n`),
-  beforeExit: (action) => {
-    if (lastActions.length === 0)
-      process.once("beforeExit", () => {
-        for (const each of lastActions.splice(0)) each();
-      });
-    lastActions.push(action);
-  },
-  fail: () => {
-    process.exitCode = 1;
   },
 };
 

@@ -25,13 +25,25 @@ export interface Random {
   readonly next: () => number;
 }
 
-export interface ProcessInfo {
-  readonly pid: number;
+/** What tells a process from every other, also from one that gets the same id later. */
+export interface ProcessIdentity {
   readonly host: string;
+  /** New at every start of the machine; empty where the machine has none. */
+  readonly bootId: string;
+  readonly pid: number;
+  readonly startTime: string;
+}
+
+export interface ProcessInfo {
+  readonly identity: ProcessIdentity;
+  /** Whether a process of this host still runs. */
+  isAlive(process: ProcessIdentity): boolean;
   write(text: string): void;
   warn(text: string): void;
   /** Calls `action` when nothing is left to do and the process is about to end. */
   beforeExit(action: () => void): void;
+  /** Calls `action` when somebody asks the process to end (Ctrl-C), and waits for it; what is returned takes that back. */
+  onInterrupt(action: () => Promise<void>): () => void;
   /** Makes the process end with code 1. */
   fail(): void;
 }

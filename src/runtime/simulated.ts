@@ -22,8 +22,9 @@ export function simulatedRuntime(options: { readonly seed?: number; readonly sta
     random: seededRandom(options.seed ?? 1),
     files: realFiles,
     process: {
-      pid: 1,
-      host: "simulated",
+      identity: { host: "simulated", bootId: "", pid: 1, startTime: "0" },
+      isAlive: () => false,
+      onInterrupt: () => () => undefined,
       write: (text) => void output.push(text),
       warn: (text) => void output.push(text),
       beforeExit: () => undefined,

@@ -1,11 +1,12 @@
 /** The life of one streaming query: plan a batch, log it, run it, commit it; again, until stopped or broken. */
 import { AsyncLocalStorage } from "node:async_hooks";
-import { messageOf, millraceError, reasonOf } from "../errors.ts";
+import { isMillraceError, messageOf, millraceError, reasonOf } from "../errors.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { BatchRunner, type BatchResult, type BatchRunnerParts } from "./batch-runner.ts";
 import type { BatchPlan, Checkpoint } from "./checkpoint/checkpoint.ts";
 import { Mutex } from "./mutex.ts";
 import { isoMs, offsetJson, rate, type StreamingQueryProgress } from "./progress.ts";
+import type { QueryEvents } from "./query-events.ts";
 import type { QuerySettings } from "./query-settings.ts";
 import { recover, type Position } from "./recovery.ts";
 import type { Offset } from "./source.ts";
@@ -32,6 +33,7 @@ export interface QueryParts extends Omit<BatchRunnerParts, "signal"> {
   readonly checkpoint: Checkpoint;
   readonly settings: QuerySettings;
   readonly runtime: Runtime;
+  readonly events: QueryEvents;
   /** Frees what belongs to the query alone. */
   readonly close: () => Promise<void>;
 }
@@ -57,12 +59,16 @@ export class QueryExecution {
   #stateRestored = false;
   #observed = false;
   #walCommitMs = 0;
+  #lastTriggerMs: number | undefined;
+  #lastIdleMs = Number.NEGATIVE_INFINITY;
 
   constructor(parts: QueryParts) {
     this.identity = parts.identity;
     this.#parts = parts;
     this.#conf = parts.settings.fixedConf;
     this.#runner = new BatchRunner({ ...parts, signal: this.#stopping.signal });
+    const { id, runId, name } = parts.identity;
+    parts.events.started({ id, runId, name, timestamp: isoMs(parts.clock.now()) });
     this.#finished = this.#live();
   }
 
@@ -157,6 +163,13 @@ export class QueryExecution {
       if (this.#error === undefined) waiter.resolve();
       else waiter.reject(this.#error);
     }
+    const { id, runId } = this.identity;
+    this.#parts.events.terminated({
+      id,
+      runId,
+      exception: this.#error?.message ?? null,
+      errorClassOnException: isMillraceError(this.#error?.cause) ? this.#error.cause.condition : null,
+    });
   }
 
   #fail(cause: unknown): void {
@@ -251,6 +264,7 @@ export class QueryExecution {
     this.#status = { message: "Getting offsets", isDataAvailable: this.#status.isDataAvailable, isTriggerActive: true };
     const plan = await this.#plan();
     if (plan === undefined) {
+      this.#tellIdle(began);
       this.#status = { message: "Waiting for data to arrive", isDataAvailable: false, isTriggerActive: false };
       return false;
     }
@@ -282,6 +296,14 @@ export class QueryExecution {
       planned: undefined,
     };
     return true;
+  }
+
+  /** Idle for some time, or for the first time since the last batch. */
+  #tellIdle(now: number): void {
+    if (now - this.#lastIdleMs < this.#parts.settings.idleIntervalMs) return;
+    this.#lastIdleMs = now;
+    const { id, runId } = this.identity;
+    this.#parts.events.idle({ id, runId, timestamp: isoMs(now) });
   }
 
   /** The next batch, logged; the one a crash interrupted, as it was; or none. */
@@ -331,10 +353,13 @@ export class QueryExecution {
     const { sources, sink, streamPlan, settings } = this.#parts;
     const total = durations["triggerExecution"] ?? 0;
     const inputRows = result.inputRows.reduce((a, b) => a + b, 0);
+    // Rows against the time since the trigger before: none for the first.
+    const sinceLast = this.#lastTriggerMs === undefined ? Number.POSITIVE_INFINITY : began - this.#lastTriggerMs;
+    this.#lastTriggerMs = began;
     const {
       identity: { id, runId, name },
     } = this;
-    this.#progress.push({
+    const progress: StreamingQueryProgress = {
       id,
       runId,
       name,
@@ -342,6 +367,7 @@ export class QueryExecution {
       batchId: plan.batchId,
       batchDuration: total,
       numInputRows: inputRows,
+      ...rate("inputRowsPerSecond", inputRows, sinceLast),
       ...rate("processedRowsPerSecond", inputRows, total),
       durationMs: Object.fromEntries(
         Object.entries({ ...durations, ...result.durations }).toSorted(([a], [b]) => (a < b ? -1 : 1)),
@@ -354,12 +380,16 @@ export class QueryExecution {
         endOffset: offsetJson(plan.offsets[i]),
         latestOffset: offsetJson(plan.offsets[i]),
         numInputRows: result.inputRows[i] ?? 0,
+        ...rate("inputRowsPerSecond", result.inputRows[i] ?? 0, sinceLast),
         ...rate("processedRowsPerSecond", result.inputRows[i] ?? 0, total),
         ...(Object.keys(source.metrics()).length === 0 ? {} : { metrics: source.metrics() }),
       })),
       sink: { description: sink.describe(), numOutputRows: result.outputRows ?? -1 },
-    });
+    };
+    this.#progress.push(progress);
     if (this.#progress.length > settings.progressRetention) this.#progress.shift();
+    this.#lastIdleMs = this.#parts.clock.now();
+    this.#parts.events.progress({ progress });
   }
 }
 

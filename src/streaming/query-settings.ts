@@ -8,6 +8,8 @@ export interface QuerySettings {
   readonly pollingDelayMs: number;
   readonly progressRetention: number;
   readonly stopTimeoutMs: number;
+  /** At least so long between two events that say that there was nothing to do. */
+  readonly idleIntervalMs: number;
   /** What the offset log keeps of the settings; after the first batch the log's own copy counts. */
   readonly fixedConf: Readonly<Record<string, string>>;
 }

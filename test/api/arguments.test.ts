@@ -36,7 +36,7 @@ test("arguments of another kind are refused by the method that gets them", async
     () => frame.writeStream.trigger({}),
     () => frame.writeStream.foreach({}),
     () => frame.writeStream.start(5),
-    () => frame.where(col("id").gt(undefined)),
+    () => frame.where(col("id").gt(undefined as never)),
     () => lit(Symbol("x") as never),
     () => lit({} as never),
     () => col("id").over(5 as never),

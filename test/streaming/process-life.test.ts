@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { scratch, writeLines } from "../scratch.ts";
@@ -108,4 +108,29 @@ await spark.stop();
 console.log(before > 0, readdirSync(process.env.TMPDIR).length);`;
   const ended = await run(scratch(), body);
   expect(ended.output).toBe("true 0\n");
+}, 30_000);
+
+test("Ctrl-C stops the queries, and then the process ends by the signal", async () => {
+  const root = scratch();
+  const body = `
+const spark = await connect();
+spark.streams.addListener({ onQueryTerminated: ({ exception }) => console.log("terminated " + exception) });
+const query = await spark.readStream.schema("v INT").json(root + "/in").writeStream.format("noop").option("checkpointLocation", root + "/cp").start();
+await query.processAllAvailable();
+process.kill(process.pid, "SIGINT");`;
+  const ended = await run(root, body);
+  expect(ended).toMatchObject({ signal: "SIGINT", output: "terminated null\n", errors: "" });
+  expect(existsSync(join(root, "cp", "millrace", "lock"))).toBe(false);
+}, 30_000);
+
+test("a program with a handler of its own says itself how it ends", async () => {
+  const body = `
+process.once("SIGINT", () => console.log("mine"));
+${START}
+await query.processAllAvailable();
+process.kill(process.pid, "SIGINT");
+await query.awaitTermination();
+await spark.stop();
+console.log("ended");`;
+  expect(await run(scratch(), body)).toMatchObject({ code: 0, output: "mine\nended\n" });
 }, 30_000);

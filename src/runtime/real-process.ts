@@ -1,0 +1,81 @@
+/** This process, and what the machine knows of others. */
+import { readFileSync } from "node:fs";
+import { hostname } from "node:os";
+import type { ProcessIdentity, ProcessInfo } from "./runtime.ts";
+
+const lastActions: (() => void)[] = [];
+const interruptActions = new Set<() => Promise<void>>();
+/** The 22nd field of `/proc/<pid>/stat`, counted from the one behind the program's name. */
+const START_TIME = 19;
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
+export const realProcess: ProcessInfo = {
+  identity: Object.freeze({
+    host: hostname(),
+    bootId: textOf("/proc/sys/kernel/random/boot_id")?.trim() ?? "",
+    pid: process.pid,
+    startTime: startTimeOf(process.pid),
+  }),
+  isAlive,
+  write: (text) => void process.stdout.write(text),
+  warn: (text) => void process.stderr.write(`${text}\n`),
+  beforeExit: (action) => {
+    if (lastActions.length === 0)
+      process.once("beforeExit", () => {
+        for (const each of lastActions.splice(0)) each();
+      });
+    lastActions.push(action);
+  },
+  onInterrupt: (action) => {
+    if (interruptActions.size === 0) for (const signal of SIGNALS) process.prependListener(signal, interrupted);
+    interruptActions.add(action);
+    return () => {
+      interruptActions.delete(action);
+      if (interruptActions.size === 0) for (const signal of SIGNALS) process.off(signal, interrupted);
+    };
+  },
+  fail: () => {
+    process.exitCode = 1;
+  },
+};
+
+/** A second signal ends the process at once; after the first one's actions it ends as it would have without them. */
+function interrupted(signal: NodeJS.Signals): void {
+  for (const each of SIGNALS) process.off(each, interrupted);
+  // A program that listens to the signal itself says how it ends. Asked now: who listens once is gone a moment later.
+  const isHeard = process.listenerCount(signal) > 0;
+  const actions = [...interruptActions];
+  interruptActions.clear();
+  void Promise.allSettled(actions.map((action) => action())).then(() => {
+    if (!isHeard) process.kill(process.pid, signal);
+  });
+}
+
+/** A process id may have been given again: to another boot's process, or to a later one. */
+function isAlive(owner: ProcessIdentity): boolean {
+  if (owner.bootId !== realProcess.identity.bootId) return false;
+  try {
+    process.kill(owner.pid, 0);
+  } catch (error) {
+    // EPERM: it is there, and somebody else's.
+    if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
+  }
+  return startTimeOf(owner.pid) === owner.startTime;
+}
+
+/** When a process started, in the machine's own count; empty where the machine does not say. */
+function startTimeOf(pid: number): string {
+  // The name of the program, in parentheses, may hold anything.
+  const fields = textOf(`/proc/${pid}/stat`)
+    ?.replace(/^.*\) /s, "")
+    .split(" ");
+  return fields?.[START_TIME] ?? "";
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}
