@@ -30,6 +30,7 @@ function pruned(plan: Plan, needed: ReadonlySet<number>): Plan {
     case "timeWindows":
     case "sessionWindows":
     case "generate":
+    case "observe":
       return passing(plan, needed);
     case "aggregate":
       return { ...plan, input: pruned(plan.input, own(plan)) };

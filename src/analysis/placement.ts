@@ -2,13 +2,13 @@
 import { millraceError } from "../errors.ts";
 import { attributesIn, collect, someExpr, type AggregateCall, type Expr } from "./expression.ts";
 import { hasGenerator } from "./generators.ts";
-import { everyNode, expressionsOf, inputsOf, type Aggregate, type Plan } from "./plan.ts";
+import { everyNode, expressionsOf, inputsOf, type Aggregate, type Observe, type Plan } from "./plan.ts";
 
 export function refuseMisplacedCalls(plan: Plan): void {
   for (const node of everyNode(plan)) {
     if (node.kind === "values") refuseInInlineTable(node.rows.flat());
     refuseGenerators(node);
-    if (node.kind === "aggregate") refuseInGroups(node);
+    if (node.kind === "aggregate" || node.kind === "observe") refuseInGroups(node);
     else refuseAnywhere(node);
   }
 }
@@ -38,7 +38,7 @@ function refuseGenerators(node: Plan): void {
   });
 }
 
-function refuseInGroups(node: Aggregate): void {
+function refuseInGroups(node: Aggregate | Observe): void {
   const columns = new Set(node.input.output.map((a) => a.id));
   for (const { expr } of node.aggregates) {
     const call = expr as AggregateCall;

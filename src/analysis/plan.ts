@@ -149,6 +149,14 @@ export interface Watermark extends Base {
   readonly attribute: Attribute;
   readonly delay: bigint;
 }
+/** The rows of `input`, beside which `list` is told of every batch of a stream: expressions over `aggregates` of all its rows. */
+export interface Observe extends Base {
+  readonly kind: "observe";
+  readonly input: Plan;
+  readonly name: string;
+  readonly aggregates: readonly Named[];
+  readonly list: readonly Named[];
+}
 export interface Sample extends Base {
   readonly kind: "sample";
   readonly input: Plan;
@@ -178,6 +186,7 @@ export type Plan =
   | Limit
   | Deduplicate
   | Watermark
+  | Observe
   | Sample;
 
 export function inputsOf(plan: Plan): readonly Plan[] {
@@ -247,6 +256,8 @@ export function expressionsOf(plan: Plan): readonly Expr[] {
       return [plan.condition];
     case "aggregate":
       return [...plan.keys, ...plan.aggregates].map((named) => named.expr);
+    case "observe":
+      return plan.aggregates.map((named) => named.expr);
     case "expand":
       return plan.lists.flatMap((list) => list.map((named) => named.expr));
     case "generate":

@@ -1,4 +1,5 @@
 /** Unresolved relations to resolved ones. One method per kind of relation; names and types are settled on the way up. */
+import { observe } from "./observe.ts";
 import { millraceError, tooComplex } from "../errors.ts";
 import type { Expression } from "../plan/expression.ts";
 import type * as unresolved from "../plan/relation.ts";
@@ -223,6 +224,8 @@ class RelationResolver {
         return qualify(relation, input, this.expressions);
       case "lateralView":
         return lateralView(relation, input, this.expressions);
+      case "collectMetrics":
+        return observe(relation, input, this.expressions);
       case "repartition":
       case "hint":
         return input;

@@ -291,7 +291,7 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> implements AsyncI
   get na(): NullFunctions<R, K> {
     return new NullFunctions(this, (relation) => this.#with(relation));
   }
-  /** Keeps aggregates of the rows that pass beside a streaming query's progress. */
+  /** Aggregates of the rows that pass, told by a streaming query's progress as `observedMetrics[name]`. A batch query tells nobody. */
   observe(name: string, ...metrics: Column<any, any>[]): DataFrame<R, K> {
     if (metrics.length === 0) throw notAColumn("observe", undefined);
     for (const metric of metrics) if (!(metric instanceof Column)) throw notAColumn("observe", metric);

@@ -8,9 +8,13 @@ export interface QueryProgress {
   readonly name: string | null;
   readonly timestamp: string;
   readonly batchId: number;
+  /** Milliseconds, as all durations. */
+  readonly batchDuration: number;
   readonly numInputRows: number;
+  readonly inputRowsPerSecond?: number;
+  readonly processedRowsPerSecond?: number;
   readonly durationMs: Readonly<Record<string, number>>;
-  /** Absent without a watermark. */
+  /** `watermark`, and of the batch's rows `min`, `max` and `avg`: ISO text. Absent without a watermark. */
   readonly eventTime?: Readonly<Record<string, string>>;
   readonly stateOperators: readonly {
     readonly operatorName: string;
@@ -19,8 +23,19 @@ export interface QueryProgress {
     readonly numRowsRemoved: number;
     readonly numRowsDroppedByWatermark: number;
   }[];
-  readonly sources: readonly { readonly description: string; readonly numInputRows: number }[];
+  readonly sources: readonly {
+    readonly description: string;
+    readonly startOffset: unknown;
+    readonly endOffset: unknown;
+    readonly latestOffset: unknown;
+    readonly numInputRows: number;
+    readonly inputRowsPerSecond?: number;
+    readonly processedRowsPerSecond?: number;
+  }[];
+  /** -1 rows where the sink cannot tell. */
   readonly sink: { readonly description: string; readonly numOutputRows: number };
+  /** What `observe` asked for, by its name: a row of metrics each. */
+  readonly observedMetrics?: Readonly<Record<string, any>>;
 }
 
 /** A query that runs until it is stopped, ends by its trigger, or breaks. */

@@ -49,6 +49,7 @@ export function planSql(plan: Plan, around: SqlSite, scanSql: ScanSql): string {
       return `SELECT * FROM ${from(plan.input)} WHERE ${expressionSql(plan.condition, site)}`;
     case "aliased":
     case "watermark":
+    case "observe":
       return planSql(plan.input, site, scanSql);
     case "timeWindows":
       return timeWindowsSql(plan, site, from(plan.input));

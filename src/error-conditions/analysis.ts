@@ -115,6 +115,14 @@ export const analysisConditions = {
     "It is not allowed to use a window function inside an aggregate function: <expression>.",
     "Compute the window function in a sub-query.",
   ],
+  DUPLICATED_METRICS_NAME: [
+    "42710",
+    "The metric name is not unique: <metricName>. The same name cannot be used for metrics with different results.",
+  ],
+  "INVALID_OBSERVED_METRICS.NON_AGGREGATE": [
+    "42K0E",
+    'Invalid observed metrics <metricName>: every metric must be an aggregate of the rows, such as count() or max("x").',
+  ],
   "INVALID_AGGREGATE_FILTER.CONTAINS_AGGREGATE": [
     "42903",
     "The FILTER expression <filterExpr> in an aggregate function is invalid. Expected a FILTER expression without an aggregation, but found <aggExpr>.",

@@ -14,6 +14,7 @@ import {
   type Deduplicate,
   type Join,
   type Limit,
+  type Observe,
   type Plan,
   type Scan,
   type TableScan,
@@ -72,6 +73,8 @@ export interface StreamPlan {
   readonly operators: readonly OperatorPlan[];
   /** Their numbers in the order Spark reports them: from the result down, left before right. */
   readonly reported: readonly number[];
+  /** Whose rows are told of beside the progress. */
+  readonly observed: readonly Observe[];
   /** What goes to the sink. */
   readonly result: Plan;
 }
@@ -110,6 +113,9 @@ export function planStream(resolved: Plan, tablePrefix: string, mode: OutputMode
     ...(fault === undefined ? {} : { fault }),
     operators,
     reported,
+    observed: [result, ...operators.flatMap((operator) => inputsOf(operator.node))]
+      .flatMap(everyNode)
+      .filter((node): node is Observe => node.kind === "observe"),
     result,
   };
 }

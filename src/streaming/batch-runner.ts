@@ -5,6 +5,7 @@ import type { Attribute } from "../analysis/expression.ts";
 import { everyNode, inputsOf, type Plan, type Scan, type Watermark } from "../analysis/plan.ts";
 import type { KernelConnection } from "../duckdb/connection.ts";
 import type { SqlSite } from "../duckdb/expression-sql.ts";
+import { metricsOf } from "../analysis/observe.ts";
 import { planSql } from "../duckdb/plan-sql.ts";
 import type { LoadedRows } from "../formats/format.ts";
 import { identifier, kernelType } from "../functions/kernel-type.ts";
@@ -12,6 +13,7 @@ import type { OutputMode } from "../incremental/output-mode.ts";
 import { sourceKey, type StreamPlan } from "../incremental/stream-plan.ts";
 import type { Clock } from "../runtime/runtime.ts";
 import type { BatchPlan } from "./checkpoint/checkpoint.ts";
+import { rowJson } from "../types/row-json.ts";
 import { eventMicros } from "./operators/event-time.ts";
 import type { OperatorBatch, OperatorMetrics, StatefulOperator } from "./operators/operator.ts";
 import type { Sink } from "./sink.ts";
@@ -31,6 +33,8 @@ export interface BatchResult {
   readonly eventTime: readonly EventTimeStats[];
   readonly operators: readonly OperatorMetrics[];
   readonly outputRows: number | undefined;
+  /** A row of metrics by the name it was asked for. */
+  readonly observed: Readonly<Record<string, unknown>>;
   readonly durations: Readonly<Record<string, number>>;
 }
 
@@ -110,6 +114,7 @@ export class BatchRunner {
       }
       // After the operators: a watermark may stand above one of them.
       const eventTime = await this.#eventTime(streamPlan.watermarks, site, scanSql);
+      const observed = await this.#observed(site, scanSql);
       const { output } = streamPlan.result;
       const outputRows = await sink.write({
         batchId: input.plan.batchId,
@@ -125,6 +130,7 @@ export class BatchRunner {
         eventTime,
         operators: streamPlan.reported.map((id) => metrics[id]!),
         outputRows,
+        observed,
         durations: {
           getBatch: Math.round(read - began),
           queryPlanning: Math.round(planningMs),
@@ -195,6 +201,22 @@ export class BatchRunner {
       const list = scan.output.map((a) => `${identifier(nameOf(a))} AS ${columnName(a)}`);
       return `SELECT ${list.join(", ") || "1 AS c0"} FROM (${rows.sql})`;
     };
+  }
+
+  async #observed(site: SqlSite, scanSql: (scan: Scan) => string): Promise<Readonly<Record<string, unknown>>> {
+    const { connection, streamPlan } = this.#parts;
+    const rows: [string, unknown][] = [];
+    for (const node of streamPlan.observed) {
+      const metrics = metricsOf(node);
+      const schema = schemaOf(metrics.output);
+      const { columns } = await connection.columns(
+        planSql(metrics, site, scanSql),
+        schema.fields.map((f) => f.dataType),
+      );
+      const values = columns.map((column) => column[0] ?? null);
+      rows.push([node.name, JSON.parse(rowJson(schema, values, { zone: site.zone, ignoreNullFields: false }))]);
+    }
+    return Object.fromEntries(rows.toSorted(([a], [b]) => (a < b ? -1 : 1)));
   }
 
   async #eventTime(

@@ -16,6 +16,8 @@ export interface StreamingQueryProgress {
   readonly stateOperators: readonly StateOperatorProgress[];
   readonly sources: readonly SourceProgress[];
   readonly sink: { readonly description: string; readonly numOutputRows: number };
+  /** What `observe` asked for, by its name. */
+  readonly observedMetrics?: Readonly<Record<string, unknown>>;
 }
 
 export interface StateOperatorProgress extends OperatorMetrics {

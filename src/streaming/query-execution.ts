@@ -385,6 +385,7 @@ export class QueryExecution {
         ...(Object.keys(source.metrics()).length === 0 ? {} : { metrics: source.metrics() }),
       })),
       sink: { description: sink.describe(), numOutputRows: result.outputRows ?? -1 },
+      ...(Object.keys(result.observed).length === 0 ? {} : { observedMetrics: result.observed }),
     };
     this.#progress.push(progress);
     if (this.#progress.length > settings.progressRetention) this.#progress.shift();
