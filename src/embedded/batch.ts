@@ -7,6 +7,7 @@ import type { KernelConnection } from "../duckdb/connection.ts";
 import type { Kernel } from "../duckdb/kernel.ts";
 import { planSql } from "../duckdb/plan-sql.ts";
 import { millraceError, withinStack } from "../errors.ts";
+import { publishBadRecords } from "../formats/bad-records.ts";
 import { pathToUri } from "../formats/file-uri.ts";
 import type { LoadedRows } from "../formats/format.ts";
 import { loadFiles } from "../formats/load-files.ts";
@@ -46,6 +47,14 @@ export async function withQuery<T>(
         planSql(plan, { ...context.settings.dialect, now }, (scan) => loaded.get(scan)!.sql),
       );
       const columns = plan.output.map(columnName);
+      const queryId = context.runtime.random.uuid();
+      for (const [source, [scan, rows]] of [...loaded].entries())
+        await publishBadRecords(connection, context.runtime, scan.request.options, rows, {
+          queryId,
+          batchId: 0,
+          source,
+          timestampMs: Number(now / 1000n),
+        });
       return await action(
         {
           sql: `SELECT ${columns.map(identifier).join(", ") || "1 AS c0"} FROM (${sql})`,

@@ -39,9 +39,20 @@ export interface ReadJob extends ReadTerms {
   readonly fileColumn?: string;
 }
 
+/** Records, or files, that could not be read, as texts: `path`, of records `record`, and `reason`. */
+export interface BadInput {
+  readonly kind: "records" | "files";
+  readonly sql: string;
+  readonly count: number;
+}
+
 /** A query over what was read, and how to forget it. */
 export interface LoadedRows {
   readonly sql: string;
+  /** How many malformed records became no row because the mode says so. */
+  readonly dropped?: number;
+  /** What `badRecordsPath` is to be told of. */
+  readonly bad?: readonly BadInput[];
   readonly drop: () => Promise<void>;
 }
 

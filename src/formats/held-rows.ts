@@ -1,15 +1,19 @@
-/** Rows that the host has read, held in a temporary table of the kernel. */
+/** Rows that the host has read, held in a temporary table of the kernel, with what became of malformed records and files. */
 import type { KernelConnection } from "../duckdb/connection.ts";
+import { messageOf } from "../errors.ts";
 import { identifier, kernelType } from "../functions/kernel-type.ts";
 import { INT, STRING } from "../types/data-type.ts";
 import type { RawColumns } from "../types/raw-value.ts";
 import { pathToUri } from "./file-uri.ts";
-import type { LoadedRows, ReadJob } from "./format.ts";
+import type { BadInput, LoadedRows, ReadJob } from "./format.ts";
+import type { ReadRows } from "./read-rows.ts";
 
 export class HeldRows {
   readonly #connection: KernelConnection;
   readonly #job: ReadJob;
   readonly #table: string;
+  #dropped = 0;
+  readonly #bad = { records: 0, files: 0 };
 
   constructor(connection: KernelConnection, job: ReadJob, table: string) {
     this.#connection = connection;
@@ -25,16 +29,31 @@ export class HeldRows {
     await this.#connection.run(`CREATE OR REPLACE TEMP TABLE ${this.#table} (${list.join(", ") || "c0 INTEGER"})`);
   }
 
-  /** The rows of one file, by column of the schema. */
-  async append(file: string, { rowCount, columns }: RawColumns): Promise<void> {
+  /** Rows of one file, by column of the schema. */
+  async append(file: string, rows: ReadRows): Promise<void> {
+    this.#dropped += rows.dropped;
+    const uri = pathToUri(file);
+    if (rows.bad.length > 0) {
+      const texts = [rows.bad.map(() => uri), rows.bad.map((b) => b.record), rows.bad.map((b) => b.reason)];
+      await this.#noteBad("records", texts);
+    }
+    await this.#append(uri, rows);
+  }
+
+  /** A file that cannot be read to its end is told of where bad records are; elsewhere the error stands. */
+  async noteUnreadable(file: string, error: unknown): Promise<void> {
+    await this.#noteBad("files", [[pathToUri(file)], [messageOf(error)]]);
+  }
+
+  async #append(uri: string, { rowCount, columns }: RawColumns): Promise<void> {
     const { schema, fileColumn } = this.#job;
     const types = schema.fields.map((f) => f.dataType);
+    if (rowCount === 0) return;
     if (schema.fields.length === 0 && fileColumn === undefined) {
       // A row needs a column to be one.
       return this.#connection.append(this.#table, [Array.from({ length: rowCount }, () => null)], [INT]);
     }
     if (fileColumn === undefined) return this.#connection.append(this.#table, columns, types);
-    const uri = pathToUri(file);
     await this.#connection.append(
       this.#table,
       [...columns, Array.from({ length: rowCount }, () => uri)],
@@ -42,10 +61,36 @@ export class HeldRows {
     );
   }
 
+  async #noteBad(kind: keyof typeof BAD_COLUMNS, texts: readonly (readonly string[])[]): Promise<void> {
+    const table = `${this.#table}_bad_${kind}`;
+    if (this.#bad[kind] === 0)
+      await this.#connection.run(
+        `CREATE OR REPLACE TEMP TABLE ${table} (${BAD_COLUMNS[kind].map((name) => `${name} VARCHAR`).join(", ")})`,
+      );
+    this.#bad[kind] += texts[0]!.length;
+    await this.#connection.append(
+      table,
+      texts,
+      BAD_COLUMNS[kind].map(() => STRING),
+    );
+  }
+
   get rows(): LoadedRows {
+    const bad = (["records", "files"] as const).filter((kind) => this.#bad[kind] > 0);
+    const tables = [this.#table, ...bad.map((kind) => `${this.#table}_bad_${kind}`)];
     return {
       sql: `SELECT * FROM ${this.#table}`,
-      drop: () => this.#connection.run(`DROP TABLE IF EXISTS ${this.#table}`),
+      dropped: this.#dropped,
+      bad: bad.map((kind): BadInput => ({
+        kind,
+        sql: `SELECT * FROM ${this.#table}_bad_${kind}`,
+        count: this.#bad[kind],
+      })),
+      drop: async () => {
+        for (const table of tables) await this.#connection.run(`DROP TABLE IF EXISTS ${table}`);
+      },
     };
   }
 }
+
+const BAD_COLUMNS = { records: ["path", "record", "reason"], files: ["path", "reason"] } as const;

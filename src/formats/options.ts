@@ -88,5 +88,18 @@ function checkValue(format: string, option: string, rule: OptionRule, value: str
   }
 }
 
+/** Names of months and days are Spark's English ones; a language beside it is not taken for it. */
+export const english: OptionRule = {
+  kind: "checked",
+  check: (value, option) => {
+    if (!/^en([-_][A-Za-z]{2})?$/i.test(value))
+      throw millraceError("INVALID_OPTION_VALUE", {
+        option,
+        value,
+        expected: "en or a form of it, such as en-US, is supported",
+      });
+  },
+};
+
 export const isTrue = (value: string | undefined, otherwise = false): boolean =>
   value === undefined ? otherwise : value.toLowerCase() === "true";

@@ -1,39 +1,153 @@
-import { gunzipSync, zstdDecompressSync } from "node:zlib";
+/** The text of data files: line by line in bounded memory, or whole where a record may be the file. Packed ones are unpacked by their ending. */
+import { Readable, type Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip, createZstdDecompress } from "node:zlib";
 import { isMillraceError, messageOf, millraceError } from "../errors.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import { decoded } from "../types/charset.ts";
+import { PieceDecoder } from "../types/charset.ts";
 import { pathToUri } from "./file-uri.ts";
 import type { ReadSettings } from "./format.ts";
+import { isTrue } from "./options.ts";
 
-/** The text of a file that is read; undefined for one that is gone or cannot be unpacked, where such files are to be passed over. */
-export async function readDataText(
+export interface TextForm {
+  readonly charset: string;
+  /** What ends a line, if it is not one of the usual ends. */
+  readonly lineSeparator?: string;
+  /** The whole file as one text. */
+  readonly isWhole?: boolean;
+}
+
+type Options = Readonly<Record<string, string>>;
+
+export const charsetOf = (options: Options): string => options["encoding"] ?? options["charset"] ?? "UTF-8";
+
+/** What the options of JSON and CSV say of the text. */
+export const textForm = (options: Options): TextForm => ({
+  charset: charsetOf(options),
+  ...(options["lineSep"] === undefined ? {} : { lineSeparator: options["lineSep"] }),
+  isWhole: isTrue(options["multiLine"]),
+});
+
+/**
+ * The file's lines in groups, without their ends, none for the empty line behind the last end. A file that is gone or cannot be unpacked
+ * gives what came before that, where such files are to be passed over.
+ */
+export async function* readLines(
   runtime: Runtime,
   path: string,
-  charset: string,
-  { ignoreCorruptFiles, ignoreMissingFiles }: ReadSettings,
-): Promise<string | undefined> {
-  if (ignoreMissingFiles && (await runtime.files.stat(path)) === undefined) return undefined;
+  form: TextForm,
+  { ignoreCorruptFiles, ignoreMissingFiles }: Pick<ReadSettings, "ignoreCorruptFiles" | "ignoreMissingFiles">,
+): AsyncGenerator<readonly string[]> {
+  if ((await runtime.files.stat(path)) === undefined) {
+    if (ignoreMissingFiles) return;
+    throw unreadable(path, "it is gone");
+  }
   try {
-    return await readTextFile(runtime, path, charset);
+    yield* form.isWhole === true ? wholeText(runtime, path, form) : lineGroups(runtime, path, form);
   } catch (error) {
-    if (ignoreCorruptFiles && isMillraceError(error, "FAILED_READ_FILE.NO_HINT")) return undefined;
+    if (!(error instanceof UnpackError)) throw error;
+    if (!ignoreCorruptFiles) throw unreadable(path, error.message, error.cause);
+  }
+}
+
+/** What a packed file's bytes are not. */
+class UnpackError extends Error {}
+
+function unreadable(path: string, reason: string, cause?: unknown): Error {
+  return millraceError("FAILED_READ_FILE.NO_HINT", { path: pathToUri(path), reason }, { cause });
+}
+
+async function* lineGroups(runtime: Runtime, path: string, form: TextForm): AsyncGenerator<readonly string[]> {
+  const splitter = new LineSplitter(form.lineSeparator);
+  for await (const text of texts(runtime, path, form.charset)) {
+    const lines = bounded(path, () => splitter.write(text));
+    if (lines.length > 0) yield lines;
+  }
+  const last = bounded(path, () => splitter.end());
+  if (last.length > 0) yield last;
+}
+
+async function* wholeText(runtime: Runtime, path: string, form: TextForm): AsyncGenerator<readonly string[]> {
+  const pieces: string[] = [];
+  for await (const text of texts(runtime, path, form.charset)) pieces.push(text);
+  const whole = bounded(path, () => pieces.join(""));
+  if (whole !== "") yield [whole];
+}
+
+/** The host holds no text longer than some 500 million characters. */
+function bounded<T>(path: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof RangeError) throw unreadable(path, "one of its records is longer than a text can be", error);
     throw error;
   }
 }
 
-/** A data file's text, unpacked by its ending, without a byte order mark. */
-export async function readTextFile(runtime: Runtime, path: string, charset = "UTF-8"): Promise<string> {
-  const bytes = await runtime.files.read(path);
-  if (bytes === undefined)
-    throw millraceError("FAILED_READ_FILE.NO_HINT", { path: pathToUri(path), reason: "it is gone" });
+/** Lines out of pieces of text; a line is put together once, when its end has come. */
+class LineSplitter {
+  readonly #separator: string | RegExp;
+  /** How much of a piece's end may be the beginning of a separator. */
+  readonly #seam: number;
+  #open: string[] = [];
+  #held = "";
+
+  constructor(separator: string | undefined) {
+    this.#separator = separator ?? /\r\n|\n|\r/;
+    this.#seam = separator === undefined ? 1 : separator.length - 1;
+  }
+
+  write(piece: string): readonly string[] {
+    const text = this.#held + piece;
+    const kept = this.#keeps(text);
+    this.#held = text.slice(text.length - kept);
+    const [first, ...lines] = text.slice(0, text.length - kept).split(this.#separator);
+    this.#open.push(first!);
+    if (lines.length === 0) return [];
+    const whole = [this.#open.join(""), ...lines.slice(0, -1)];
+    this.#open = [lines.at(-1)!];
+    return whole;
+  }
+
+  /** What stands behind the last line's end, if anything does. */
+  end(): readonly string[] {
+    const lines = (this.#open.join("") + this.#held).split(this.#separator);
+    return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
+  }
+
+  #keeps(text: string): number {
+    if (typeof this.#separator !== "string") return text.endsWith("\r") ? 1 : 0;
+    return Math.min(this.#seam, text.length);
+  }
+}
+
+async function* texts(runtime: Runtime, path: string, charset: string): AsyncGenerator<string> {
+  const decoder = new PieceDecoder(charset);
+  for await (const bytes of unpacked(runtime, path)) yield decoder.write(bytes);
+  yield decoder.end();
+}
+
+const PIECE = { chunkSize: 1024 * 1024 };
+
+function unpacked(runtime: Runtime, path: string): AsyncIterable<Uint8Array> {
+  const pieces = runtime.files.pieces(path);
+  if (path.endsWith(".gz")) return through(createGunzip(PIECE), pieces);
+  return path.endsWith(".zst") ? through(createZstdDecompress(PIECE), pieces) : pieces;
+}
+
+/** What the transform makes of the pieces, which are good only until the next: it gets copies. */
+async function* through(unpacker: Transform, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  async function* copies(): AsyncGenerator<Uint8Array> {
+    for await (const piece of pieces) yield Uint8Array.from(piece);
+  }
+  const packed = pipeline(Readable.from(copies()), unpacker);
+  // Whoever reads the unpacked side is told of the same failure.
+  packed.catch(() => undefined);
   try {
-    const plain = path.endsWith(".gz") ? gunzipSync(bytes) : path.endsWith(".zst") ? zstdDecompressSync(bytes) : bytes;
-    return decoded(plain, charset);
+    for await (const piece of unpacker) yield piece as Uint8Array;
   } catch (error) {
-    throw millraceError(
-      "FAILED_READ_FILE.NO_HINT",
-      { path: pathToUri(path), reason: messageOf(error) },
-      { cause: error },
-    );
+    throw isMillraceError(error) ? error : new UnpackError(messageOf(error), { cause: error });
+  } finally {
+    unpacker.destroy();
   }
 }

@@ -7,11 +7,12 @@ import type { KernelConnection } from "../duckdb/connection.ts";
 import type { SqlSite } from "../duckdb/expression-sql.ts";
 import { metricsOf } from "../analysis/observe.ts";
 import { planSql } from "../duckdb/plan-sql.ts";
+import { publishBadRecords } from "../formats/bad-records.ts";
 import type { LoadedRows } from "../formats/format.ts";
 import { identifier, kernelType } from "../functions/kernel-type.ts";
 import type { OutputMode } from "../incremental/output-mode.ts";
 import { sourceKey, type StreamPlan } from "../incremental/stream-plan.ts";
-import type { Clock } from "../runtime/runtime.ts";
+import type { Clock, Runtime } from "../runtime/runtime.ts";
 import type { BatchPlan } from "./checkpoint/checkpoint.ts";
 import { rowJson } from "../types/row-json.ts";
 import { eventMicros } from "./operators/event-time.ts";
@@ -30,6 +31,8 @@ export interface BatchInput {
 
 export interface BatchResult {
   readonly inputRows: readonly number[];
+  /** What became of input that is no row, by Millrace's names: shown among a source's metrics. */
+  readonly inputMetrics: readonly Readonly<Record<string, string>>[];
   readonly eventTime: readonly EventTimeStats[];
   readonly operators: readonly OperatorMetrics[];
   readonly outputRows: number | undefined;
@@ -50,6 +53,8 @@ export interface BatchRunnerParts {
   readonly tablePrefix: string;
   readonly connection: KernelConnection;
   readonly clock: Clock;
+  readonly runtime: Runtime;
+  readonly identity: { readonly id: string };
   readonly signal: AbortSignal;
   /** How a static input is read. */
   readonly staticScan: (scan: Scan, now: bigint) => Promise<LoadedRows>;
@@ -125,7 +130,9 @@ export class BatchRunner {
         mode,
         signal,
       });
+      await this.#publishBadInput(loaded, input.plan);
       return {
+        inputMetrics: loaded.map(({ rows }) => lossMetrics(rows)),
         inputRows: loaded.map((rows, i) => rows.count * (this.#uses[i] ?? 1)),
         eventTime,
         operators: streamPlan.reported.map((id) => metrics[id]!),
@@ -172,6 +179,24 @@ export class BatchRunner {
       all.push({ rows, count: await connection.count(`SELECT count(*) FROM (${rows.sql})`), columns });
     }
     return all;
+  }
+
+  /** Before the commit, as the sink's files: should the batch run again, the same files are written again. */
+  async #publishBadInput(
+    loaded: readonly { readonly rows: LoadedRows | undefined }[],
+    { batchId, timestampMs }: BatchPlan,
+  ): Promise<void> {
+    const { connection, runtime, identity, streamPlan } = this.#parts;
+    for (const [source, { rows }] of loaded.entries()) {
+      if (rows === undefined) continue;
+      const { options } = streamPlan.sources[source]!.request;
+      await publishBadRecords(connection, runtime, options, rows, {
+        queryId: identity.id,
+        batchId,
+        source,
+        timestampMs,
+      });
+    }
   }
 
   async #scanSql(
@@ -238,6 +263,20 @@ export class BatchRunner {
     }
     return all;
   }
+}
+
+function lossMetrics(rows: LoadedRows | undefined): Readonly<Record<string, string>> {
+  const counts = {
+    droppedMalformedRecords: rows?.dropped ?? 0,
+    ...Object.fromEntries(
+      (rows?.bad ?? []).map(({ kind, count }) => [kind === "records" ? "badRecords" : "badFiles", count]),
+    ),
+  };
+  return Object.fromEntries(
+    Object.entries(counts)
+      .filter(([, count]) => count > 0)
+      .map(([name, count]) => [name, String(count)]),
+  );
 }
 
 /** What a batch asks of a source: all that any of its uses needs. */

@@ -5,7 +5,7 @@ import type { Runtime } from "../runtime/runtime.ts";
 import { BatchRunner, type BatchResult, type BatchRunnerParts } from "./batch-runner.ts";
 import type { BatchPlan, Checkpoint } from "./checkpoint/checkpoint.ts";
 import { Mutex } from "./mutex.ts";
-import { isoMs, offsetJson, rate, type StreamingQueryProgress } from "./progress.ts";
+import { isoMs, offsetJson, rate, type SourceProgress, type StreamingQueryProgress } from "./progress.ts";
 import type { QueryEvents } from "./query-events.ts";
 import type { QuerySettings } from "./query-settings.ts";
 import { recover, type Position } from "./recovery.ts";
@@ -382,7 +382,7 @@ export class QueryExecution {
         numInputRows: result.inputRows[i] ?? 0,
         ...rate("inputRowsPerSecond", result.inputRows[i] ?? 0, sinceLast),
         ...rate("processedRowsPerSecond", result.inputRows[i] ?? 0, total),
-        ...(Object.keys(source.metrics()).length === 0 ? {} : { metrics: source.metrics() }),
+        ...metricsOf({ ...source.metrics(), ...result.inputMetrics[i] }),
       })),
       sink: { description: sink.describe(), numOutputRows: result.outputRows ?? -1 },
       ...(Object.keys(result.observed).length === 0 ? {} : { observedMetrics: result.observed }),
@@ -393,6 +393,9 @@ export class QueryExecution {
     this.#parts.events.progress({ progress });
   }
 }
+
+const metricsOf = (metrics: Readonly<Record<string, string>>): Pick<SourceProgress, "metrics"> =>
+  Object.keys(metrics).length === 0 ? {} : { metrics };
 
 function eventTimeProgress(plan: BatchPlan, result: BatchResult): Readonly<Record<string, string>> {
   const seen = result.eventTime.find((stats) => stats.rows > 0);

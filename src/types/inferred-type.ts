@@ -39,11 +39,8 @@ export function writtenDecimal(text: string): DecimalType | undefined {
   return { kind: "decimal", precision: digits, scale };
 }
 
-/** The part of the records that a sampling ratio asks for, the same each time. */
-export function* sampled<T>(records: Iterable<T>, ratio: number): Generator<T> {
+/** Whether the next record belongs to the part that a sampling ratio asks for, the same part each time. */
+export function sampling(ratio: number): () => boolean {
   let index = 0;
-  for (const record of records) {
-    if (Math.floor((index + 1) * ratio) > Math.floor(index * ratio)) yield record;
-    index++;
-  }
+  return () => Math.floor((index + 1) * ratio) > Math.floor(index++ * ratio);
 }

@@ -5,10 +5,12 @@ import { checkCorruptColumn } from "../corrupt-column.ts";
 import type { Format, InferJob, LoadedRows, ReadJob } from "../format.ts";
 import { HeldRows } from "../held-rows.ts";
 import { isTrue } from "../options.ts";
-import { readDataText, readTextFile } from "../read-text.ts";
-import { readExactly, recordsOf } from "./exact-read.ts";
-import { charsetOf, csvReadOptions, readOptions, writeOptions } from "./options.ts";
-import { inferCsvSchema, type CsvRecordTokens } from "../../types/csv/infer.ts";
+import { readEach } from "../read-each.ts";
+import type { ReadRows } from "../read-rows.ts";
+import { readLines, textForm } from "../read-text.ts";
+import { CsvReader, recordsOf } from "./exact-read.ts";
+import { csvReadOptions, readOptions, writeOptions } from "./options.ts";
+import { CsvSchemaInference } from "../../types/csv/infer.ts";
 import { checkTypes } from "./types.ts";
 import { csvLines } from "./write.ts";
 
@@ -34,30 +36,30 @@ async function loadCsv(
   const held = new HeldRows(connection, job, table);
   await held.create();
   const options = csvReadOptions(job);
-  for (const file of job.files) {
-    const content = await readDataText(runtime, file, charsetOf(job.options), job.settings);
-    if (content === undefined) continue;
-    await held.append(file, readExactly(content, job.schema, job.whole, options));
-  }
+  const reader = (): ((records: readonly string[]) => ReadRows) => {
+    const file = new CsvReader(job.schema, job.whole, options);
+    return (lines) => file.read(lines);
+  };
+  await readEach(runtime, job, job.files, { held, form: textForm(job.options), reader });
   return held.rows;
 }
 
 async function inferSchema(_: KernelConnection, runtime: Runtime, job: InferJob): Promise<StructType> {
   const options = csvReadOptions(job);
-  const infersTypes = isTrue(job.options["inferSchema"]);
-  const files: CsvRecordTokens[][] = [];
-  for (const file of job.files) {
-    const content = await readTextFile(runtime, file, charsetOf(job.options));
-    files.push(Array.from(recordsOf(content, options), (record) => record.tokens));
-    // Names alone are in the first file that has a record.
-    if (!infersTypes && files.at(-1)!.length > 0) break;
-  }
-  return inferCsvSchema(files, {
+  const inference = new CsvSchemaInference({
     hasHeader: options.hasHeader,
-    infersTypes,
+    infersTypes: isTrue(job.options["inferSchema"]),
     samplingRatio: Number(job.options["samplingRatio"] ?? 1),
     prefersDate: isTrue(job.options["preferDate"], true),
     caseSensitive: options.caseSensitive,
     rules: options.rules,
   });
+  for (const file of job.files) {
+    inference.beginFile();
+    for await (const lines of readLines(runtime, file, textForm(job.options), job.settings)) {
+      for (const { tokens } of recordsOf(lines, options)) inference.add(tokens);
+      if (inference.isDone) return inference.schema;
+    }
+  }
+  return inference.schema;
 }

@@ -1,13 +1,16 @@
 /** CSV files read in the host, with every rule of Spark's reader: right for any input. */
-import { millraceError } from "../../errors.ts";
+import { isMillraceError, millraceError } from "../../errors.ts";
 import type { StructType } from "../../types/data-type.ts";
-import type { RawColumns, RawValue } from "../../types/raw-value.ts";
+import type { RawValue } from "../../types/raw-value.ts";
+import { sqlTypeText } from "../../types/ddl-text.ts";
 import { convertText, type CsvRules } from "../../types/csv/convert.ts";
 import { tokenText } from "../../types/csv/rules.ts";
-import { CsvSyntaxError, CsvTokenizer, type CsvGrammar, type CsvToken } from "../../types/csv/tokenizer.ts";
+import { CsvSyntaxError, CsvTokenizer, type CsvGrammar } from "../../types/csv/tokenizer.ts";
+import type { CsvRecordTokens } from "../../types/csv/infer.ts";
+import { ReadRows, type ParseMode } from "../read-rows.ts";
 
 export interface CsvReadOptions {
-  readonly mode: "PERMISSIVE" | "DROPMALFORMED" | "FAILFAST";
+  readonly mode: ParseMode;
   readonly corruptColumn: string;
   readonly grammar: CsvGrammar;
   readonly rules: CsvRules;
@@ -20,69 +23,85 @@ export interface CsvReadOptions {
   readonly lineSeparator?: string;
 }
 
-/** The rows of one file, by column of the schema, which is the part of `whole` that is asked for. */
-export function readExactly(
-  content: string,
-  schema: StructType,
-  whole: StructType,
-  options: CsvReadOptions,
-): RawColumns {
-  const columns: RawValue[][] = schema.fields.map(() => []);
-  const corruptIndex = schema.fields.findIndex((f) => f.name === options.corruptColumn);
-  const inFile = whole.fields.filter((f) => f.name !== options.corruptColumn).map((f) => f.name);
-  const dataIndexes = schema.fields.flatMap((_, i) => (i === corruptIndex ? [] : [i]));
-  const places = dataIndexes.map((index) => inFile.indexOf(schema.fields[index]!.name));
-  // Where columns are left out Spark's parser takes the others by their places, and does not count.
-  const isPruned = options.prunesColumns && dataIndexes.length < inFile.length;
-  let rowCount = 0;
-  let isHeader = options.hasHeader;
-  for (const { tokens, text } of recordsOf(content, options)) {
-    if (isHeader) {
-      isHeader = false;
-      if (options.checksHeader) checkHeader(tokens, inFile, isPruned ? places : inFile.map((_, i) => i), options);
-      continue;
+/** Reads one file, given in groups of records; its header is the first of them. */
+export class CsvReader {
+  readonly #schema: StructType;
+  readonly #options: CsvReadOptions;
+  readonly #inFile: readonly string[];
+  readonly #dataIndexes: readonly number[];
+  readonly #places: readonly number[];
+  /** Where columns are left out Spark's parser takes the others by their places, and does not count. */
+  readonly #isPruned: boolean;
+  #isHeader: boolean;
+
+  /** `schema` is the part of `whole` that is asked for. */
+  constructor(schema: StructType, whole: StructType, options: CsvReadOptions) {
+    const inFile = whole.fields.filter((f) => f.name !== options.corruptColumn).map((f) => f.name);
+    const dataIndexes = schema.fields.flatMap((f, i) => (f.name === options.corruptColumn ? [] : [i]));
+    this.#schema = schema;
+    this.#options = options;
+    this.#inFile = inFile;
+    this.#dataIndexes = dataIndexes;
+    this.#places = dataIndexes.map((index) => inFile.indexOf(schema.fields[index]!.name));
+    this.#isPruned = options.prunesColumns && dataIndexes.length < inFile.length;
+    this.#isHeader = options.hasHeader;
+  }
+
+  read(lines: readonly string[]): ReadRows {
+    const rows = new ReadRows(this.#schema, this.#options);
+    for (const { tokens, text } of recordsOf(lines, this.#options)) {
+      if (this.#isHeader) this.#header(tokens);
+      // Nothing of the record is asked for.
+      else if (this.#isPruned && this.#dataIndexes.length === 0 && rows.corruptIndex < 0) rows.add([]);
+      else this.#row(tokens, text, rows);
     }
-    if (isPruned && dataIndexes.length === 0 && corruptIndex < 0) {
-      rowCount++;
-      continue;
-    }
-    const texts = tokens.map((token) => tokenText(token, options.rules));
-    let isBad = !isPruned && texts.length !== inFile.length;
-    const values = dataIndexes.map((index, i) => {
-      const value = texts[places[i]!];
+    return rows;
+  }
+
+  #header(tokens: CsvRecordTokens): void {
+    this.#isHeader = false;
+    if (!this.#options.checksHeader) return;
+    const places = this.#isPruned ? this.#places : this.#inFile.map((_, i) => i);
+    checkHeader(tokens, this.#inFile, places, this.#options);
+  }
+
+  #row(tokens: CsvRecordTokens, text: string, rows: ReadRows): void {
+    const texts = tokens.map((token) => tokenText(token, this.#options.rules));
+    const isCountWrong = !this.#isPruned && texts.length !== this.#inFile.length;
+    let misfit: unknown = isCountWrong ? wrongCount(text) : undefined;
+    const values = this.#dataIndexes.map((index, i) => {
+      const value = texts[this.#places[i]!];
       if (value === undefined || value === null) return null;
-      const converted = convertText(value, schema.fields[index]!.dataType, options.rules);
-      isBad ||= converted === undefined;
+      const { dataType, name } = this.#schema.fields[index]!;
+      const converted = convertText(value, dataType, this.#options.rules);
+      if (converted === undefined)
+        misfit ??= `${JSON.stringify(value)} is no ${sqlTypeText(dataType)}, as the column ${name} is`;
       return converted ?? null;
     });
-    if (isBad && options.mode === "DROPMALFORMED") continue;
-    if (isBad && options.mode === "FAILFAST")
-      throw isPruned || texts.length === inFile.length ? failFast(values) : wrongCount(text);
-    rowCount++;
-    dataIndexes.forEach((index, place) => columns[index]!.push(values[place]!));
-    if (corruptIndex >= 0) columns[corruptIndex]!.push(isBad ? text : null);
+    if (misfit === undefined) rows.add(values);
+    else rows.addBad(values, text, misfit, failFast);
   }
-  return { rowCount, columns };
 }
 
 interface ReadRecord {
-  readonly tokens: readonly (CsvToken | undefined)[];
+  readonly tokens: CsvRecordTokens;
   /** The record as it was written. */
   readonly text: string;
 }
 
-export function* recordsOf(content: string, options: CsvReadOptions): Generator<ReadRecord> {
+/** The records of some lines; with `multiLine` of a whole file. */
+export function* recordsOf(lines: readonly string[], options: CsvReadOptions): Generator<ReadRecord> {
   try {
-    if (options.multiLine) yield* wholeText(content, options);
-    else yield* lineByLine(content, options);
+    if (options.multiLine) for (const content of lines) yield* wholeText(content, options);
+    else yield* lineByLine(lines, options);
   } catch (error) {
     if (!(error instanceof CsvSyntaxError)) throw error;
     throw millraceError("MALFORMED_CSV_RECORD", { badRecord: error.message }, { cause: error });
   }
 }
 
-function* lineByLine(content: string, { grammar, lineSeparator }: CsvReadOptions): Generator<ReadRecord> {
-  for (const text of content.split(lineSeparator ?? /\r\n|\n|\r/)) {
+function* lineByLine(lines: readonly string[], { grammar }: CsvReadOptions): Generator<ReadRecord> {
+  for (const text of lines) {
     // A line of blanks is no record.
     if (/^[\0-\x20]*$/.test(text)) continue;
     const record = new CsvTokenizer(text, grammar, "").next();
@@ -104,7 +123,7 @@ function* wholeText(content: string, { grammar, lineSeparator }: CsvReadOptions)
 
 /** The names at the places that are read; where all are, there must be as many. */
 function checkHeader(
-  tokens: readonly (CsvToken | undefined)[],
+  tokens: CsvRecordTokens,
   names: readonly string[],
   places: readonly number[],
   { caseSensitive }: CsvReadOptions,
@@ -117,9 +136,16 @@ function checkHeader(
   if (!isSame) throw millraceError("CSV_HEADER_MISMATCH", { header: header.join(", "), schema: names.join(", ") });
 }
 
-function failFast(values: readonly RawValue[]): Error {
-  const badRecord = `[${values.map((value) => (value === null ? "null" : String(value))).join(",")}]`;
-  return millraceError("MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION", { badRecord, failFastMode: "FAILFAST" });
+function failFast(values: readonly RawValue[], _: string, reason: unknown): Error {
+  // Where the number of values is wrong the record itself is told, where a value does not fit what could be read.
+  const [badRecord, cause] = isMillraceError(reason)
+    ? [reason.parameters["badRecord"]!, reason]
+    : [`[${values.map((value) => (value === null ? "null" : String(value))).join(",")}]`, undefined];
+  return millraceError(
+    "MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION",
+    { badRecord, failFastMode: "FAILFAST" },
+    { cause },
+  );
 }
 
 const wrongCount = (badRecord: string): Error => millraceError("MALFORMED_CSV_RECORD", { badRecord });

@@ -3,7 +3,19 @@ import { millraceError } from "../../errors.ts";
 import { csvGrammar, csvRules } from "../../types/csv/rules.ts";
 import { checkCharset } from "../../types/charset.ts";
 import type { ReadTerms } from "../format.ts";
-import { boolean, checked, choice, integer, isTrue, ratio, text, unsupported, type OptionTable } from "../options.ts";
+import { parseMode } from "../read-rows.ts";
+import {
+  boolean,
+  checked,
+  choice,
+  english,
+  integer,
+  isTrue,
+  ratio,
+  text,
+  unsupported,
+  type OptionTable,
+} from "../options.ts";
 import type { CsvReadOptions } from "./exact-read.ts";
 
 const character = checked((value, option) => {
@@ -65,8 +77,9 @@ export const readOptions: OptionTable = {
   ),
   multiLine: boolean,
   enableDateTimeParsingFallback: boolean,
-  locale: text,
-  ...unsupported("badRecordsPath", "singleVariantColumn", "columnPruning"),
+  locale: english,
+  badRecordsPath: text,
+  ...unsupported("singleVariantColumn", "columnPruning"),
 };
 
 export const writeOptions: OptionTable = {
@@ -79,15 +92,12 @@ export const writeOptions: OptionTable = {
   nanValue: text,
   positiveInf: text,
   negativeInf: text,
-  locale: text,
+  locale: english,
 };
-
-export const charsetOf = (options: Readonly<Record<string, string>>): string =>
-  options["encoding"] ?? options["charset"] ?? "UTF-8";
 
 export function csvReadOptions({ options, zone, now, settings }: ReadTerms): CsvReadOptions {
   return {
-    mode: (options["mode"]?.toUpperCase() ?? "PERMISSIVE") as CsvReadOptions["mode"],
+    mode: parseMode(options),
     corruptColumn: options["columnNameOfCorruptRecord"] ?? settings.corruptColumn,
     grammar: csvGrammar(options),
     rules: csvRules(options, zone, now),

@@ -7,7 +7,7 @@ import { STRING } from "../../types/data-type.ts";
 import type { WriteJob } from "../format.ts";
 import { isTrue } from "../options.ts";
 import { writeLines } from "../write-lines.ts";
-import { charsetOf } from "./options.ts";
+import { charsetOf } from "../read-text.ts";
 import { checkTypes } from "./types.ts";
 
 export async function csvLines(connection: KernelConnection, job: WriteJob): Promise<number> {

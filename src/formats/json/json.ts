@@ -5,10 +5,11 @@ import { checkCorruptColumn } from "../corrupt-column.ts";
 import { HeldRows } from "../held-rows.ts";
 import type { Format, InferJob, LoadedRows, ReadJob } from "../format.ts";
 import { jsonLines } from "./write.ts";
-import { readExactly, recordsOf } from "./exact-read.ts";
-import { inferJsonSchema, jsonInference } from "../../types/json/infer.ts";
-import { charsetOf, exactOptions, readOptions, writeOptions } from "./options.ts";
-import { readDataText, readTextFile } from "../read-text.ts";
+import { readExactly } from "./exact-read.ts";
+import { JsonSchemaInference, jsonInference } from "../../types/json/infer.ts";
+import { exactOptions, readOptions, writeOptions } from "./options.ts";
+import { readEach } from "../read-each.ts";
+import { readLines, textForm } from "../read-text.ts";
 import { needsExactText } from "./text-check.ts";
 import { fastReadSql, isAboutText } from "./fast-read.ts";
 
@@ -32,10 +33,13 @@ async function loadJson(
   const held = new HeldRows(connection, job, table);
   const fast = await loadFast(connection, runtime, job, table);
   if (fast === undefined) await held.create();
-  for (const file of job.files) {
-    if (fast?.isLoaded(file)) continue;
-    await loadExactly(connection, runtime, job, file, table);
-  }
+  const options = exactOptions(job);
+  await readEach(
+    runtime,
+    job,
+    job.files.filter((file) => !fast?.isLoaded(file)),
+    { held, form: textForm(job.options), reader: () => (records) => readExactly(records, job.schema, options) },
+  );
   return held.rows;
 }
 
@@ -83,20 +87,6 @@ async function suspectsAmong(runtime: Runtime, files: readonly string[]): Promis
 /** Bytes of a packed file say nothing about its text. */
 const isPacked = (file: string): boolean => file.endsWith(".gz") || file.endsWith(".zst");
 
-/** Reads one file by the exact path and appends its rows. */
-async function loadExactly(
-  connection: KernelConnection,
-  runtime: Runtime,
-  job: ReadJob,
-  file: string,
-  table: string,
-): Promise<void> {
-  const content = await readDataText(runtime, file, charsetOf(job.options), job.settings);
-  if (content === undefined) return;
-  const rows = readExactly(content, job.schema, exactOptions(job));
-  return new HeldRows(connection, job, table).append(file, rows);
-}
-
 /** Whether the fast statement went through; what it says of the text sends the files to the exact path, any other failure is real. */
 async function succeeds(statement: Promise<void>): Promise<boolean> {
   try {
@@ -109,7 +99,7 @@ async function succeeds(statement: Promise<void>): Promise<boolean> {
 }
 
 /** Options on which the kernel and Spark agree, or which say nothing about values. */
-const HARMLESS: ReadonlySet<string> = new Set(["mode", "columnNameOfCorruptRecord"]);
+const HARMLESS: ReadonlySet<string> = new Set(["mode", "columnNameOfCorruptRecord", "badRecordsPath"]);
 
 /** Any other option of this format changes what a record or a value is: only the exact path knows them. */
 function needsExactPath(job: ReadJob): boolean {
@@ -119,13 +109,9 @@ function needsExactPath(job: ReadJob): boolean {
 }
 
 async function inferSchema(_: KernelConnection, runtime: Runtime, job: InferJob): Promise<StructType> {
-  const { rules, corruptColumn, ...records } = exactOptions(job);
-  const texts: (readonly string[])[] = [];
+  const { rules, corruptColumn } = exactOptions(job);
+  const inference = new JsonSchemaInference(jsonInference(job.options, rules.zone, corruptColumn));
   for (const file of job.files)
-    texts.push(recordsOf(await readTextFile(runtime, file, charsetOf(job.options)), records));
-  return inferJsonSchema(each(texts), jsonInference(job.options, rules.zone, corruptColumn));
-}
-
-function* each<T>(lists: Iterable<Iterable<T>>): Generator<T> {
-  for (const list of lists) yield* list;
+    for await (const records of readLines(runtime, file, textForm(job.options), job.settings)) inference.add(records);
+  return inference.schema;
 }

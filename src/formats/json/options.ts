@@ -3,7 +3,8 @@ import { jsonRules } from "../../types/json/convert.ts";
 import { jsonGrammar } from "../../types/json/parser.ts";
 import { checkCharset } from "../../types/charset.ts";
 import type { ReadTerms } from "../format.ts";
-import { boolean, checked, choice, isTrue, ratio, text, unsupported, type OptionTable } from "../options.ts";
+import { parseMode } from "../read-rows.ts";
+import { boolean, checked, choice, english, isTrue, ratio, text, unsupported, type OptionTable } from "../options.ts";
 import type { ExactOptions } from "./exact-read.ts";
 
 const charset = checked((value, option) => checkCharset(value, option));
@@ -33,7 +34,9 @@ export const readOptions: OptionTable = {
   dropFieldIfAllNull: boolean,
   inferTimestamp: boolean,
   samplingRatio: ratio,
-  ...unsupported("locale", "badRecordsPath", "singleVariantColumn", "useUnsafeRow"),
+  badRecordsPath: text,
+  locale: english,
+  ...unsupported("singleVariantColumn", "useUnsafeRow"),
 };
 
 export const writeOptions: OptionTable = {
@@ -46,18 +49,13 @@ export const writeOptions: OptionTable = {
   lineSep: text,
   encoding: charset,
   charset,
-  ...unsupported("locale"),
+  locale: english,
 };
-
-export const charsetOf = (options: Readonly<Record<string, string>>): string =>
-  options["encoding"] ?? options["charset"] ?? "UTF-8";
 
 export function exactOptions({ options, zone, now, settings }: ReadTerms): ExactOptions {
   return {
-    mode: (options["mode"]?.toUpperCase() ?? "PERMISSIVE") as ExactOptions["mode"],
+    mode: parseMode(options),
     corruptColumn: options["columnNameOfCorruptRecord"] ?? settings.corruptColumn,
-    multiLine: isTrue(options["multiLine"]),
-    ...(options["lineSep"] === undefined ? {} : { lineSeparator: options["lineSep"] }),
     grammar: jsonGrammar(options),
     rules: jsonRules(options, zone, now),
   };

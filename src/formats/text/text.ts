@@ -5,7 +5,9 @@ import type { Runtime } from "../../runtime/runtime.ts";
 import { field, STRING, struct, type StructType } from "../../types/data-type.ts";
 import { sqlTypeText } from "../../types/ddl-text.ts";
 import { HeldRows } from "../held-rows.ts";
-import { readDataText } from "../read-text.ts";
+import { readEach } from "../read-each.ts";
+import { parseMode, ReadRows } from "../read-rows.ts";
+import type { TextForm } from "../read-text.ts";
 import type { Format, LoadedRows, ReadJob, WriteJob } from "../format.ts";
 import { writeLines } from "../write-lines.ts";
 import { boolean, choice, isTrue, text, unsupported } from "../options.ts";
@@ -13,7 +15,7 @@ import { boolean, choice, isTrue, text, unsupported } from "../options.ts";
 /** Lines of text: one column, `value`. */
 export const textFormat: Format = {
   name: "text",
-  readOptions: { wholetext: boolean, lineSep: text, encoding: text, ...unsupported("badRecordsPath") },
+  readOptions: { wholetext: boolean, lineSep: text, encoding: text, badRecordsPath: text },
   writeOptions: { lineSep: text, compression: choice("none", "uncompressed", "gzip"), ...unsupported("encoding") },
   extension: (options) => (options["compression"] === "gzip" ? ".txt.gz" : ".txt"),
   load: loadText,
@@ -30,13 +32,18 @@ async function loadText(
   checkSchema(job.whole);
   const held = new HeldRows(connection, job, table);
   await held.create();
-  const charset = job.options["encoding"] ?? "UTF-8";
-  for (const file of job.files) {
-    const content = await readDataText(runtime, file, charset, job.settings);
-    if (content === undefined) continue;
-    const lines = linesOf(content, job.options);
-    await held.append(file, { rowCount: lines.length, columns: job.columns.map(() => lines) });
-  }
+  const form: TextForm = {
+    charset: job.options["encoding"] ?? "UTF-8",
+    ...(job.options["lineSep"] === undefined ? {} : { lineSeparator: job.options["lineSep"] }),
+    isWhole: isTrue(job.options["wholetext"]),
+  };
+  const terms = { mode: parseMode(job.options), corruptColumn: "" };
+  const read = (lines: readonly string[]): ReadRows => {
+    const rows = new ReadRows(job.schema, terms);
+    for (const line of lines) rows.add([line]);
+    return rows;
+  };
+  await readEach(runtime, job, job.files, { held, form, reader: () => read });
   return held.rows;
 }
 
@@ -62,10 +69,4 @@ async function writeText(connection: KernelConnection, job: WriteJob): Promise<n
     charset: "UTF-8",
     isPacked: job.options["compression"] === "gzip",
   });
-}
-
-function linesOf(content: string, options: Readonly<Record<string, string>>): readonly string[] {
-  if (isTrue(options["wholetext"])) return content === "" ? [] : [content];
-  const lines = content.split(options["lineSep"] ?? /\r\n|\n|\r/);
-  return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
 }

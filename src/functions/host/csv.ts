@@ -1,7 +1,7 @@
 /** CSV text in the host: typed reading, and what its types are. */
 import { millraceError } from "../../errors.ts";
 import { convertText } from "../../types/csv/convert.ts";
-import { inferCsvSchema } from "../../types/csv/infer.ts";
+import { CsvSchemaInference } from "../../types/csv/infer.ts";
 import { csvGrammar, csvRules, tokenText } from "../../types/csv/rules.ts";
 import { CsvSyntaxError, CsvTokenizer, type CsvToken } from "../../types/csv/tokenizer.ts";
 import type { StructType } from "../../types/data-type.ts";
@@ -50,7 +50,7 @@ function schemaOfCsv(text: string, optionsJson: string, zone: string): string {
   const options = JSON.parse(optionsJson) as Options;
   const tokens = tokensOf(text, options);
   if (tokens === undefined) throw millraceError("MALFORMED_CSV_RECORD", { badRecord: text });
-  const schema = inferCsvSchema([[tokens]], {
+  const inference = new CsvSchemaInference({
     hasHeader: false,
     infersTypes: true,
     samplingRatio: 1,
@@ -58,7 +58,8 @@ function schemaOfCsv(text: string, optionsJson: string, zone: string): string {
     caseSensitive: false,
     rules: csvRules(options, zone, 0n),
   });
-  return sqlTypeText(schema);
+  inference.add(tokens);
+  return sqlTypeText(inference.schema);
 }
 
 export const csvHostFunctions: readonly HostFunction[] = [

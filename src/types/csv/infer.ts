@@ -16,7 +16,7 @@ import {
   type DataType,
   type StructType,
 } from "../data-type.ts";
-import { plainMerge, sampled, writtenDecimal } from "../inferred-type.ts";
+import { plainMerge, sampling, writtenDecimal } from "../inferred-type.ts";
 import type { CsvRules } from "./convert.ts";
 import type { CsvToken } from "./tokenizer.ts";
 
@@ -31,22 +31,43 @@ export interface CsvInference {
 
 export type CsvRecordTokens = readonly (CsvToken | undefined)[];
 
-/** The records of one file after the other; where files have a header, each begins with one. */
-export function inferCsvSchema(files: Iterable<Iterable<CsvRecordTokens>>, inference: CsvInference): StructType {
-  let names: readonly string[] | undefined;
-  let types: DataType[] = [];
-  for (const file of files) {
-    let records = [...file];
-    if (names === undefined && records.length > 0) {
-      names = columnNames(records[0]!, inference);
-      types = names.map(() => NULL);
-      if (!inference.infersTypes) break;
-    }
-    if (inference.hasHeader) records = records.slice(1);
-    for (const tokens of sampled(records, inference.samplingRatio))
-      types = types.map((type, i) => withValue(type, tokens[i]?.text, inference));
+/** Types from the records of one file after the other; where files have a header, each begins with one. */
+export class CsvSchemaInference {
+  readonly #inference: CsvInference;
+  #names: readonly string[] | undefined;
+  #types: DataType[] = [];
+  #isHeader = false;
+  #takes: () => boolean = () => true;
+
+  constructor(inference: CsvInference) {
+    this.#inference = inference;
   }
-  return struct((names ?? []).map((name, i) => field(name, types[i]!.kind === "null" ? STRING : types[i]!)));
+
+  /** Whether the names are known and the types are not asked for. */
+  get isDone(): boolean {
+    return this.#names !== undefined && !this.#inference.infersTypes;
+  }
+
+  beginFile(): void {
+    this.#isHeader = this.#inference.hasHeader;
+    this.#takes = sampling(this.#inference.samplingRatio);
+  }
+
+  add(tokens: CsvRecordTokens): void {
+    if (this.#names === undefined) {
+      this.#names = columnNames(tokens, this.#inference);
+      this.#types = this.#names.map(() => NULL);
+    }
+    if (this.#isHeader) this.#isHeader = false;
+    else if (this.#inference.infersTypes && this.#takes())
+      this.#types = this.#types.map((type, i) => withValue(type, tokens[i]?.text, this.#inference));
+  }
+
+  get schema(): StructType {
+    return struct(
+      (this.#names ?? []).map((name, i) => field(name, this.#types[i]!.kind === "null" ? STRING : this.#types[i]!)),
+    );
+  }
 }
 
 /** The header's names; one that is empty or there twice takes its place's number. */

@@ -18,7 +18,7 @@ import {
   type StructType,
 } from "../data-type.ts";
 import { jsonGrammar, JsonSyntaxError, parseJson, type JsonGrammar, type JsonNode } from "./parser.ts";
-import { plainMerge, sampled, writtenDecimal } from "../inferred-type.ts";
+import { plainMerge, sampling, writtenDecimal } from "../inferred-type.ts";
 
 /** The rules that a reader's options are, by Spark's names. */
 export function jsonInference(
@@ -56,14 +56,28 @@ export interface JsonInference {
 }
 
 /** Fields by name, in the order of their names; no field when there is no record. */
-export function inferJsonSchema(records: Iterable<string>, rules: JsonInference): StructType {
-  let found: DataType = struct([]);
-  for (const record of sampled(records, rules.samplingRatio)) {
-    const type = recordType(record, rules);
-    if (type !== undefined) found = rootMerge(found, type, rules);
+export class JsonSchemaInference {
+  readonly #rules: JsonInference;
+  readonly #takes: () => boolean;
+  #found: DataType = struct([]);
+
+  constructor(rules: JsonInference) {
+    this.#rules = rules;
+    this.#takes = sampling(rules.samplingRatio);
   }
-  const finished = finish(found, rules);
-  return finished?.kind === "struct" ? finished : struct([]);
+
+  add(records: readonly string[]): void {
+    for (const record of records) {
+      if (record === "" || !this.#takes()) continue;
+      const type = recordType(record, this.#rules);
+      if (type !== undefined) this.#found = rootMerge(this.#found, type, this.#rules);
+    }
+  }
+
+  get schema(): StructType {
+    const finished = finish(this.#found, this.#rules);
+    return finished?.kind === "struct" ? finished : struct([]);
+  }
 }
 
 /** The type of one value; undefined for what is none. */
