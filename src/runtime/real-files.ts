@@ -2,7 +2,7 @@ import { promises as fs } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { millraceError } from "../errors.ts";
-import type { FileInfo, Files } from "./runtime.ts";
+import type { FileInfo, Files, DirectoryEntry } from "./runtime.ts";
 
 /** Stat calls in flight at once while a directory is listed; more only queue up in the thread pool. */
 const LIST_WIDTH = 64;
@@ -29,6 +29,18 @@ export const realFiles: Files = Object.freeze({
       }
       return entries;
     }),
+  entries: (path: string) =>
+    missingAsUndefined("list", path, async () => {
+      const found = await fs.readdir(path, { withFileTypes: true });
+      const entries = found.map(async (entry): Promise<DirectoryEntry> => {
+        // What a link leads to, only the file system knows.
+        const isDirectory = entry.isSymbolicLink()
+          ? ((await realFiles.stat(join(path, entry.name)))?.isDirectory ?? false)
+          : entry.isDirectory();
+        return { name: entry.name, isDirectory };
+      });
+      return (await Promise.all(entries)).sort((a, b) => (a.name < b.name ? -1 : 1));
+    }),
   names: (path: string) => missingAsUndefined("list", path, async () => (await fs.readdir(path)).sort()),
   makeDirectory: (path: string) => named("create the directory", path, () => durableDirectory(path)),
 
@@ -42,7 +54,7 @@ export const realFiles: Files = Object.freeze({
         if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
         throw error;
       } finally {
-        await fs.rm(aside, { force: true });
+        await fs.unlink(aside);
       }
       await removeChecksum(path);
       await syncDirectory(dirname(path));
@@ -81,7 +93,10 @@ export const realFiles: Files = Object.freeze({
     }),
   remove: (path: string) =>
     named("remove", path, async () => {
-      await fs.rm(path, { recursive: true, force: true });
+      // Nearly always a file, or nothing: the whole tree is a last resort.
+      await fs.unlink(path).catch(async (error: NodeJS.ErrnoException) => {
+        if (error.code !== "ENOENT") await fs.rm(path, { recursive: true, force: true });
+      });
       await removeChecksum(path);
     }),
   temporaryRoot: tmpdir(),
@@ -155,7 +170,9 @@ async function syncDirectory(path: string): Promise<void> {
 
 /** Hadoop keeps `.name.crc` beside a file it wrote; a stale one would make Spark reject our replacement. */
 async function removeChecksum(path: string): Promise<void> {
-  await fs.rm(join(dirname(path), `.${basename(path)}.crc`), { force: true });
+  await fs.unlink(join(dirname(path), `.${basename(path)}.crc`)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") throw error;
+  });
 }
 
 async function missingAsUndefined<T>(

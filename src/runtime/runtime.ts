@@ -57,6 +57,11 @@ export interface FileInfo {
   readonly isDirectory: boolean;
 }
 
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly isDirectory: boolean;
+}
+
 /** Files by absolute or working-directory-relative path. A missing file is `undefined` or empty, never an error, unless said. */
 export interface Files {
   /** The absolute form of `path`. */
@@ -70,7 +75,9 @@ export interface Files {
   stat(path: string): Promise<FileInfo | undefined>;
   /** The entries of a directory, sorted by name; undefined when there is no such directory. */
   list(path: string): Promise<readonly FileInfo[] | undefined>;
-  /** Only the names, sorted: cheaper than `list`. */
+  /** The entries by name, sorted, and which are directories: far cheaper than `list` where there are many files. */
+  entries(path: string): Promise<readonly DirectoryEntry[] | undefined>;
+  /** Only the names, sorted. */
   names(path: string): Promise<readonly string[] | undefined>;
   makeDirectory(path: string): Promise<void>;
   /** Writes `content` so that after this call the file exists whole and durable; false when it existed already. */

@@ -2,6 +2,7 @@
 import { uriToPath } from "../../formats/file-uri.ts";
 import type { FileInfo, Files } from "../../runtime/runtime.ts";
 import { isTrue } from "../../formats/options.ts";
+import type { DirectoryMemory, InnerDirectory } from "./directory-memory.ts";
 import { expandPath, globPattern } from "./glob.ts";
 import { partitionOf, type PartitionValue } from "../../formats/partitions.ts";
 import { SINK_LOG_DIRECTORY, SinkLog } from "./sink-log.ts";
@@ -22,31 +23,51 @@ const baseName = (path: string): string => path.slice(path.lastIndexOf("/") + 1)
 
 /**
  * A path's data files: those its sink log lists where there is one, else what the directory holds, in `key=value` directories too; with
- * `recursiveFileLookup` in every directory. A file is itself. Undefined when there is no such path.
+ * `recursiveFileLookup` in every directory. A file is itself. Undefined when there is no such path. What is
+ * passed over is left out.
  */
 export async function listDataFiles(
   files: Files,
   path: string,
   options: ListingOptions = {},
+  passing: Partial<Passing> = {},
 ): Promise<readonly DataFile[] | undefined> {
   const roots = await expandPath(files, path, isHidden);
   if (roots.length === 0) return undefined;
   const found: DataFile[] = [];
-  for (const root of roots) for (const file of await filesOf(files, root, options)) found.push(file);
+  for (const root of roots) for (const file of await filesOf(files, root, options, passing)) found.push(file);
   return found.filter((file) => isChosen(file, options));
 }
 
-async function filesOf(files: Files, root: FileInfo, options: ListingOptions): Promise<readonly DataFile[]> {
+async function filesOf(
+  files: Files,
+  root: FileInfo,
+  options: ListingOptions,
+  passing: Partial<Passing>,
+): Promise<readonly DataFile[]> {
   const base = options["basePath"] === undefined ? undefined : files.resolve(options["basePath"]);
   if (!root.isDirectory) return [{ ...root, partition: partitionBelow(base, root.path) }];
-  if ((await files.stat(`${root.path}/${SINK_LOG_DIRECTORY}`)) !== undefined) return loggedFiles(files, root.path);
+  const log = await files.stat(`${root.path}/${SINK_LOG_DIRECTORY}`);
+  if (log !== undefined) return loggedFiles(files, root.path, log, passing.memory);
   const found: DataFile[] = [];
-  await walk(files, root.path, partitionBelow(base, `${root.path}/.`), isTrue(options["recursiveFileLookup"]), found);
+  const isRecursive = isTrue(options["recursiveFileLookup"]);
+  await walk(
+    { files, isRecursive, found, ...passing },
+    { path: root.path, partition: partitionBelow(base, `${root.path}/.`) },
+  );
   return found;
 }
 
-async function loggedFiles(files: Files, path: string): Promise<readonly DataFile[]> {
+async function loggedFiles(
+  files: Files,
+  path: string,
+  log: FileInfo,
+  memory: DirectoryMemory | undefined,
+): Promise<readonly DataFile[]> {
+  if (memory?.recall(log) !== undefined) return [];
+  const at = memory?.now ?? 0;
   const listed = await new SinkLog(files, path).files();
+  memory?.remember(log, at, []);
   return listed.map((file) => {
     const own = uriToPath(file.path);
     return {
@@ -59,27 +80,55 @@ async function loggedFiles(files: Files, path: string): Promise<readonly DataFil
   });
 }
 
+/** What a listing may pass over. */
+export interface Passing {
+  /** What is not wanted costs nothing but its name. */
+  readonly isWanted: (path: string) => boolean;
+  /** Directories known to hold nothing new. */
+  readonly memory: DirectoryMemory;
+}
+
+interface Walk extends Partial<Passing> {
+  readonly files: Files;
+  readonly isRecursive: boolean;
+  readonly found: DataFile[];
+}
+
+/** So many files are asked for at once. */
+const STAT_WIDTH = 64;
+
 /** Files of the directory and of what belongs to it, in the order of their names. */
-async function walk(
-  files: Files,
+async function walk(to: Walk, { path, partition }: InnerDirectory): Promise<void> {
+  const { files, memory } = to;
+  const info = memory && (await files.stat(path));
+  const known = info && memory.recall(info);
+  const at = memory?.now ?? 0;
+  const inner = known ?? (await listDirectory(to, path, partition));
+  if (info !== undefined && known === undefined) memory?.remember(info, at, inner);
+  for (const each of inner) await walk(to, each);
+}
+
+/** Adds the files of one directory to what was found; gives the directories inside that belong to it. */
+async function listDirectory(
+  { files, isRecursive, isWanted, found }: Walk,
   directory: string,
   partition: readonly PartitionValue[],
-  isRecursive: boolean,
-  found: DataFile[],
-): Promise<void> {
-  const below: { readonly path: string; readonly partition: readonly PartitionValue[] }[] = [];
-  for (const entry of (await files.list(directory)) ?? []) {
-    const name = baseName(entry.path);
+): Promise<readonly InnerDirectory[]> {
+  const inner: InnerDirectory[] = [];
+  const wanted: string[] = [];
+  for (const { name, isDirectory } of (await files.entries(directory)) ?? []) {
     if (isHidden(name)) continue;
-    if (!entry.isDirectory) {
-      found.push({ ...entry, partition });
-      continue;
-    }
-    const value = isRecursive ? undefined : partitionOf(name);
-    if (value !== undefined) below.push({ path: entry.path, partition: [...partition, value] });
-    else if (isRecursive) below.push({ path: entry.path, partition });
+    const path = `${directory}/${name}`;
+    const value = isDirectory && !isRecursive ? partitionOf(name) : undefined;
+    if (value !== undefined) inner.push({ path, partition: [...partition, value] });
+    else if (isDirectory && isRecursive) inner.push({ path, partition });
+    else if (!isDirectory && isWanted?.(path) !== false) wanted.push(path);
   }
-  for (const each of below) await walk(files, each.path, each.partition, isRecursive, found);
+  for (let i = 0; i < wanted.length; i += STAT_WIDTH) {
+    const infos = await Promise.all(wanted.slice(i, i + STAT_WIDTH).map((path) => files.stat(path)));
+    for (const info of infos) if (info !== undefined) found.push({ ...info, partition });
+  }
+  return inner;
 }
 
 /** Whether a directory has others named `key=value` in it. */

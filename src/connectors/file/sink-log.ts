@@ -18,6 +18,8 @@ export interface SinkFile {
 export class SinkLog {
   readonly directory: string;
   readonly #log: NumberedLog;
+  /** All the log lists, as it is written, once it had to be read: the next compaction only adds to it. */
+  #lines: string | undefined;
 
   constructor(files: Files, path: string) {
     this.directory = `${path}/${SINK_LOG_DIRECTORY}`;
@@ -30,11 +32,26 @@ export class SinkLog {
   }
 
   /** `oldest`: files modified before it leave the log with the next compaction. */
-  async add(batchId: number, files: readonly SinkFile[], oldest = 0): Promise<void> {
-    if ((batchId + 1) % COMPACT_INTERVAL !== 0) return this.#log.add(batchId, files.map(line));
-    const all = [...(await this.files()), ...files].filter((file) => file.modificationTime >= oldest);
-    await this.#log.replace(`${batchId}.compact`, all.map(line));
+  async add(batchId: number, files: readonly SinkFile[], oldest?: number): Promise<void> {
+    const added = files.map(line);
+    if ((batchId + 1) % COMPACT_INTERVAL !== 0) {
+      await this.#log.add(batchId, added);
+      if (this.#lines !== undefined) this.#lines = joined(this.#lines, added);
+      return;
+    }
+    const kept = oldest === undefined ? (this.#lines ?? (await this.#written())) : await this.#newerThan(oldest);
+    this.#lines = joined(kept, added);
+    await this.#log.replace(`${batchId}.compact`, [this.#lines]);
     await this.#log.dropBefore(batchId - COMPACT_INTERVAL);
+  }
+
+  async #written(): Promise<string> {
+    return (await this.files()).map(line).join("\n");
+  }
+
+  async #newerThan(oldest: number): Promise<string> {
+    const kept = (await this.files()).filter((file) => file.modificationTime >= oldest);
+    return kept.map(line).join("\n");
   }
 
   /** All files the log lists. */
@@ -62,6 +79,9 @@ export class SinkLog {
     return files.filter((file) => file.action === "add" && !deleted.has(file.path));
   }
 }
+
+const joined = (lines: string, added: readonly string[]): string =>
+  [...(lines === "" ? [] : [lines]), ...added].join("\n");
 
 const batchOf = (name: string): number | undefined =>
   /^\d+(\.compact)?$/.test(name) ? Number.parseInt(name, 10) : undefined;

@@ -18,6 +18,8 @@ export class SourceLog {
   readonly directory: string;
   readonly #log: NumberedLog;
   readonly #entries = new Map<number, SeenFile[]>();
+  /** Entries as they are written, once they have been: a compaction would write all of them anew. */
+  readonly #texts = new Map<number, string>();
 
   constructor(files: Files, directory: string) {
     this.directory = directory;
@@ -46,9 +48,22 @@ export class SourceLog {
     this.#entries.set(id, [...files]);
     if ((id + 1) % COMPACT_INTERVAL === 0) {
       this.#forget(id - REPLAYED, oldest);
-      await this.#log.replace(`${id}.compact`, this.all().map(line));
+      await this.#log.replace(
+        `${id}.compact`,
+        this.#ids.map((each) => this.#text(each)).filter((text) => text !== ""),
+      );
       await this.#log.dropBefore(id - COMPACT_INTERVAL);
-    } else await this.#log.add(id, files.map(line));
+    } else await this.#log.add(id, [this.#text(id)]);
+  }
+
+  #text(id: number): string {
+    let text = this.#texts.get(id);
+    if (text === undefined) this.#texts.set(id, (text = this.#entries.get(id)!.map(line).join("\n")));
+    return text;
+  }
+
+  get #ids(): readonly number[] {
+    return [...this.#entries.keys()].toSorted((a, b) => a - b);
   }
 
   between(after: number, to: number): readonly SeenFile[] {
@@ -58,15 +73,17 @@ export class SourceLog {
   }
 
   all(): readonly SeenFile[] {
-    return [...this.#entries.keys()].toSorted((a, b) => a - b).flatMap((id) => this.#entries.get(id)!);
+    return this.#ids.flatMap((id) => this.#entries.get(id)!);
   }
 
   #forget(before: number, oldest: number): void {
     for (const [id, files] of this.#entries) {
       if (id >= before) continue;
       const kept = files.filter((file) => file.timestamp >= oldest);
+      if (kept.length === files.length) continue;
+      this.#texts.delete(id);
       if (kept.length === 0) this.#entries.delete(id);
-      else if (kept.length < files.length) this.#entries.set(id, kept);
+      else this.#entries.set(id, kept);
     }
   }
 

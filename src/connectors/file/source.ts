@@ -11,6 +11,7 @@ import { cleanSource, type CleanSource } from "./clean-source.ts";
 import { isTrue } from "../../formats/options.ts";
 import { FileSelection, selectionOptions } from "./file-selection.ts";
 import { isGlob } from "./glob.ts";
+import { DirectoryMemory } from "./directory-memory.ts";
 import { listDataFiles, partitionBelow, type DataFile } from "./listing.ts";
 import { SourceLog, type SeenFile } from "./source-log.ts";
 
@@ -31,6 +32,7 @@ export class FileSource implements Source {
   readonly #log: SourceLog;
   readonly #selection: FileSelection;
   readonly #clean: CleanSource | undefined;
+  readonly #memory: DirectoryMemory;
   #last = -1;
   #cleaned = -1;
   /** Set by availableNow: these files and no others. */
@@ -44,6 +46,7 @@ export class FileSource implements Source {
     this.#isRecursive = isTrue(request.options["recursiveFileLookup"]);
     this.#log = new SourceLog(runtime.files, parts.logDirectory);
     this.#selection = new FileSelection(selectionOptions(request.options));
+    this.#memory = new DirectoryMemory(runtime.clock);
     this.#clean = cleanSource(this.#path, request.options, runtime.files);
   }
 
@@ -169,13 +172,19 @@ export class FileSource implements Source {
 
   async #next(isLimited: boolean): Promise<readonly DataFile[]> {
     const kept = this.#fixed === undefined ? this.#selection.kept(isLimited) : undefined;
-    const fresh = kept ?? this.#selection.fresh(this.#fixed ?? (await this.#list()), this.#now());
-    return this.#selection.limited(fresh, isLimited, this.#fixed === undefined);
+    const fresh = kept ?? this.#selection.fresh(this.#fixed ?? (await this.#list(this.#memory)), this.#now());
+    const taken = this.#selection.limited(fresh, isLimited, this.#fixed === undefined);
+    if (taken.length < fresh.length || this.#selection.isWaiting) this.#memory.forget();
+    return taken;
   }
 
-  async #list(): Promise<readonly DataFile[]> {
+  /** What is not taken yet; with a memory, less what it says has been seen. */
+  async #list(memory?: DirectoryMemory): Promise<readonly DataFile[]> {
     const { runtime, request } = this.#parts;
-    const listed = await listDataFiles(runtime.files, this.#path, request.options);
+    const listed = await listDataFiles(runtime.files, this.#path, request.options, {
+      isWanted: (file) => this.#selection.isNew(file),
+      ...(memory === undefined ? {} : { memory }),
+    });
     if (listed !== undefined) return listed;
     if (isGlob(this.#path)) return [];
     throw millraceError("PATH_NOT_FOUND", { path: pathToUri(this.#path) });

@@ -1,0 +1,52 @@
+/**
+ * Directories that need no second look: one whose time has not changed since it was listed holds no new names. A directory changed shortly
+ * before it was listed may have changed again within the same tick of its file system's clock, and is listed anew.
+ */
+import type { Clock, FileInfo } from "../../runtime/runtime.ts";
+import type { PartitionValue } from "../../formats/partitions.ts";
+
+/** A directory inside another, with what the names down to it say. */
+export interface InnerDirectory {
+  readonly path: string;
+  readonly partition: readonly PartitionValue[];
+}
+
+interface Listed {
+  readonly modified: number;
+  readonly at: number;
+  readonly inner: readonly InnerDirectory[];
+}
+
+/** More than the coarsest file system's clock ticks. */
+const TICK_MS = 2000;
+
+export class DirectoryMemory {
+  readonly #clock: Clock;
+  readonly #listed = new Map<string, Listed>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get now(): number {
+    return this.#clock.now();
+  }
+
+  /** The directories inside, where nothing new can be beside them. */
+  recall({ path, modified }: FileInfo): readonly InnerDirectory[] | undefined {
+    const listed = this.#listed.get(path);
+    return listed !== undefined && listed.modified === modified && modified < listed.at - TICK_MS
+      ? listed.inner
+      : undefined;
+  }
+
+  /** `info` and `at` are from before the listing. */
+  remember({ path, modified }: FileInfo, at: number, inner: readonly InnerDirectory[]): void {
+    this.#listed.set(path, { modified, at, inner });
+  }
+
+  /** Something that was listed has not been taken, and must be found again. */
+  forget(): void {
+    this.#listed.clear();
+  }
+}
