@@ -37,6 +37,12 @@ export const suites: readonly Suite[] = [
   },
   { name: "package", command: ["node", "scripts/package.ts"], counts: countsInClosingLine },
   { name: "kills", command: ["node", "test/kills/run.ts"], needs: "test/kills/run.ts", counts: countsInClosingLine },
+  {
+    name: "readers",
+    command: ["node", "test/readers/run.ts"],
+    needs: "test/readers/run.ts",
+    counts: countsInClosingLine,
+  },
 ];
 
 function countsInVitestReport(file: string): Counts | undefined {

@@ -31,6 +31,7 @@ async function runSuite({ name, command: [command, ...args], needs, counts }: Su
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`${label} ${seconds.padStart(6)} s   ${closingLine(counted)}`);
   if (counted.failed > 0) console.log(`${output.trimEnd()}\n`);
+  else for (const line of output.split("\n")) if (line.startsWith("NOT RUN: ")) console.log(line);
   return counted;
 }
 
