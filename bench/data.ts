@@ -21,29 +21,35 @@ const COMPLETE = "_complete";
 
 /** The data set, generated if it is not there, and read once so that the operating system has it in memory. */
 export async function dataSet(kind: DataKind, rows: number): Promise<DataSet> {
-  const directory = join(tmpdir(), "millrace-bench", `${kind}-${rows}-v${GENERATION}`);
-  if (!(await exists(join(directory, COMPLETE)))) await generate(directory, kind, rows);
+  const directory = await madeOnce(`${kind}-${rows}-v${GENERATION}`, (aside) => generate(aside, kind, rows));
   const names = (await readdir(directory)).filter((name) => name.endsWith(".json"));
   const files = names.map((name) => join(directory, name));
   for (const file of files) await readFile(file);
   return { directory, files, rows };
 }
 
-/** Under another name first: two benchmarks may start at once, and one may be stopped halfway. */
-async function generate(directory: string, kind: DataKind, rows: number): Promise<void> {
+/** A directory that `fill` fills if it is not there. Under another name first: two benchmarks may start at once, and one may be stopped halfway. */
+export async function madeOnce(name: string, fill: (directory: string) => Promise<void>): Promise<string> {
+  const directory = join(tmpdir(), "millrace-bench", name);
+  if (await exists(join(directory, COMPLETE))) return directory;
   const aside = `${directory}.${process.pid}`;
   await mkdir(aside, { recursive: true });
-  let at = 0;
-  for (const { name, content } of kind === "sensors" ? sensors(rows) : keys(rows)) {
-    await writeFile(join(aside, name), content);
-    // A stream takes files in the order of their times: here a second apart, whatever the disk did.
-    await utimes(join(aside, name), ++at, at);
-  }
+  await fill(aside);
   await writeFile(join(aside, COMPLETE), "");
   await rename(aside, directory).catch(async (error: unknown) => {
     await rm(aside, { recursive: true });
     if (!(await exists(join(directory, COMPLETE)))) throw error;
   });
+  return directory;
+}
+
+async function generate(directory: string, kind: DataKind, rows: number): Promise<void> {
+  let at = 0;
+  for (const { name, content } of kind === "sensors" ? sensors(rows) : keys(rows)) {
+    await writeFile(join(directory, name), content);
+    // A stream takes files in the order of their times: here a second apart, whatever the disk did.
+    await utimes(join(directory, name), ++at, at);
+  }
 }
 
 const sensors = (rows: number): Iterable<SensorFile> =>

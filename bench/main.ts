@@ -1,7 +1,10 @@
-/** `npm run -s bench -- [etl|window|keys|latency|start ...] [--json]`: speed beside the kernel's own; without names, everything. */
+/** `npm run -s bench -- [etl|window|keys|latency|start|listing|sink-log ...] [--json]`: speed beside the kernel's own, and what many
+ * files cost; without names, everything. */
 import { parseArgs } from "node:util";
 import { latency } from "./latency.ts";
+import { listing } from "./listing/listing.ts";
 import { jsonLine, textLines, type Result } from "./report.ts";
+import { sinkLog } from "./sink-log/sink-log.ts";
 import { start } from "./start/start.ts";
 import { throughput } from "./throughput.ts";
 import { workloads } from "./workloads.ts";
@@ -19,6 +22,9 @@ const measurements: Readonly<Record<string, () => Promise<Result>>> = {
   ),
   latency: () => latency(rounds),
   start: () => start(5),
+  // 50,000 files and 100,000 entries, unless rows are fewer.
+  listing: () => listing(rows / 40),
+  "sink-log": () => sinkLog(rows / 20),
 };
 
 const { values, positionals } = parseArgs({ options: { json: { type: "boolean" } }, allowPositionals: true });

@@ -14,16 +14,8 @@ import { connect } from "../src/index.ts";
 import { realRuntime } from "../src/runtime/real.ts";
 import { parseSchema } from "../src/types/ddl-parser.ts";
 import type { DataSet } from "./data.ts";
-import { output, SCHEMA, type Workload } from "./workload.ts";
+import { output, READ_SETTINGS, SCHEMA, type Workload } from "./workload.ts";
 import { workloads, type WorkloadName } from "./workloads.ts";
-
-const SETTINGS = {
-  caseSensitive: false,
-  csvColumnPruning: true,
-  corruptColumn: "_corrupt_record",
-  ignoreCorruptFiles: false,
-  ignoreMissingFiles: false,
-};
 
 export type Side = "millrace" | "limit" | "raw";
 
@@ -94,7 +86,7 @@ function exactRead(files: readonly string[]): string {
       options: {},
       zone: "UTC",
       now: 0n,
-      settings: SETTINGS,
+      settings: READ_SETTINGS,
     },
     files,
   );

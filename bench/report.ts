@@ -1,9 +1,11 @@
 /** Results as lines for people and as lines of JSON. */
 import type { Latency, Percentiles } from "./latency.ts";
+import type { Listing } from "./listing/listing.ts";
+import type { SinkLogCost } from "./sink-log/sink-log.ts";
 import type { Start } from "./start/start.ts";
 import type { Speed, Throughput } from "./throughput.ts";
 
-export type Result = Throughput | Latency | Start;
+export type Result = Throughput | Latency | Start | Listing | SinkLogCost;
 
 /** One line of JSON; numbers are rounded to what the measurement can tell. */
 export function jsonLine(result: Result): string {
@@ -11,7 +13,7 @@ export function jsonLine(result: Result): string {
     typeof value !== "number"
       ? value
       : Number(value.toFixed(key.endsWith("atio") ? 3 : key === "rowsPerSecond" ? 0 : 1));
-  if (result.workload === "latency" || result.workload === "start") return JSON.stringify(result, round);
+  if (!("raw" in result)) return JSON.stringify(result, round);
   const { workload, ratio, rawRatio, millrace, limit } = result;
   return JSON.stringify({ workload, ratio, rawRatio, millrace, limit }, round);
 }
@@ -20,6 +22,14 @@ export function textLines(result: Result): string {
   if (result.workload === "start") {
     const { firstRowMs, limit } = result;
     return `start: first row after ${ms(firstRowMs.p50)}; the kernel alone ${ms(limit.firstRowMs)}`;
+  }
+  if (result.workload === "listing") {
+    const { files, firstMs, nextMs, unchangedMs, restartMs, peakRssMb } = result;
+    return `listing of ${files.toLocaleString("en")} files: first batch planned after ${ms(firstMs)}, each of the next after ${ms(nextMs)}; nothing new ${percentiles(unchangedMs)}; restart ${ms(restartMs)}; peak memory ${peakRssMb.toFixed(0)} MB`;
+  }
+  if (result.workload === "sink-log") {
+    const { entries, batchMs, compactedMs, ratio, peakRssMb } = result;
+    return `sink log of ${entries.toLocaleString("en")} entries: batch p50 ${ms(batchMs.p50)}; with its compaction ${percentiles(compactedMs)}, ${ratio.toFixed(1)} times as long (at most 5 are to be); peak memory ${peakRssMb.toFixed(0)} MB`;
   }
   if (result.workload === "latency")
     return `latency of a batch of 100 rows: etl ${percentiles(result.etl)}; window ${percentiles(result.window)}`;

@@ -1,3 +1,4 @@
+import type { ReadSettings } from "../src/formats/format.ts";
 import type { DataFrame, StreamingQuery } from "../src/index.ts";
 import type { DataKind } from "./data.ts";
 
@@ -15,3 +16,12 @@ export const SCHEMA = "timestamp TIMESTAMP, deviceId BIGINT, deviceType STRING, 
 /** Where a statement or stream that writes rows puts them. */
 export const output = (work: string): string => `${work}/out`;
 export const checkpoint = (work: string): string => `${work}/checkpoint`;
+
+/** What a session's settings say of reading, where nothing is said. */
+export const READ_SETTINGS: ReadSettings = {
+  caseSensitive: false,
+  csvColumnPruning: true,
+  corruptColumn: "_corrupt_record",
+  ignoreCorruptFiles: false,
+  ignoreMissingFiles: false,
+};

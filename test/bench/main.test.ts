@@ -27,8 +27,39 @@ test.each(["etl", "window", "keys"])("%s is measured", { timeout: 120_000 }, asy
   ).toEqual([{ workload, ratio: positive, rawRatio: positive, millrace: speed, limit: speed }]);
 });
 
+test("a listing and a sink log are measured", { timeout: 120_000 }, async () => {
+  const { exitCode, stdout, stderr } = await bench("20000", "listing", "sink-log", "--json");
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+  const positive: unknown = expect.toSatisfy((value: number) => value > 0);
+  const percentiles = { p50Ms: positive, p95Ms: positive };
+  expect(
+    stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as unknown),
+  ).toEqual([
+    {
+      workload: "listing",
+      files: 500,
+      firstMs: positive,
+      nextMs: positive,
+      unchangedMs: percentiles,
+      restartMs: positive,
+      peakRssMb: positive,
+    },
+    {
+      workload: "sink-log",
+      entries: 1000,
+      batchMs: { p50: positive },
+      compactedMs: percentiles,
+      ratio: positive,
+      peakRssMb: positive,
+    },
+  ]);
+});
+
 test("what is no workload is refused", async () => {
   const { exitCode, stderr } = await bench("2000", "speed");
-  expect(stderr).toContain('No workload is called "speed": etl, window, keys, latency, start');
+  expect(stderr).toContain('No workload is called "speed": etl, window, keys, latency, start, listing, sink-log');
   expect(exitCode).toBe(1);
 });
