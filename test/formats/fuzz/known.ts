@@ -1,0 +1,48 @@
+/**
+ * What the readers are known to do wrong: a fault with this cause is passed over in a file with this form. An entry goes when the reader
+ * is right.
+ */
+import type { FuzzCase } from "./cases.ts";
+
+interface Known {
+  readonly cause: RegExp;
+  readonly isIn: (fuzzCase: Pick<FuzzCase, "kind" | "files">) => boolean;
+  readonly reason: string;
+}
+
+type Files = Pick<FuzzCase, "files">;
+
+const holds =
+  (pattern: RegExp) =>
+  ({ files }: Files): boolean =>
+    files.some(({ plain }) => plain !== undefined && pattern.test(plain.toString("latin1")));
+
+export const PATHS_DIFFER = "the paths of the JSON reader give different rows";
+
+const known: readonly Known[] = [
+  {
+    cause: /^RangeError: Invalid time value at types\/time-zone/,
+    isIn: holds(/\d{6}/),
+    reason:
+      "A year past 275760 in a text read as a TIMESTAMP, in a zone that is not a fixed offset, is too far for a Date.",
+  },
+  {
+    cause:
+      /^json gives fewer rows than records|beside the malformed record|^a stream gives other rows|JSON reader give/,
+    isIn: holds(/(?:^|[\r\n])[ \t\v\f]*[\v\f][ \t\v\f]*(?:[\r\n]|$)/),
+    reason: "A line of vertical tabs or form feeds is a malformed record; the fast path takes it for a blank line.",
+  },
+  {
+    cause: /KERNEL_ERROR.*quoted identifier/,
+    isIn: holds(/\0|\\u0000/),
+    reason: "A field's name with a NUL ends the kernel's statement where it stands.",
+  },
+  {
+    cause: /^PERMISSIVE refuses .* with FAILED_READ_FILE/,
+    isIn: ({ files }) => files.some(({ name, bytes }) => name.endsWith(".gz") && bytes.length === 0),
+    reason: "A file of no bytes is an empty file to Spark, whatever its name says of packing.",
+  },
+];
+
+export const isKnown = (cause: string, fuzzCase: Parameters<Known["isIn"]>[0]): boolean =>
+  known.some((entry) => entry.cause.test(cause) && entry.isIn(fuzzCase));
