@@ -39,7 +39,7 @@ const LONGEST = 5000;
 export function lineOf(seed: number): string {
   const dice = diceOf(seed);
   const kind = dice.next();
-  if (kind > 0.03) return objectOf(dice, kind < 0.1 ? 0.3 : 0.01);
+  if (kind > 0.01) return objectOf(dice, kind < 0.04 ? 0.3 : 0.002);
   const clean = cleanLine(PATHS_SHAPE, dice);
   const mangled = mangledLine(clean, PATHS_SHAPE, dice);
   return mangled.length > LONGEST ? clean : mangled;
@@ -64,7 +64,7 @@ function fitting(name: string, dice: Dice): string {
     case "l":
     case "y":
     case "h":
-      return dice.next() < 0.97 ? whole(dice, { y: 1, h: 3, i: 8, l: 17 }[name]) : number(dice);
+      return dice.next() < 0.995 ? whole(dice, { y: 1, h: 3, i: 8, l: 17 }[name]) : number(dice);
     case "d":
       return number(dice);
     case "b":
@@ -102,7 +102,7 @@ const whole = (dice: Dice, most: number): string =>
 function number(dice: Dice): string {
   const fraction = dice.next() < 0.4 ? `.${digits(dice, dice.oneOf([1, 3, 17, 40]))}` : "";
   const power = dice.next() < 0.3 ? `${dice.oneOf(["e", "E"])}${dice.oneOf(["", "-", "+"])}${digits(dice, 3)}` : "";
-  const edge = dice.next() < 0.04;
+  const edge = dice.next() < 0.03;
   return edge ? dice.oneOf(EDGES) : `${whole(dice, dice.oneOf([1, 3, 5, 10, 19, 25]))}${fraction}${power}`;
 }
 
@@ -119,7 +119,7 @@ const STRINGS =
 /** With these a text can be nothing but text. */
 const STARTS = "A|Z|a|z|B[|m{|x 1.|é|😀| |_|M|O|H|J|h|j|o|m|1|12|+|-|'".split("|");
 
-const text = (dice: Dice): string => dice.many(3, () => dice.oneOf(dice.next() < 0.95 ? STARTS : STRINGS)).join("");
+const text = (dice: Dice): string => dice.many(3, () => dice.oneOf(dice.next() < 0.97 ? STARTS : STRINGS)).join("");
 
 const two = (n: number): string => String(n).padStart(2, "0");
 

@@ -33,6 +33,18 @@ const known: readonly Known[] = [
     reason: "A line of vertical tabs or form feeds is a malformed record; the fast path takes it for a blank line.",
   },
   {
+    cause:
+      /beside the malformed record|^FAILFAST reads|^DROPMALFORMED leaves|^a stream gives other rows|JSON reader give/,
+    isIn: holds(/(?:[[{][^[\]{}]{0,5}){1000}/),
+    reason:
+      "A record nested deeper than 1000 levels is malformed; the fast path does not count levels in fields that are not read.",
+  },
+  {
+    cause: /JSON reader give/,
+    isIn: holds(/\xef\xbb\xbf/),
+    reason: "A text that begins with U+FEFF loses it when it is read out of the kernel.",
+  },
+  {
     cause: /KERNEL_ERROR.*quoted identifier/,
     isIn: holds(/\0|\\u0000/),
     reason: "A field's name with a NUL ends the kernel's statement where it stands.",

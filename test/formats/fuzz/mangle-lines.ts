@@ -78,8 +78,12 @@ const JSON_MANGLES: Readonly<Record<string, LineMangle>> = {
   noQuotes: (line, _, dice) => (dice.next() < 0.5 ? line.replaceAll(/"(\w+)":/g, "$1:") : line.replace('"', "")),
   trailingComma: (line, _, dice) =>
     dice.oneOf([line.replace(/\}$/, ",}"), `${line},`, line.replace("{", "{,"), line.replace(",", ",,")]),
-  deep: (line, shape, dice) =>
-    dice.next() < 0.8 ? withField(line, someField(shape, dice, nested(dice))) : nested(dice),
+  // A field that nobody reads is nested no less.
+  deep: (line, shape, dice) => {
+    const kind = dice.next();
+    if (kind < 0.2) return nested(dice);
+    return withField(line, kind < 0.6 ? `"other":${nested(dice)}` : someField(shape, dice, nested(dice)));
+  },
   behind: (line, _, dice) => line + dice.oneOf([" x", "}", '{"s":1}', "\u0000", " [", "null", "]"]),
   otherCase: (line) => line.replace(/"(\w+)":/, (name) => name.toUpperCase()),
 };
