@@ -14,7 +14,7 @@ import { strange } from "./outcome.ts";
 
 /** After so many cases a new child begins, so that what one keeps in memory is not another's fault. */
 const CASES_PER_CHILD = 500;
-const SILENCE_MS = 60_000;
+const SILENCE_MS = 120_000;
 
 type Message = { readonly at: number } | Finding;
 
