@@ -13,8 +13,9 @@ export function uriToPath(uri: string): string {
   return uri.startsWith("file:") ? decodeURIComponent(uri.replace(/^file:(?:\/\/[^/]*)?/, "")) : uri;
 }
 
-/** The same URI as kernel SQL over a column of paths. */
-export function fileUri(column: string): string {
+/** The same URI as kernel SQL over a column of paths; `paths`, if they are known, are all that can be in it. */
+export function fileUri(column: string, paths?: readonly string[]): string {
+  if (paths?.every((path) => pathToUri(path) === `file://${path}`)) return `('file://' || ${column})`;
   const kept = [
     "%2F",
     "%24",

@@ -49,6 +49,8 @@ export interface BadInput {
 /** A query over what was read, and how to forget it. */
 export interface LoadedRows {
   readonly sql: string;
+  /** How many rows there are, where loading tells. */
+  readonly rowCount?: number;
   /** How many malformed records became no row because the mode says so. */
   readonly dropped?: number;
   /** What `badRecordsPath` is to be told of. */

@@ -13,6 +13,7 @@ export class HeldRows {
   readonly #job: ReadJob;
   readonly #table: string;
   #dropped = 0;
+  #rowCount = 0;
   readonly #bad = { records: 0, files: 0 };
 
   constructor(connection: KernelConnection, job: ReadJob, table: string) {
@@ -27,11 +28,25 @@ export class HeldRows {
     const list = columns.map((name, i) => `${identifier(name)} ${kernelType(schema.fields[i]!.dataType)}`);
     if (fileColumn !== undefined) list.push(`${identifier(fileColumn)} VARCHAR`);
     await this.#connection.run(`CREATE OR REPLACE TEMP TABLE ${this.#table} (${list.join(", ") || "c0 INTEGER"})`);
+    this.#rowCount = 0;
+  }
+
+  /** The table with the rows of a query; how many they are. */
+  async createAs(sql: string): Promise<number> {
+    this.#rowCount = await this.#connection.count(`CREATE OR REPLACE TEMP TABLE ${this.#table} AS ${sql}`);
+    return this.#rowCount;
+  }
+
+  async insert(sql: string): Promise<number> {
+    const rows = await this.#connection.count(`INSERT INTO ${this.#table} ${sql}`);
+    this.#rowCount += rows;
+    return rows;
   }
 
   /** Rows of one file, by column of the schema. */
   async append(file: string, rows: ReadRows): Promise<void> {
     this.#dropped += rows.dropped;
+    this.#rowCount += rows.rowCount;
     const uri = pathToUri(file);
     if (rows.bad.length > 0) {
       const texts = [rows.bad.map(() => uri), rows.bad.map((b) => b.record), rows.bad.map((b) => b.reason)];
@@ -80,6 +95,7 @@ export class HeldRows {
     const tables = [this.#table, ...bad.map((kind) => `${this.#table}_bad_${kind}`)];
     return {
       sql: `SELECT * FROM ${this.#table}`,
+      rowCount: this.#rowCount,
       dropped: this.#dropped,
       bad: bad.map((kind): BadInput => ({
         kind,

@@ -66,6 +66,7 @@ export async function loadFiles(
   if (metadataColumn !== undefined) list.push(`${METADATA_SQL} AS ${identifier(metadataColumn)}`);
   return {
     sql: `SELECT ${list.join(", ") || "1 AS c0"} FROM (${loaded.sql}) AS data JOIN (${filesSql(job.files, keys)}) AS files ON data.${FILE} = files.uri`,
+    ...(loaded.rowCount === undefined ? {} : { rowCount: loaded.rowCount }),
     ...(loaded.dropped === undefined ? {} : { dropped: loaded.dropped }),
     ...(loaded.bad === undefined ? {} : { bad: loaded.bad }),
     drop: loaded.drop,

@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip, createZstdDecompress } from "node:zlib";
 import { isMillraceError, messageOf, millraceError } from "../errors.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import { PieceDecoder } from "../types/charset.ts";
+import { BROKEN, PieceDecoder } from "../types/charset.ts";
 import { pathToUri } from "./file-uri.ts";
 import type { ReadSettings } from "./format.ts";
 import { isTrue } from "./options.ts";
@@ -15,6 +15,8 @@ export interface TextForm {
   readonly lineSeparator?: string;
   /** The whole file as one text. */
   readonly isWhole?: boolean;
+  /** Bytes that are no text become `BROKEN`, and not what stands for such bytes. */
+  readonly marksBroken?: boolean;
 }
 
 type Options = Readonly<Record<string, string>>;
@@ -59,7 +61,7 @@ function unreadable(path: string, reason: string, cause?: unknown): Error {
 
 async function* lineGroups(runtime: Runtime, path: string, form: TextForm): AsyncGenerator<readonly string[]> {
   const splitter = new LineSplitter(form.lineSeparator);
-  for await (const text of texts(runtime, path, form.charset)) {
+  for await (const text of texts(runtime, path, form)) {
     const lines = bounded(path, () => splitter.write(text));
     if (lines.length > 0) yield lines;
   }
@@ -69,7 +71,7 @@ async function* lineGroups(runtime: Runtime, path: string, form: TextForm): Asyn
 
 async function* wholeText(runtime: Runtime, path: string, form: TextForm): AsyncGenerator<readonly string[]> {
   const pieces: string[] = [];
-  for await (const text of texts(runtime, path, form.charset)) pieces.push(text);
+  for await (const text of texts(runtime, path, form)) pieces.push(text);
   const whole = bounded(path, () => pieces.join(""));
   if (whole !== "") yield [whole];
 }
@@ -121,8 +123,8 @@ class LineSplitter {
   }
 }
 
-async function* texts(runtime: Runtime, path: string, charset: string): AsyncGenerator<string> {
-  const decoder = new PieceDecoder(charset);
+async function* texts(runtime: Runtime, path: string, form: TextForm): AsyncGenerator<string> {
+  const decoder = form.marksBroken === true ? new PieceDecoder(form.charset, BROKEN) : new PieceDecoder(form.charset);
   for await (const bytes of unpacked(runtime, path)) yield decoder.write(bytes);
   yield decoder.end();
 }
@@ -137,8 +139,12 @@ function unpacked(runtime: Runtime, path: string): AsyncIterable<Uint8Array> {
 
 /** What the transform makes of the pieces, which are good only until the next: it gets copies. */
 async function* through(unpacker: Transform, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let isEmpty = true;
   async function* copies(): AsyncGenerator<Uint8Array> {
-    for await (const piece of pieces) yield Uint8Array.from(piece);
+    for await (const piece of pieces) {
+      isEmpty = false;
+      yield Uint8Array.from(piece);
+    }
   }
   const packed = pipeline(Readable.from(copies()), unpacker);
   // Whoever reads the unpacked side is told of the same failure.
@@ -146,6 +152,8 @@ async function* through(unpacker: Transform, pieces: AsyncIterable<Uint8Array>):
   try {
     for await (const piece of unpacker) yield piece as Uint8Array;
   } catch (error) {
+    // A file of no bytes is an empty file, whatever its name says.
+    if (isEmpty) return;
     throw isMillraceError(error) ? error : new UnpackError(messageOf(error), { cause: error });
   } finally {
     unpacker.destroy();

@@ -141,8 +141,13 @@ function nestedText(sql: string, from: DataType, site: CastSite): string {
   }
 }
 
-/** DuckDB writes a year past 9999 or before 1 in its own way; Spark's form for those is left to the slow path. */
-const timestampText = (sql: string): string => `CAST(${sql} AS VARCHAR)`;
+/** A year past 9999 has a sign before it, and so has one before 0; the kernel writes those in its own way. */
+function timestampText(sql: string): string {
+  const written = `CAST(${sql} AS VARCHAR)`;
+  const year = `CASE WHEN year(${sql}) > 9999 THEN '+' || year(${sql}) WHEN year(${sql}) < 0 THEN '-' || lpad(CAST(-year(${sql}) AS VARCHAR), 4, '0') ELSE lpad(CAST(year(${sql}) AS VARCHAR), 4, '0') END`;
+  const rest = String.raw`regexp_replace(${written}, '^\d+(-\d\d-\d\d)( \(BC\))?', '\1')`;
+  return `CASE WHEN year(${sql}) BETWEEN 1 AND 9999 THEN ${written} ELSE ${year} || ${rest} END`;
+}
 
 function fromText(sql: string, to: DataType, site: CastSite): string {
   const trimmed = `trim(${sql}, ${BLANKS})`;

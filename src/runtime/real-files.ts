@@ -1,12 +1,12 @@
 import { promises as fs } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { millraceError } from "../errors.ts";
+import { createExclusive, durableDirectory, publishAll, remove, rename, replace, syncFile } from "./durable-writes.ts";
 import type { FileInfo, Files, DirectoryEntry } from "./runtime.ts";
 
 /** Stat calls in flight at once while a directory is listed; more only queue up in the thread pool. */
 const LIST_WIDTH = 64;
-let asideCounter = 0;
 
 export const realFiles: Files = Object.freeze({
   resolve: (path: string) =>
@@ -43,81 +43,25 @@ export const realFiles: Files = Object.freeze({
     }),
   names: (path: string) => missingAsUndefined("list", path, async () => (await fs.readdir(path)).sort()),
   makeDirectory: (path: string) => named("create the directory", path, () => durableDirectory(path)),
-
-  createExclusive: (path: string, content: string) =>
-    named("create", path, async () => {
-      const aside = await writeAside(path, content);
-      try {
-        // rename() would replace a winner's file; link() fails when the name is taken.
-        await fs.link(aside, path);
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-        throw error;
-      } finally {
-        await fs.unlink(aside);
-      }
-      await removeChecksum(path);
-      await syncDirectory(dirname(path));
-      return true;
-    }),
-  replace: (path: string, content: string) =>
-    named("write", path, async () => {
-      await fs.rename(await writeAside(path, content), path);
-      await removeChecksum(path);
-      await syncDirectory(dirname(path));
-    }),
-  publish: (aside: string, final: string) => realFiles.publishAll([{ aside, final }]),
+  createExclusive: (path: string, content: string) => named("create", path, () => createExclusive(path, content)),
+  replace: (path: string, content: string) => named("write", path, () => replace(path, content)),
+  publish: (aside: string, final: string) => named("publish", final, () => publishAll([{ aside, final }])),
   publishAll: (pairs: readonly { readonly aside: string; readonly final: string }[]) =>
-    named("publish", pairs[0]?.final ?? "", async () => {
-      for (const { aside } of pairs) await syncFile(aside);
-      const directories = new Set<string>();
-      for (const { aside, final } of pairs) {
-        await durableDirectory(dirname(final));
-        await fs.rename(aside, final);
-        await removeChecksum(final);
-        directories.add(dirname(final));
-      }
-      for (const directory of directories) await syncDirectory(directory);
-    }),
+    named("publish", pairs[0]?.final ?? "", () => publishAll(pairs)),
   sync: (path: string) => named("sync", path, () => syncFile(path)),
-  rename: (from: string, to: string) =>
-    named("rename", from, async () => {
-      await durableDirectory(dirname(to));
-      await fs.rename(from, to);
-      await syncDirectory(dirname(to));
-    }),
+  rename: (from: string, to: string) => named("rename", from, () => rename(from, to)),
   copy: (from: string, to: string) =>
     named("copy", from, async () => {
       await durableDirectory(dirname(to));
       await fs.cp(from, to, { recursive: true });
     }),
-  remove: (path: string) =>
-    named("remove", path, async () => {
-      // Nearly always a file, or nothing: the whole tree is a last resort.
-      await fs.unlink(path).catch(async (error: NodeJS.ErrnoException) => {
-        if (error.code !== "ENOENT") await fs.rm(path, { recursive: true, force: true });
-      });
-      await removeChecksum(path);
-    }),
+  remove: (path: string) => named("remove", path, () => remove(path)),
   temporaryRoot: tmpdir(),
   temporaryDirectory: (prefix: string) => named("create", prefix, () => fs.mkdtemp(join(tmpdir(), prefix))),
 });
 
 function fileInfo(path: string, stat: { size: number; mtimeMs: number; isDirectory(): boolean }): FileInfo {
   return { path, size: stat.size, modified: Math.floor(stat.mtimeMs), isDirectory: stat.isDirectory() };
-}
-
-async function writeAside(path: string, content: string): Promise<string> {
-  await durableDirectory(dirname(path));
-  const aside = join(dirname(path), `.${basename(path)}.${process.pid}-${++asideCounter}.tmp`);
-  const handle = await fs.open(aside, "w");
-  try {
-    await handle.writeFile(content);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  return aside;
 }
 
 const PIECE_BYTES = 1024 * 1024;
@@ -138,41 +82,6 @@ async function* pieces(path: string): AsyncGenerator<Uint8Array> {
     spare.push(buffer);
     await handle.close();
   }
-}
-
-/** Makes a directory and those above it; each new name is durable in its parent, or a crash could lose the whole branch. */
-async function durableDirectory(path: string): Promise<void> {
-  const first = await fs.mkdir(path, { recursive: true });
-  if (first === undefined) return;
-  for (let made = path; ; made = dirname(made)) {
-    await syncDirectory(dirname(made));
-    if (made === first || made === dirname(made)) return;
-  }
-}
-
-async function syncFile(path: string): Promise<void> {
-  const handle = await fs.open(path, "r+");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-async function syncDirectory(path: string): Promise<void> {
-  const handle = await fs.open(path, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Hadoop keeps `.name.crc` beside a file it wrote; a stale one would make Spark reject our replacement. */
-async function removeChecksum(path: string): Promise<void> {
-  await fs.unlink(join(dirname(path), `.${basename(path)}.crc`)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "ENOENT") throw error;
-  });
 }
 
 async function missingAsUndefined<T>(

@@ -176,7 +176,8 @@ export class BatchRunner {
         now: site.now,
       });
       held.push(rows);
-      all.push({ rows, count: await connection.count(`SELECT count(*) FROM (${rows.sql})`), columns });
+      const count = rows.rowCount ?? (await connection.count(`SELECT count(*) FROM (${rows.sql})`));
+      all.push({ rows, count, columns });
     }
     return all;
   }

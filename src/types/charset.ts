@@ -31,34 +31,45 @@ export function decoded(bytes: Uint8Array, charset: string): string {
 
 type Charset = (typeof NAMES)[string];
 
+/** Stands for bytes that are no text, where a reader asks to be told of them: half of a pair, which no text holds. */
+export const BROKEN = "\udfff";
+
 /** Bytes as text piece by piece: what a piece holds of a character is kept for the next. */
 export class PieceDecoder {
   #charset: Charset;
-  readonly #utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+  readonly #replacement: string;
   #rest: Uint8Array = new Uint8Array();
   #mayBeginWithMark: boolean;
 
-  constructor(charset: string) {
+  /** `replacement`: what bytes become that fit nothing. In UTF-8 a character of the same look in the same piece becomes it too. */
+  constructor(charset: string, replacement = "\ufffd") {
     this.#charset = NAMES[charset.toLowerCase()] ?? "utf8";
+    this.#replacement = replacement;
     this.#mayBeginWithMark = this.#charset.startsWith("utf");
   }
 
   write(bytes: Uint8Array): string {
-    if (this.#charset === "utf8") return this.#withoutMark(this.#utf8.decode(bytes, { stream: true }));
     const all = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);
-    const unit = UNITS[this.#charset] ?? 1;
-    const whole = all.length - (all.length % unit);
+    const whole = this.#charset === "utf8" ? wholeUtf8(all) : all.length - (all.length % (UNITS[this.#charset] ?? 1));
     // UTF-16 says with its first character which of its bytes comes first.
     if (this.#charset === "utf16" && whole > 0)
       this.#charset = all[0] === 0xff && all[1] === 0xfe ? "utf16le" : "utf16be";
     this.#rest = Uint8Array.from(all.subarray(whole));
-    return this.#withoutMark(textOf(all.subarray(0, whole), this.#charset));
+    return this.#withoutMark(this.#textOf(all.subarray(0, whole)));
   }
 
   /** What is left when there are no more bytes: half a character stands for a broken one. */
   end(): string {
-    if (this.#charset === "utf8") return this.#withoutMark(this.#utf8.decode());
-    return this.#rest.length > 0 ? "\ufffd" : "";
+    return this.#rest.length > 0 ? this.#replacement : "";
+  }
+
+  #textOf(bytes: Uint8Array): string {
+    if (this.#charset !== "utf8") return textOf(bytes, this.#charset);
+    try {
+      return STRICT.decode(bytes);
+    } catch {
+      return LENIENT.decode(bytes).replaceAll("\ufffd", this.#replacement);
+    }
   }
 
   #withoutMark(text: string): string {
@@ -66,6 +77,21 @@ export class PieceDecoder {
     this.#mayBeginWithMark = false;
     return text.startsWith("\ufeff") ? text.slice(1) : text;
   }
+}
+
+const STRICT = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
+const LENIENT = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** As many bytes as are not the beginning of a character that goes on behind them. */
+function wholeUtf8(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back]!;
+    if (byte < 0x80) return bytes.length;
+    if (byte < 0xc0) continue;
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    return length > back ? bytes.length - back : bytes.length;
+  }
+  return bytes.length;
 }
 
 /** Bytes per unit, where it is not one. */

@@ -40,7 +40,9 @@ export function offsetAt(zone: string, epochSeconds: number): number {
     });
   const part: Record<string, number> = {};
   let era = "AD";
-  for (const { type, value } of format.formatToParts(epochSeconds * 1000)) {
+  // Zones change no more as far away as the host cannot count.
+  const seconds = Math.max(-FARTHEST, Math.min(FARTHEST, epochSeconds));
+  for (const { type, value } of format.formatToParts(seconds * 1000)) {
     if (type === "era") era = value;
     else part[type] = Number(value);
   }
@@ -48,8 +50,10 @@ export function offsetAt(zone: string, epochSeconds: number): number {
   const local = new Date(0);
   local.setUTCFullYear(year, part["month"]! - 1, part["day"]);
   local.setUTCHours(part["hour"]! % 24, part["minute"], part["second"]);
-  return Math.round(local.getTime() / 1000) - epochSeconds;
+  return Math.round(local.getTime() / 1000) - seconds;
 }
+/** Seconds from 1970 that a Date can tell, less a day for the offset. */
+const FARTHEST = 8_640_000_000_000 - 86_400;
 
 /** Local wall-clock microseconds to UTC: in a gap the time moves on by the gap's length, in an overlap the earlier offset counts. */
 export function localToUtc(zone: string, local: bigint): bigint {

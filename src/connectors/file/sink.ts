@@ -106,7 +106,11 @@ export class FileSink implements Sink {
     });
     if (batch.signal.aborted) throw millraceError("OPERATION_CANCELED");
     const names = made.map((file) => file.name);
-    await files.replace(`${this.#intents}/${batch.batchId}`, JSON.stringify({ batchId: batch.batchId, files: names }));
+    // The data need not be durable before the intents are, only both before the renames.
+    await Promise.all([
+      files.replace(`${this.#intents}/${batch.batchId}`, JSON.stringify({ batchId: batch.batchId, files: names })),
+      ...made.map(({ aside }) => files.sync(aside)),
+    ]);
     await this.#publish(made);
     const listed: SinkFile[] = [];
     for (const name of names) listed.push(await this.#sinkFile(`${this.#path}/${name}`));

@@ -110,14 +110,15 @@ function* lineByLine(lines: readonly string[], { grammar }: CsvReadOptions): Gen
 }
 
 function* wholeText(content: string, { grammar, lineSeparator }: CsvReadOptions): Generator<ReadRecord> {
-  const newLine = lineSeparator ?? /\r\n|\n|\r/.exec(content)?.[0] ?? "\n";
-  // The line ends of the file become plain ones, inside of values too.
-  const text = lineSeparator === undefined && newLine !== "\n" ? content.replaceAll(newLine, "\n") : content;
-  const end = lineSeparator ?? "\n";
-  const tokenizer = new CsvTokenizer(text, grammar, end);
+  const end = lineSeparator ?? /\r\n|\n|\r/.exec(content)?.[0] ?? "\n";
+  // The line ends of the file become plain ones, inside of values too; other ends are text.
+  const plain = (text: string): string =>
+    lineSeparator === undefined && end !== "\n" ? text.replaceAll(end, "\n") : text;
+  const tokenizer = new CsvTokenizer(content, grammar, end);
   for (let record = tokenizer.next(); record !== undefined; record = tokenizer.next()) {
-    const written = text.slice(record.start, record.end);
-    yield { tokens: record.tokens, text: written.endsWith(end) ? written.slice(0, -end.length) : written };
+    const written = content.slice(record.start, record.end);
+    const tokens = record.tokens.map((token) => token && { ...token, text: plain(token.text) });
+    yield { tokens, text: plain(written.endsWith(end) ? written.slice(0, -end.length) : written) };
   }
 }
 

@@ -2,6 +2,7 @@
 import { millraceError } from "../../errors.ts";
 import { struct, type StructType } from "../../types/data-type.ts";
 import type { RawValue } from "../../types/raw-value.ts";
+import { BROKEN } from "../../types/charset.ts";
 import { convertRow, type ConvertedRow, type ConvertRules } from "../../types/json/convert.ts";
 import { JsonSyntaxError, parseJson, type JsonGrammar, type JsonNode } from "../../types/json/parser.ts";
 import { ReadRows, type ParseMode } from "../read-rows.ts";
@@ -17,8 +18,19 @@ export interface ExactOptions {
 export function readExactly(records: readonly string[], schema: StructType, options: ExactOptions): ReadRows {
   const rows = new ReadRows(schema, options);
   const data = struct(schema.fields.filter((_, i) => i !== rows.corruptIndex));
-  for (const record of records) {
-    if (record === "") continue;
+  for (const written of records) {
+    if (written === "") continue;
+    if (written.includes(BROKEN)) {
+      rows.addBad(
+        [],
+        written.replaceAll(BROKEN, "\ufffd"),
+        new JsonSyntaxError("it holds bytes that are no UTF-8"),
+        failFast,
+      );
+      continue;
+    }
+    // A mark of the byte order may begin any line.
+    const record = written.startsWith("\ufeff") ? written.slice(1) : written;
     for (const { values, bad, reason } of rowsOf(record, data, options))
       if (bad) rows.addBad(values, record, reason, failFast);
       else rows.add(values);

@@ -13,8 +13,8 @@ import type { ReadJob } from "../format.ts";
 /** What the kernel is made to say when a value has another form. */
 const MARK = "millrace-exact-path";
 const SLOW = `error(${text(MARK)})`;
-/** Longer lines than this go to the exact path, by the kernel's own error. */
-const MAX_OBJECT_BYTES = 64 * 1024 * 1024;
+/** Longer lines than this go to the exact path, by the kernel's own error. Every thread reads into a buffer of twice that size. */
+const MAX_OBJECT_BYTES = 16 * 1024 * 1024;
 
 /** The query, or undefined when a column's type has no fast form. */
 export function fastReadSql(job: ReadJob, files: readonly string[]): string | undefined {
@@ -24,14 +24,17 @@ export function fastReadSql(job: ReadJob, files: readonly string[]): string | un
     column: identifier(job.columns[i]!),
   }));
   const names = new Set(fields.map((f) => f.name.toLowerCase()));
-  if (names.size < fields.length || fields.length === 0) return undefined;
+  // The kernel's statement would end at a NUL.
+  const isNamed = fields.every((f) => !f.name.includes("\0"));
+  if (names.size < fields.length || fields.length === 0 || !isNamed) return undefined;
   const checked = fields.map((f) => checkedSql(f.raw, f.dataType, job.zone));
   if (checked.some((sql) => sql === undefined)) return undefined;
   const columns = fields.map((f) => `${text(f.name)}: ${text(isText(f.dataType) ? "VARCHAR" : "JSON")}`);
   const fileName = freeFileColumn(fields.map((f) => f.name));
   const source = `read_json([${files.map(fileText).join(", ")}], columns = {${columns.join(", ")}}, format = 'newline_delimited', records = true, maximum_object_size = ${MAX_OBJECT_BYTES}, filename = ${text(fileName)}, hive_partitioning = false)`;
   const list = fields.map((f, i) => `${checked[i]} AS ${f.column}`);
-  if (job.fileColumn !== undefined) list.push(`${fileUri(identifier(fileName))} AS ${identifier(job.fileColumn)}`);
+  if (job.fileColumn !== undefined)
+    list.push(`${fileUri(identifier(fileName), files)} AS ${identifier(job.fileColumn)}`);
   // A line without any known field may be a line that is no object at all; only the exact path can tell.
   const allNull = fields.map((f) => `${f.raw} IS NULL`).join(" AND ");
   return `SELECT ${list.join(", ")} FROM ${source} WHERE CASE WHEN ${allNull} THEN ${SLOW} ELSE true END`;

@@ -31,50 +31,55 @@ async function loadJson(
 ): Promise<LoadedRows> {
   checkCorruptColumn(job.schema, job.options["columnNameOfCorruptRecord"] ?? job.settings.corruptColumn);
   const held = new HeldRows(connection, job, table);
-  const fast = await loadFast(connection, runtime, job, table);
-  if (fast === undefined) await held.create();
+  const fast = await loadFast(connection, runtime, job, held);
   const options = exactOptions(job);
   await readEach(
     runtime,
     job,
-    job.files.filter((file) => !fast?.isLoaded(file)),
-    { held, form: textForm(job.options), reader: () => (records) => readExactly(records, job.schema, options) },
+    job.files.filter((file) => !fast.has(file)),
+    {
+      held,
+      form: { ...textForm(job.options), marksBroken: true },
+      reader: () => (records) => readExactly(records, job.schema, options),
+    },
   );
   return held.rows;
 }
 
 /**
- * Makes the table out of the files that have a fast form, and says which; undefined when none has. The statement and the look at the text run
- * side by side: nearly always both find nothing, and what one finds makes the statement's work void.
+ * Makes the table, with the rows of the files that have a fast form; gives these files. The statement and the look at the text run side by
+ * side: nearly always both find nothing, and what one finds makes the statement's work void.
  */
 async function loadFast(
   connection: KernelConnection,
   runtime: Runtime,
   job: ReadJob,
-  table: string,
-): Promise<{ isLoaded: (file: string) => boolean } | undefined> {
+  held: HeldRows,
+): Promise<ReadonlySet<string>> {
   const statement = (files: readonly string[]): string | undefined =>
     fastReadSql(
       job,
       files.map((file) => runtime.files.nativePath(file)),
     );
-  const create = (files: readonly string[]): Promise<boolean> =>
-    succeeds(connection.run(`CREATE OR REPLACE TEMP TABLE ${table} AS ${statement(files)}`));
   const candidates = job.files.filter((file) => !isPacked(file));
-  if (candidates.length === 0 || needsExactPath(job) || statement([]) === undefined) return undefined;
-  const [isClean, suspects] = await Promise.all([create(candidates), suspectsAmong(runtime, candidates)]);
-  if (isClean && suspects.size === 0) return { isLoaded: (file) => !isPacked(file) };
-  // One file of several is enough to fail the statement: each is tried by itself, so that the others stay fast.
-  const loaded = new Set<string>();
-  for (const file of candidates) {
-    if (suspects.has(file) || (!isClean && candidates.length === 1)) continue;
-    const isFast =
-      loaded.size === 0
-        ? await create([file])
-        : await succeeds(connection.run(`INSERT INTO ${table} ${statement([file])}`));
-    if (isFast) loaded.add(file);
+  if (candidates.length > 0 && !needsExactPath(job) && statement([]) !== undefined) {
+    const [rows, suspects] = await Promise.all([
+      rowsOf(() => held.createAs(statement(candidates)!)),
+      suspectsAmong(runtime, candidates),
+    ]);
+    if (rows !== undefined && suspects.size === 0) return new Set(candidates);
+    await held.create();
+    // One file of several is enough to fail the statement: each is tried by itself, so that the others stay fast.
+    const worthTrying = rows === undefined && candidates.length === 1 ? [] : candidates;
+    const loaded = new Set<string>();
+    for (const file of worthTrying) {
+      if (suspects.has(file)) continue;
+      if ((await rowsOf(() => held.insert(statement([file])!))) !== undefined) loaded.add(file);
+    }
+    return loaded;
   }
-  return loaded.size === 0 ? undefined : { isLoaded: (file) => loaded.has(file) };
+  await held.create();
+  return new Set();
 }
 
 /** The files in whose text something speaks against the fast path. */
@@ -87,13 +92,12 @@ async function suspectsAmong(runtime: Runtime, files: readonly string[]): Promis
 /** Bytes of a packed file say nothing about its text. */
 const isPacked = (file: string): boolean => file.endsWith(".gz") || file.endsWith(".zst");
 
-/** Whether the fast statement went through; what it says of the text sends the files to the exact path, any other failure is real. */
-async function succeeds(statement: Promise<void>): Promise<boolean> {
+/** What a fast statement loads; undefined where what it says of the text sends the files to the exact path. Any other failure is real. */
+async function rowsOf(load: () => Promise<number>): Promise<number | undefined> {
   try {
-    await statement;
-    return true;
+    return await load();
   } catch (error) {
-    if (isAboutText(error)) return false;
+    if (isAboutText(error)) return undefined;
     throw error;
   }
 }

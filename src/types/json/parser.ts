@@ -46,6 +46,8 @@ const ESCAPES: Record<string, string> = { '"': '"', "\\": "\\", "/": "/", b: "\b
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 /** Jackson's own limit. */
 const MAX_DEPTH = 1000;
+/** Spark's own limits, in characters. */
+const LONGEST = { number: 1000, name: 50_000, text: 20_000_000 };
 
 /** The first value in the text; undefined when there is none but blanks. */
 export function parseJson(text: string, grammar: JsonGrammar): JsonNode | undefined {
@@ -78,7 +80,7 @@ class JsonReader {
   }
 
   value(depth: number): JsonNode {
-    if (depth > MAX_DEPTH) throw this.#error("nested too deeply");
+    if (depth >= MAX_DEPTH) throw this.#error("nested too deeply");
     this.skipBlanks();
     const char = this.#text[this.#at];
     switch (char) {
@@ -135,8 +137,8 @@ class JsonReader {
 
   #name(): string {
     const char = this.#text[this.#at];
-    if (char === '"') return this.#string('"');
-    if (char === "'" && this.#grammar.allowSingleQuotes) return this.#string("'");
+    if (char === '"') return this.#string('"', LONGEST.name);
+    if (char === "'" && this.#grammar.allowSingleQuotes) return this.#string("'", LONGEST.name);
     if (this.#grammar.allowUnquotedFieldNames) {
       const word = /[\w$@#*+\u0080-\uffff-]+/uy;
       word.lastIndex = this.#at;
@@ -149,7 +151,7 @@ class JsonReader {
     throw this.#error("a field name was expected");
   }
 
-  #string(quote: string): string {
+  #string(quote: string, longest: number = LONGEST.text): string {
     let from = ++this.#at;
     let result = "";
     for (;;) {
@@ -157,6 +159,7 @@ class JsonReader {
       if (char === undefined) throw this.#error("end of text in a string");
       if (char === quote) {
         result += this.#text.slice(from, this.#at++);
+        if (result.length > longest) throw this.#error(`more than ${longest} characters in one text`);
         // Half of a pair, by an escape: Java writes it as a question mark.
         return result.isWellFormed() ? result : result.replaceAll(LONE_SURROGATE, "?");
       }
@@ -205,6 +208,7 @@ class JsonReader {
     if (match === null) throw this.#error("a value was expected");
     this.#at = pattern.lastIndex;
     this.#boundary();
+    if (match[0].length > LONGEST.number) throw this.#error(`more than ${LONGEST.number} characters in one number`);
     return { t: "number", text: match[0], isInteger: match[1] === undefined && match[2] === undefined };
   }
 

@@ -127,6 +127,7 @@ class Paths {
   }
 
   exact(content: string): RawColumns {
-    return readExactly(content, this.#schema, exactOptions(this.#job));
+    const { rowCount, columns } = readExactly(content.split(/\r\n|\n|\r/), this.#schema, exactOptions(this.#job));
+    return { rowCount, columns };
   }
 }

@@ -21,18 +21,6 @@ export const PATHS_DIFFER = "the paths of the JSON reader give different rows";
 
 const known: readonly Known[] = [
   {
-    cause: /^RangeError: Invalid time value at types\/time-zone/,
-    isIn: holds(/\d{6}/),
-    reason:
-      "A year past 275760 in a text read as a TIMESTAMP, in a zone that is not a fixed offset, is too far for a Date.",
-  },
-  {
-    cause:
-      /^json gives fewer rows than records|beside the malformed record|^a stream gives other rows|JSON reader give/,
-    isIn: holds(/(?:^|[\r\n])[ \t\v\f]*[\v\f][ \t\v\f]*(?:[\r\n]|$)/),
-    reason: "A line of vertical tabs or form feeds is a malformed record; the fast path takes it for a blank line.",
-  },
-  {
     cause:
       /beside the malformed record|^FAILFAST reads|^DROPMALFORMED leaves|^a stream gives other rows|JSON reader give/,
     isIn: holds(/(?:[[{][^[\]{}]{0,5}){1000}/),
@@ -43,16 +31,6 @@ const known: readonly Known[] = [
     cause: /JSON reader give/,
     isIn: holds(/\xef\xbb\xbf/),
     reason: "A text that begins with U+FEFF loses it when it is read out of the kernel.",
-  },
-  {
-    cause: /KERNEL_ERROR.*quoted identifier/,
-    isIn: holds(/\0|\\u0000/),
-    reason: "A field's name with a NUL ends the kernel's statement where it stands.",
-  },
-  {
-    cause: /^PERMISSIVE refuses .* with FAILED_READ_FILE/,
-    isIn: ({ files }) => files.some(({ name, bytes }) => name.endsWith(".gz") && bytes.length === 0),
-    reason: "A file of no bytes is an empty file to Spark, whatever its name says of packing.",
   },
 ];
 

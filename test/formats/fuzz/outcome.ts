@@ -23,11 +23,18 @@ export async function refusedOr<T>(action: () => Promise<T>): Promise<T | { read
     return await action();
   } catch (error) {
     if (!isMillraceError(error)) throw strange(error);
-    const inner = error.condition === "STREAM_FAILED" ? error.cause : error;
+    const inner = WRAPPERS.reduce((e: unknown, condition) => innerOf(e, condition), error);
     if (!isMillraceError(inner)) throw strange(inner);
     if (/KERNEL_ERROR|INTERNAL/.test(inner.condition)) throw strange(inner);
     return { refused: inner.condition };
   }
+}
+
+/** Errors that only say what was being done when another came up. */
+const WRAPPERS = ["STREAM_FAILED", "FAILED_READ_FILE.NO_HINT"] as const;
+
+function innerOf(error: unknown, condition: (typeof WRAPPERS)[number]): unknown {
+  return isMillraceError(error, condition) && isMillraceError(error.cause) ? error.cause : error;
 }
 
 export function strange(error: unknown): Fault {
