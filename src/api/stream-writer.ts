@@ -120,7 +120,18 @@ export class DataStreamWriter<R = any> {
 
   /** Resolves when the query has been checked and its checkpoint and sink stand ready; batches run from then on. */
   async start(path?: string): Promise<StreamingQuery> {
-    if (path !== undefined) textArgument(path, "start", "path");
+    return this.#start(path === undefined ? {} : { path: textArgument(path, "start", "path") });
+  }
+
+  /**
+   * Starts into a table, which is made if there is none: a Parquet directory of its name below `spark.sql.warehouse.dir`. `spark.table(name)` finds
+   * it again, also in another process.
+   */
+  async toTable(name: string): Promise<StreamingQuery> {
+    return this.#start({ tableName: textArgument(name, "toTable", "name") });
+  }
+
+  async #start(target: { readonly path?: string; readonly tableName?: string }): Promise<StreamingQuery> {
     const { processingTime, availableNow, once, continuous, realTime } = this.#trigger;
     const handle = await this.#executor.start(
       WriteStreamOperationStart.create({
@@ -130,7 +141,7 @@ export class DataStreamWriter<R = any> {
         partitioningColumnNames: this.#partitions,
         outputMode: this.#outputMode,
         queryName: this.#queryName,
-        ...(path === undefined ? {} : { path }),
+        ...target,
         ...(processingTime === undefined
           ? {}
           : {

@@ -50,6 +50,8 @@ export function kernelError(error: unknown): Error {
       { message: "overflow", alternative: "", config: '"spark.sql.ansi.enabled"' },
       { cause: error },
     );
+  if (/^Out of Memory Error|failed to (pin|allocate)|could not allocate/i.test(message))
+    return millraceError("MEMORY_LIMIT_EXCEEDED", { reason: message.split("\n")[0]! }, { cause: error });
   return millraceError("KERNEL_ERROR", { reason: message.split("\n")[0]! }, { cause: error });
 }
 

@@ -56,7 +56,7 @@ export class Kernel {
         autoload_known_extensions: "false",
         allow_community_extensions: "false",
         temp_directory: runtime.files.nativePath(temporary),
-        ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
+        memory_limit: options.memoryLimit ?? defaultLimit(runtime.process.totalMemory),
         ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
       });
       const first = await instance.connect();
@@ -127,6 +127,13 @@ export class Kernel {
     this.#idle.push(connection);
   }
 }
+
+/** Past it the kernel works with files: a query's memory must not depend on how large a batch happens to be. */
+function defaultLimit(totalMemory: number): string {
+  const mebibytes = Math.floor(Math.min(MOST_MEMORY, totalMemory * 0.6) / 1024 ** 2);
+  return `${mebibytes}MiB`;
+}
+const MOST_MEMORY = 2 * 1024 ** 3;
 
 /** The libuv pool has 4 threads by default and files need one or two of them. */
 const DEFAULT_SLOTS = 2;

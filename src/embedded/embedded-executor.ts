@@ -175,7 +175,7 @@ export class EmbeddedExecutor implements Executor {
     const { catalog } = await this.#open();
     return [
       ...catalog.viewNames.map((name) => ({ name, isTemporary: true })),
-      ...catalog.tableNames.map((name) => ({ name, isTemporary: false })),
+      ...(await catalog.tableNames()).map((name) => ({ name, isTemporary: false })),
     ];
   }
   async dropTempView(name: string): Promise<boolean> {

@@ -13,9 +13,9 @@ import { partitionType } from "../formats/partitions.ts";
 import { fileBatchOptions, fileStreamOptions } from "../connectors/file/options.ts";
 import type { Kernel } from "../duckdb/kernel.ts";
 import { pathToUri } from "../formats/file-uri.ts";
-import { RATE_OPTIONS } from "../connectors/rate/options.ts";
-import { RATE_SCHEMA } from "../connectors/rate/rows.ts";
-import { checkOptions, type OptionTable } from "../formats/options.ts";
+import { tableRequest, tablesIn, type Warehouse } from "./warehouse.ts";
+import { filelessNames, filelessRequest } from "./fileless-sources.ts";
+import { checkOptions } from "../formats/options.ts";
 import type { Format } from "../formats/format.ts";
 import { findFormat, formatNames } from "../formats/registry.ts";
 import type { DataSource, Relation } from "../plan/relation.ts";
@@ -63,8 +63,8 @@ export class SessionCatalog implements Catalog {
   setCommandResult(relation: Relation, result: Relation): void {
     this.#results.set(relation, result);
   }
-  async table(name: string): Promise<KernelTable | undefined> {
-    return this.#tables.get(name.toLowerCase());
+  async table(name: string): Promise<KernelTable | ReadRequest | undefined> {
+    return this.#tables.get(name.toLowerCase()) ?? (await tableRequest(this.#warehouse, name));
   }
   setTable(name: string, table: KernelTable): void {
     this.#tables.set(name.toLowerCase(), table);
@@ -75,8 +75,11 @@ export class SessionCatalog implements Catalog {
   get viewNames(): readonly string[] {
     return [...this.#views.keys()].sort();
   }
-  get tableNames(): readonly string[] {
-    return [...this.#tables.keys()].sort();
+  async tableNames(): Promise<readonly string[]> {
+    return [...new Set([...this.#tables.keys(), ...(await tablesIn(this.#warehouse))])].sort();
+  }
+  get #warehouse(): Warehouse {
+    return { runtime: this.#runtime, settings: this.#settings };
   }
   persisted(relation: Relation, resolve: () => Promise<Plan>): Promise<KernelTable | undefined> {
     return this.#persisted.table(relation, resolve);
@@ -124,13 +127,13 @@ export class SessionCatalog implements Catalog {
       const { id, schema } = this.memoryStream(dataSource.options["stream"] ?? "");
       return { format: name, options: {}, paths: [id], schema };
     }
-    const rate = isStreaming ? RATE_OPTIONS[name.toLowerCase()] : undefined;
-    if (rate !== undefined) return rateRequest(name.toLowerCase(), rate, dataSource);
+    const fileless = isStreaming ? filelessRequest(name, dataSource) : undefined;
+    if (fileless !== undefined) return fileless;
     const format = findFormat(name);
     if (format === undefined)
       throw millraceError("DATA_SOURCE_NOT_FOUND", {
         provider: name,
-        known: [...formatNames, ...(isStreaming ? Object.keys(RATE_OPTIONS) : [])].join(", "),
+        known: [...formatNames, ...(isStreaming ? filelessNames : [])].join(", "),
       });
     let fault: unknown;
     const checked = checkOptions(
@@ -212,24 +215,6 @@ export class SessionCatalog implements Catalog {
     const job = { ...terms, settings: this.#settings.forReading(options), files: found };
     return this.#kernel.using((connection) => format.inferSchema(connection, this.#runtime, job));
   }
-}
-
-/** Rows that no file holds: there is no path, and the schema is the source's own. */
-function rateRequest(name: string, table: OptionTable, { options, schema }: DataSource): ReadRequest {
-  if (schema !== undefined)
-    throw millraceError("INVALID_OPTION_VALUE", {
-      option: "schema",
-      value: schema,
-      expected: `${name} has a schema of its own`,
-    });
-  const checked = checkOptions(name, table, options);
-  if (name === "rate-micro-batch" && checked["rowsPerBatch"] === undefined)
-    throw millraceError("MISSING_OPTION", {
-      option: "rowsPerBatch",
-      format: name,
-      suggestion: "Say how many rows a batch has.",
-    });
-  return { format: name, options: checked, paths: [], schema: RATE_SCHEMA };
 }
 
 const TITLES: Readonly<Record<string, string>> = { csv: "CSV", json: "JSON", parquet: "Parquet" };

@@ -64,7 +64,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
     effect: "effective",
     check: (value) => (/^\d+(\.\d+)? ?[KMGT]i?B$/i.test(value) ? undefined : "a size such as 2GB is expected"),
   },
-  "spark.sql.warehouse.dir": recorded("spark-warehouse"),
+  "spark.sql.warehouse.dir": effective("spark-warehouse"),
   "spark.app.name": recorded("millrace"),
   "spark.master": recorded("local[*]"),
 };

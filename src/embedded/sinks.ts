@@ -15,6 +15,7 @@ import type { OutputMode } from "../incremental/output-mode.ts";
 import type { WriteStreamOperationStart } from "../plan/command.ts";
 import type { Sink } from "../streaming/sink.ts";
 import type { StructType } from "../types/data-type.ts";
+import { openTable } from "./warehouse.ts";
 import type { StartContext } from "./start-context.ts";
 
 export interface SinkRequest {
@@ -33,8 +34,9 @@ const WITHOUT_CHECKPOINT = new Set(["memory", "foreach", "foreachbatch", "consol
 export const mayUseTemporaryCheckpoint = (format: string): boolean => WITHOUT_CHECKPOINT.has(format.toLowerCase());
 
 /** Checks format, options and mode, and gives what makes the sink once its query has a checkpoint. */
-export function sinkFor(request: SinkRequest, context: StartContext): (checkpoint: string) => Sink {
+export async function sinkFor(request: SinkRequest, context: StartContext): Promise<(checkpoint: string) => Sink> {
   const { command, functions, schema } = request;
+  if (command.tableName !== undefined) return tableSink(request, command.tableName, context);
   const { kernel, catalog, settings } = context;
   const query = request.name ?? "unnamed";
   const format = command.format.toLowerCase();
@@ -106,6 +108,27 @@ function required<F>(name: string, given: F | undefined): F {
       suggestion: `Call .${name}(...) on the writer.`,
     });
   return given;
+}
+
+/** The table's directory as a file sink. */
+async function tableSink(
+  request: SinkRequest,
+  name: string,
+  context: StartContext,
+): Promise<(checkpoint: string) => Sink> {
+  const { command, schema } = request;
+  if (command.format.toLowerCase() !== "parquet")
+    throw millraceError("UNSUPPORTED_FORMAT", { format: command.format, operation: "tables", supported: "parquet" });
+  if (Object.keys(command.options).some((option) => option.toLowerCase() === "path"))
+    throw millraceError("UNKNOWN_OPTION", {
+      option: "path",
+      format: "toTable",
+      suggestion: "A table lies below spark.sql.warehouse.dir.",
+    });
+  // What is wrong with the query must show before a table is made for it.
+  fileSink({ ...request, command: { ...command, path: name } }, context);
+  const path = await openTable(context, name, schema);
+  return fileSink({ ...request, command: { ...command, path } }, context);
 }
 
 function fileSink(

@@ -94,7 +94,10 @@ function matching(names: readonly string[], pattern: string | undefined): readon
   return names.filter((name) => regexp.test(name));
 }
 
-function show({ what, pattern }: Extract<SqlCommand, { kind: "show" }>, catalog: SessionCatalog): Relation {
+async function show(
+  { what, pattern }: Extract<SqlCommand, { kind: "show" }>,
+  catalog: SessionCatalog,
+): Promise<Relation> {
   if (what === "functions") {
     const names = matching([...functionNames].filter((name) => /^[a-z]/.test(name)).sort(), pattern);
     return LocalRelation.create({ schema: "function STRING NOT NULL", data: names.map((name) => [text(name)]) });
@@ -103,7 +106,7 @@ function show({ what, pattern }: Extract<SqlCommand, { kind: "show" }>, catalog:
   const tables =
     what === "views"
       ? []
-      : matching(catalog.tableNames, pattern).map((name) => [text("default"), text(name), flag(false)]);
+      : matching(await catalog.tableNames(), pattern).map((name) => [text("default"), text(name), flag(false)]);
   const nameColumn = what === "views" ? "viewName" : "tableName";
   return LocalRelation.create({
     schema: `namespace STRING NOT NULL, ${nameColumn} STRING NOT NULL, isTemporary BOOLEAN NOT NULL`,

@@ -5,8 +5,7 @@ import type { StreamFunctions } from "../api/executor.ts";
 import { isGlob } from "../connectors/file/glob.ts";
 import { FaultySource } from "../connectors/file/faulty-source.ts";
 import { FileSource } from "../connectors/file/source.ts";
-import { RateMicroBatchSource } from "../connectors/rate/micro-batch-source.ts";
-import { RateSource } from "../connectors/rate/source.ts";
+import { openFileless } from "./fileless-sources.ts";
 import { MemorySource } from "../connectors/memory/source.ts";
 import type { KernelConnection } from "../duckdb/connection.ts";
 import { millraceError } from "../errors.ts";
@@ -42,7 +41,8 @@ export async function startStream(
   const prefix = kernel.uniqueName("query");
   const streamPlan = planStream(plan, prefix, mode);
   const name = command.queryName === "" ? null : command.queryName;
-  const makeSink = sinkFor({ command, mode, schema: schemaOf(streamPlan.result.output), name, functions }, context);
+  const schema = schemaOf(streamPlan.result.output);
+  const makeSink = await sinkFor({ command, mode, schema, name, functions }, context);
   const location = await checkpointLocation(command, context);
   try {
     const stopsActive = context.settings.isTrue("spark.sql.streaming.stopActiveRunOnRestart");
@@ -187,8 +187,8 @@ async function openSource(
 ): Promise<Source> {
   const { request } = scan;
   if (scan.request.format === "memory") return new MemorySource(catalog.memoryStream(scan.request.paths[0] ?? ""));
-  if (request.format === "rate") return RateSource.open(runtime, request.options, logDirectory);
-  if (request.format === "rate-micro-batch") return new RateMicroBatchSource(request.options);
+  const fileless = openFileless(request, runtime, logDirectory);
+  if (fileless !== undefined) return fileless;
   if (request.fault !== undefined) return new FaultySource(request.schema, request.fault);
   return FileSource.open({
     request,

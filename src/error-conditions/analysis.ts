@@ -115,6 +115,20 @@ export const analysisConditions = {
     "It is not allowed to use a window function inside an aggregate function: <expression>.",
     "Compute the window function in a sub-query.",
   ],
+  INVALID_SCHEMA_OR_RELATION_NAME: [
+    "42602",
+    "<name> is not a valid name for tables or schemas: letters, digits and underscores are.",
+  ],
+  LOCATION_ALREADY_EXISTS: [
+    "42710",
+    "Cannot name the managed table as <identifier>, as its associated location <location> already exists and holds other things.",
+    "Pick a different table name, or remove the existing location first.",
+  ],
+  INCOMPATIBLE_DATA_FOR_TABLE: [
+    "KD000",
+    "Cannot write to the table <tableName>: it has the columns <tableColumns>, the rows have <dataColumns>.",
+    "Select the table's columns, or write into another table.",
+  ],
   DUPLICATED_METRICS_NAME: [
     "42710",
     "The metric name is not unique: <metricName>. The same name cannot be used for metrics with different results.",

@@ -14,6 +14,16 @@ export const sessionConditions = {
     "The kernel refused a statement: <reason>.",
     "Report it as a defect, with the query that led here.",
   ],
+  CONNECTION_FAILED: [
+    "08001",
+    "Nobody answers at <host>:<port>, or the connection broke: <reason>.",
+    "Start the server first; for a try, nc -lk <port>.",
+  ],
+  MEMORY_LIMIT_EXCEEDED: [
+    "53200",
+    "The memory that the kernel may use is not enough: <reason>.",
+    'Raise the setting millrace.memoryLimit when the session is made, or read less at a time ("maxFilesPerTrigger").',
+  ],
   OPERATION_CANCELED: ["HY008", "The operation has been cancelled."],
   FILE_OPERATION_FAILED: ["58030", "Cannot <operation> <path>: <reason>."],
   UNSUPPORTED_NODE_VERSION: ["0A000", "Millrace needs Node 22.18 or newer, but runs on <version>."],

@@ -1,6 +1,6 @@
 /** This process, and what the machine knows of others. */
 import { readFileSync } from "node:fs";
-import { hostname } from "node:os";
+import { hostname, totalmem } from "node:os";
 import type { ProcessIdentity, ProcessInfo } from "./runtime.ts";
 
 const lastActions: (() => void)[] = [];
@@ -16,6 +16,7 @@ export const realProcess: ProcessInfo = {
     pid: process.pid,
     startTime: startTimeOf(process.pid),
   }),
+  totalMemory: totalmem(),
   isAlive,
   write: (text) => void process.stdout.write(text),
   warn: (text) => void process.stderr.write(`${text}\n`),

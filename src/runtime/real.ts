@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { realFiles } from "./real-files.ts";
+import { realNetwork } from "./real-network.ts";
 import { realProcess } from "./real-process.ts";
 import type { Clock, Runtime } from "./runtime.ts";
 
@@ -37,4 +38,5 @@ export const realRuntime: Runtime = Object.freeze({
   random: Object.freeze({ uuid: () => randomUUID(), next: () => Math.random() }),
   files: realFiles,
   process: realProcess,
+  network: realNetwork,
 });

@@ -7,6 +7,15 @@ export interface Runtime {
   readonly random: Random;
   readonly files: Files;
   readonly process: ProcessInfo;
+  readonly network: Network;
+}
+
+export interface Network {
+  /**
+   * What a server sends from now on, as text, until it hangs up or `signal` is aborted. Rejects with CONNECTION_FAILED when nobody answers, and so
+   * does the iteration when the connection breaks.
+   */
+  connect(host: string, port: number, signal: AbortSignal): Promise<AsyncIterable<string>>;
 }
 
 export interface Clock {
@@ -36,6 +45,8 @@ export interface ProcessIdentity {
 
 export interface ProcessInfo {
   readonly identity: ProcessIdentity;
+  /** Bytes of memory that the machine has. */
+  readonly totalMemory: number;
   /** Whether a process of this host still runs. */
   isAlive(process: ProcessIdentity): boolean;
   write(text: string): void;

@@ -1,3 +1,4 @@
+import { realNetwork } from "./real-network.ts";
 import { realFiles } from "./real-files.ts";
 import type { Clock, Random, Runtime } from "./runtime.ts";
 
@@ -23,6 +24,7 @@ export function simulatedRuntime(options: { readonly seed?: number; readonly sta
     files: realFiles,
     process: {
       identity: { host: "simulated", bootId: "", pid: 1, startTime: "0" },
+      totalMemory: 8 * 1024 ** 3,
       isAlive: () => false,
       onInterrupt: () => () => undefined,
       write: (text) => void output.push(text),
@@ -30,6 +32,7 @@ export function simulatedRuntime(options: { readonly seed?: number; readonly sta
       beforeExit: () => undefined,
       fail: () => undefined,
     },
+    network: realNetwork,
     output,
   };
 }

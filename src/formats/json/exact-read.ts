@@ -29,8 +29,8 @@ export function readExactly(records: readonly string[], schema: StructType, opti
       );
       continue;
     }
-    // A mark of the byte order may begin any line.
-    const record = written.startsWith("\ufeff") ? written.slice(1) : written;
+    // A mark of the byte order may begin any line, but not be it.
+    const record = /^\ufeff[^]*[^ \t]/.test(written) ? written.slice(1) : written;
     for (const { values, bad, reason } of rowsOf(record, data, options))
       if (bad) rows.addBad(values, record, reason, failFast);
       else rows.add(values);
