@@ -23,7 +23,7 @@ import {
   type UpdateFields,
   type UnresolvedFunction,
 } from "../plan/expression.ts";
-import { parseExpression } from "../sql/expression-parser.ts";
+import { parseExpression } from "../sql/query-parser.ts";
 import { BOOLEAN, DOUBLE, isNested, sameType, STRING, type DataType } from "../types/data-type.ts";
 import { parseDataType } from "../types/ddl-parser.ts";
 import { nameParts, sqlTypeText } from "../types/ddl-text.ts";

@@ -1,6 +1,6 @@
 /** Unresolved relations to resolved ones. One method per kind of relation; names and types are settled on the way up. */
 import { observe } from "./observe.ts";
-import { millraceError, tooComplex } from "../errors.ts";
+import { isMillraceError, millraceError, tooComplex } from "../errors.ts";
 import type { Expression } from "../plan/expression.ts";
 import type * as unresolved from "../plan/relation.ts";
 import { parseQuery } from "../sql/query-parser.ts";
@@ -11,7 +11,7 @@ import { lateralView } from "./generators.ts";
 import { refuseMisplacedCalls, refuseTooDeep } from "./placement.ts";
 import { aggregateItems, project, select, selectShown, shownItems, type ShownItem } from "./select-list.ts";
 import { selectGroups } from "./select-groups.ts";
-import { qualify, sort } from "./sort.ts";
+import { filterBelow, qualify, sort } from "./sort.ts";
 import { inlineTable } from "./inline-table.ts";
 import { tableFunction } from "./table-functions.ts";
 import { attributesOf, newAttribute } from "./attributes.ts";
@@ -165,7 +165,7 @@ class RelationResolver {
   ): Plan {
     switch (relation.kind) {
       case "filter":
-        return this.#filter(relation.condition, input);
+        return this.#filter(relation, input);
       case "aggregate":
         return this.#aggregate(relation, input);
       case "withColumns":
@@ -253,6 +253,12 @@ class RelationResolver {
         isStreaming: plan.isStreaming,
       };
     }
+    const [format, path] = parts;
+    // SQL on files: "json.`/data/in`".
+    if (parts.length === 2 && FILE_FORMATS.test(format!)) {
+      const source = await this.#catalog.source({ format: format!, options: {}, paths: [path!] }, relation.isStreaming);
+      return scan(source, relation.isStreaming);
+    }
     const table = await this.#catalog.table(parts.at(-1)!);
     if (table === undefined)
       throw millraceError(
@@ -304,7 +310,22 @@ class RelationResolver {
     return { ...unconditional, right: matching, isLateral: true };
   }
 
-  #filter(condition: Expression, input: Plan): Plan {
+  /** A frame's condition may name what a select below it has left out; SQL's WHERE stands before its SELECT. */
+  #filter({ condition, origin }: unresolved.Filter, input: Plan): Plan {
+    try {
+      return this.#where(condition, input);
+    } catch (error) {
+      const isMissing = isMillraceError(error) && error.condition.startsWith("UNRESOLVED_COLUMN");
+      if (!isMissing || input.kind !== "project" || origin !== undefined) throw error;
+      try {
+        return filterBelow(condition, input, this.expressions);
+      } catch {
+        throw error;
+      }
+    }
+  }
+
+  #where(condition: Expression, input: Plan): Plan {
     const resolved = asCondition(
       this.expressions.resolve(condition, { attributes: input.output }),
       this.expressions.dialect,
@@ -442,6 +463,8 @@ function nodeIdOf(relation: object): number {
 }
 const NODE_IDS = new WeakMap<object, number>();
 let nextNodeId = 0;
+
+const FILE_FORMATS = /^(json|csv|parquet|text|orc|avro|xml)$/i;
 
 function scan(request: ReadRequest, isStreaming: boolean, qualifier?: string): Plan {
   return { kind: "scan", request, output: attributesOf(request.schema, qualifier), isStreaming };

@@ -1,6 +1,7 @@
 /** ORDER BY: over the result, or over what the select list was made of, which then passes through unseen. */
 import { isMillraceError, millraceError } from "../errors.ts";
-import type { Expression } from "../plan/expression.ts";
+import { literal, type Expression, type SortOrder } from "../plan/expression.ts";
+import { INT } from "../types/data-type.ts";
 import type { Qualify, Sort } from "../plan/relation.ts";
 import { overGroups } from "./aggregation.ts";
 import { namedAs, passed } from "./attributes.ts";
@@ -13,7 +14,7 @@ import type { Aggregate, Plan, Project } from "./plan.ts";
 
 export function sort(relation: Sort, input: Plan, expressions: ExpressionResolver): Plan {
   const below = new BelowTheList(input, expressions);
-  const order = relation.order.map((key) => {
+  const order = keysOf(relation, input).map((key) => {
     const expr = below.key(key.child);
     return { expr, ascending: key.direction === "ascending", nullsFirst: key.nullOrdering === "first" };
   });
@@ -23,10 +24,22 @@ export function sort(relation: Sort, input: Plan, expressions: ExpressionResolve
   return wide === input ? sorted : { kind: "project", input: sorted, list: output.map(passed), output, isStreaming };
 }
 
+/** `ORDER BY ALL` is by every column, unless one has that name. */
+function keysOf({ order }: Sort, input: Plan): readonly SortOrder[] {
+  const [first] = order;
+  const isAll = first?.child.kind === "unresolvedAttribute" && /^all$/i.test(first.child.unparsedIdentifier);
+  if (order.length !== 1 || !isAll || input.output.some((a) => sameName(a.name, "all"))) return order;
+  return input.output.map((_, i) => ({ ...first, child: literal(INT, i + 1) }));
+}
+
 /** QUALIFY: a condition over the result and what it was made of, window functions among it. */
-export function qualify(relation: Qualify, input: Plan, expressions: ExpressionResolver): Plan {
+export const qualify = (relation: Qualify, input: Plan, expressions: ExpressionResolver): Plan =>
+  filterBelow(relation.condition, input, expressions);
+
+/** A condition over a result that also names what its select list was made of. */
+export function filterBelow(given: Expression, input: Plan, expressions: ExpressionResolver): Plan {
   const below = new BelowTheList(input, expressions);
-  const key = asCondition(below.key(relation.condition, true), expressions.dialect);
+  const key = asCondition(below.key(given, true), expressions.dialect);
   const { isStreaming, output } = input;
   const isHidden = below.plan !== input;
   const marked = namedAs(key, key.pretty);

@@ -30,7 +30,8 @@ export function kernelError(error: unknown): Error {
     return millraceError("INVALID_FORMAT.ESC_AT_THE_END", { format: "" }, { cause: error });
   if (/Max expression depth|nesting depth|memory exhausted at or near/i.test(message))
     return millraceError("FAILED_TO_PARSE_TOO_COMPLEX", {}, { cause: error });
-  if (/correlated columns? not supported/i.test(message))
+  // A query under LATERAL that reads columns from further out than the kernel looks.
+  if (/correlated columns? not supported|Referenced column .* not found in FROM clause/i.test(message))
     return millraceError(
       "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_REFERENCE",
       { sqlExprs: message.split("\n")[0]!.replace(/^.*?: /, "") },

@@ -414,13 +414,3 @@ function row(items: readonly Expression[]): Expression {
   });
   return call("named_struct", pairs);
 }
-
-/** One expression, perhaps with an alias, as `expr("...")` and `selectExpr` take it. */
-export function parseExpression(text: string, context: SqlContext): Expression {
-  return withinStack(() => {
-    const parser = new ExpressionParser(new TokenStream(text), context);
-    const expr = parser.named();
-    parser.tokens.expectEnd();
-    return expr;
-  });
-}

@@ -45,7 +45,11 @@ export function pipeOperator(input: Relation, parser: QueryParser): Relation {
     )
   ) {
     case "WHERE":
-      return Filter.create({ input, condition: expressions.expression() });
+      return Filter.create({
+        input,
+        origin: { text: tokens.text, position: tokens.current.start },
+        condition: expressions.expression(),
+      });
     case "EXTEND":
       return extend(input, parser);
     case "SET":

@@ -33,6 +33,16 @@ export function parseQuery(text: string, context: SqlContext): Relation {
   return withinStack(() => new QueryParser(text, context).statement());
 }
 
+/** One expression, perhaps with a name; queries may stand in it. */
+export function parseExpression(text: string, context: SqlContext): Expression {
+  return withinStack(() => {
+    const { expressions, tokens } = new QueryParser(text, context);
+    const expr = expressions.named();
+    tokens.expectEnd();
+    return expr;
+  });
+}
+
 /** Spark's statements that are no queries. */
 const OTHER_STATEMENTS: ReadonlySet<string> = new Set(
   "CREATE INSERT UPDATE DELETE MERGE DROP ALTER SHOW DESCRIBE DESC SET RESET EXPLAIN CACHE UNCACHE CLEAR USE TRUNCATE ANALYZE REFRESH GRANT REVOKE CALL EXECUTE DECLARE BEGIN LOAD MSCK ADD LIST REPLACE".split(
@@ -193,7 +203,11 @@ export class QueryParser {
   }
 
   #where(input: Relation): Relation {
-    return this.tokens.acceptWord("WHERE") ? Filter.create({ input, condition: this.expressions.expression() }) : input;
+    const { tokens } = this;
+    const origin = { text: tokens.text, position: tokens.current.start };
+    return tokens.acceptWord("WHERE")
+      ? Filter.create({ input, condition: this.expressions.expression(), origin })
+      : input;
   }
 
   #grouped(input: Relation | undefined, selectList: readonly Expression[]): Relation {

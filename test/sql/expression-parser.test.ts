@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseExpression, type SqlContext } from "../../src/sql/expression-parser.ts";
+import type { SqlContext } from "../../src/sql/expression-parser.ts";
+import { parseExpression } from "../../src/sql/query-parser.ts";
 import { literal } from "../../src/plan/expression.ts";
 import { INT } from "../../src/types/data-type.ts";
 import { conditionOf, errorOf } from "../scratch.ts";

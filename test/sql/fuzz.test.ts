@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isMillraceError } from "../../src/index.ts";
 import { planFromJson, planToJson } from "../../src/plan/json.ts";
-import { parseExpression } from "../../src/sql/expression-parser.ts";
+import { parseExpression } from "../../src/sql/query-parser.ts";
 import { parseQuery } from "../../src/sql/query-parser.ts";
 import { fuzzText, PIECES } from "./fuzz-texts.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseExpression } from "../../src/sql/expression-parser.ts";
+import { parseExpression } from "../../src/sql/query-parser.ts";
 import { parseQuery } from "../../src/sql/query-parser.ts";
 import { unparseExpression, unparseQuery } from "../../src/sql/unparse.ts";
 import { CONTEXT, EXPRESSIONS, NOT_YET, STATEMENTS } from "./statements.ts";
