@@ -1,15 +1,16 @@
 /** Unresolved relations to resolved ones. One method per kind of relation; names and types are settled on the way up. */
+import { deduplicate, drop, rename, toDf, withColumns } from "./column-changes.ts";
 import { observe } from "./observe.ts";
+import { watermark } from "./watermark.ts";
 import { isMillraceError, millraceError, tooComplex } from "../errors.ts";
 import type { Expression } from "../plan/expression.ts";
 import type * as unresolved from "../plan/relation.ts";
 import { parseQuery } from "../sql/query-parser.ts";
 import { parseSchema } from "../types/ddl-parser.ts";
-import { nameParts, sqlTypeText } from "../types/ddl-text.ts";
-import { intervalMicros, parseInterval } from "../types/interval-text.ts";
+import { nameParts } from "../types/ddl-text.ts";
 import { lateralView } from "./generators.ts";
 import { refuseMisplacedCalls, refuseTooDeep } from "./placement.ts";
-import { aggregateItems, project, select, selectShown, shownItems, type ShownItem } from "./select-list.ts";
+import { aggregateItems, project, select, shownItems } from "./select-list.ts";
 import { selectGroups } from "./select-groups.ts";
 import { filterBelow, qualify, sort } from "./sort.ts";
 import { inlineTable } from "./inline-table.ts";
@@ -19,14 +20,14 @@ import type { AnalysisSettings, Catalog } from "./catalog.ts";
 import { asCondition, ExpressionResolver } from "./expression-resolver.ts";
 import { collect, reference, type Attribute } from "./expression.ts";
 import { resolveJoin } from "./joins.ts";
-import { findAttribute, sameName, unresolvedColumn } from "./names.ts";
+import { sameName } from "./names.ts";
 import type { Join, Plan } from "./plan.ts";
 import type { KernelTable } from "../types/kernel-table.ts";
 import type { ReadRequest } from "../types/read-request.ts";
 import { prepare } from "./rewrites.ts";
 import { subqueriesIn } from "./subqueries.ts";
 import type { Views } from "./views.ts";
-import { distinct, refuseMaps, resolveSetOperation } from "./set-operations.ts";
+import { distinct, resolveSetOperation } from "./set-operations.ts";
 
 export async function resolvePlan(
   relation: unresolved.Relation,
@@ -169,15 +170,15 @@ class RelationResolver {
       case "aggregate":
         return this.#aggregate(relation, input);
       case "withColumns":
-        return this.#withColumns(relation, input);
+        return withColumns(relation, input, this.expressions);
       case "drop":
-        return this.#drop(relation, input);
+        return drop(relation, input);
       case "withColumnsRenamed":
         return rename(input, (name) =>
           relation.renames.reduce((now, r) => (sameName(now, r.colName) ? r.newColName : now), name),
         );
       case "toDf":
-        return this.#toDf(relation, input);
+        return toDf(relation, input);
       case "subqueryAlias":
         return {
           kind: "aliased",
@@ -186,9 +187,9 @@ class RelationResolver {
           isStreaming: input.isStreaming,
         };
       case "withWatermark":
-        return this.#watermark(relation, input);
+        return watermark(relation, input);
       case "deduplicate":
-        return this.#deduplicate(relation, input);
+        return deduplicate(relation, input);
       case "distinct":
         return distinct(input);
       case "sort":
@@ -361,108 +362,7 @@ class RelationResolver {
     const grouping = { groupType: relation.groupType, keys: keys.map((k) => k.expr) };
     return aggregateItems(input, grouping, [...keys, ...results]);
   }
-
-  #withColumns(relation: unresolved.WithColumns, input: Plan): Plan {
-    const added = relation.aliases.map((alias) => ({
-      name: alias.name[0]!,
-      names: alias.name,
-      expr: this.expressions.resolve(alias.expr, { attributes: input.output }),
-    }));
-    const replaced = (name: string): ShownItem | undefined => added.find((a) => sameName(a.name, name));
-    const kept = input.output.map((a): ShownItem => replaced(a.name) ?? { name: a.name, expr: reference(a) });
-    const fresh = added.filter((a) => !input.output.some((existing) => sameName(existing.name, a.name)));
-    return selectShown(input, [...kept, ...fresh]);
-  }
-
-  #drop(relation: unresolved.Drop, input: Plan): Plan {
-    const dropped = (a: Attribute): boolean =>
-      relation.columnNames.some((name) => sameName(a.name, name)) ||
-      relation.columns.some(
-        (column) =>
-          column.kind === "unresolvedAttribute" &&
-          findAttribute(input.output, column.unparsedIdentifier)?.attribute.id === a.id,
-      );
-    return project(
-      input,
-      input.output.filter((a) => !dropped(a)).map((a) => ({ name: a.name, expr: reference(a) })),
-    );
-  }
-
-  #toDf(relation: unresolved.ToDF, input: Plan): Plan {
-    if (relation.columnNames.length !== input.output.length) {
-      throw millraceError("NUM_COLUMNS_MISMATCH", {
-        operator: "toDF",
-        firstNumColumns: String(input.output.length),
-        invalidOrdinalNum: "given",
-        invalidNumColumns: String(relation.columnNames.length),
-      });
-    }
-    return project(
-      input,
-      input.output.map((a, i) => ({ name: relation.columnNames[i]!, expr: reference(a) })),
-    );
-  }
-
-  #watermark(relation: unresolved.WithWatermark, input: Plan): Plan {
-    const found = findAttribute(input.output, relation.eventTime);
-    if (found === undefined) throw unresolvedColumn(input.output, relation.eventTime);
-    if (found.rest.length > 0)
-      throw millraceError("EVENT_TIME_MUST_BE_TOP_LEVEL_COLUMN", { eventExpr: relation.eventTime });
-    const delay = intervalMicros(parseInterval(relation.delayThreshold));
-    if (delay < 0n) throw millraceError("INVALID_NEGATIVE_DELAY", { delay: relation.delayThreshold });
-    const type = found.attribute.dataType;
-    const isWindow = type.kind === "struct" && type.fields[1]?.dataType.kind === "timestamp";
-    if (type.kind !== "timestamp" && !isWindow) {
-      throw millraceError("EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE", {
-        eventName: `\`${found.attribute.name}\``,
-        eventType: `"${sqlTypeText(type)}"`,
-      });
-    }
-    const attribute = { ...found.attribute, delay };
-    const output = input.output.map((a) => (a.id === attribute.id ? { ...attribute, name: a.name } : a));
-    return {
-      kind: "watermark",
-      nodeId: nodeIdOf(relation),
-      input,
-      attribute,
-      delay,
-      output,
-      isStreaming: input.isStreaming,
-    };
-  }
-
-  #deduplicate(relation: unresolved.Deduplicate, input: Plan): Plan {
-    refuseMaps(relation.allColumnsAsKeys ? input.output : namedBy(relation.columnNames, input.output));
-    const keys = relation.allColumnsAsKeys
-      ? input.output
-      : relation.columnNames.flatMap((name) => {
-          const matches = input.output.filter((a) => sameName(a.name, name));
-          if (matches.length === 0)
-            throw millraceError("UNRESOLVED_COLUMN_AMONG_FIELD_NAMES", {
-              colName: name,
-              fieldNames: input.output.map((a) => a.name).join(", "),
-            });
-          return matches;
-        });
-    return {
-      kind: "deduplicate",
-      input,
-      keys,
-      withinWatermark: relation.withinWatermark,
-      output: input.output,
-      isStreaming: input.isStreaming,
-    };
-  }
 }
-
-/** One number for one relation, however often it is resolved. */
-function nodeIdOf(relation: object): number {
-  const known = NODE_IDS.get(relation) ?? nextNodeId++;
-  NODE_IDS.set(relation, known);
-  return known;
-}
-const NODE_IDS = new WeakMap<object, number>();
-let nextNodeId = 0;
 
 const FILE_FORMATS = /^(json|csv|parquet|text|orc|avro|xml)$/i;
 
@@ -473,16 +373,6 @@ function scan(request: ReadRequest, isStreaming: boolean, qualifier?: string): P
 function tableScan({ table, columns, schema }: KernelTable, qualifier?: string): Plan {
   return { kind: "table", table, columns, output: attributesOf(schema, qualifier), isStreaming: false };
 }
-
-function rename(input: Plan, newName: (name: string) => string): Plan {
-  return project(
-    input,
-    input.output.map((a) => ({ name: newName(a.name), expr: reference(a) })),
-  );
-}
-
-const namedBy = (names: readonly string[], columns: readonly Attribute[]): readonly Attribute[] =>
-  columns.filter((a) => names.some((name) => sameName(a.name, name)));
 
 function sampled(fraction: number): number {
   if (fraction >= 0 && fraction <= 1) return fraction;

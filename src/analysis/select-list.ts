@@ -1,6 +1,6 @@
 /** Select lists: stars become columns, everything has a name, generators and aggregates change what is selected from. */
 import { isMillraceError } from "../errors.ts";
-import { attribute, call, type Expression, type UnresolvedFunction } from "../plan/expression.ts";
+import { attribute as columnNamed, call, type Expression, type UnresolvedFunction } from "../plan/expression.ts";
 import { isNumeric } from "../types/data-type.ts";
 import { aggregate, type Grouping, type Shown } from "./aggregation.ts";
 import { namedAs, newAttribute } from "./attributes.ts";
@@ -119,14 +119,14 @@ function itemsOf(
 
 /** The aggregate over each numeric column: what `sum()` without names stands for. */
 function ofEachNumeric(
-  aggregate: UnresolvedFunction,
+  written: UnresolvedFunction,
   scope: readonly Attribute[],
   expressions: ExpressionResolver,
 ): readonly ShownItem[] {
   const numeric = scope.filter((a) => isNumeric(a.dataType));
   return numeric.map((a) => {
-    const column = attribute(`\`${a.name.replaceAll("`", "``")}\``);
-    const made = expressions.resolve(call(aggregate.functionName, [column]), { attributes: scope });
+    const column = columnNamed(`\`${a.name.replaceAll("`", "``")}\``);
+    const made = expressions.resolve(call(written.functionName, [column]), { attributes: scope });
     return { name: expressions.nameOf(made), expr: made };
   });
 }

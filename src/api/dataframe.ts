@@ -13,11 +13,6 @@ import {
 import { Alias, ExpressionString, type Expression } from "../plan/expression.ts";
 import * as plan from "../plan/relation.ts";
 import type { GroupType, JoinType, Relation } from "../plan/relation.ts";
-import type { StructType } from "../types/data-type.ts";
-import { rowJson } from "../types/row-json.ts";
-import { schemaTree } from "../types/schema-tree.ts";
-import { showText } from "../types/show.ts";
-import { userRows, type RowMethods } from "../types/row.ts";
 import type { NamesOf, RowOf } from "../types/row-type.ts";
 import { Column, namedColumn, notAColumn, sortOrderOf } from "./column.ts";
 import { describe } from "./describe.ts";
@@ -35,6 +30,7 @@ import type {
 } from "./frame-type.ts";
 import { NullFunctions } from "./null-functions.ts";
 import type { Executor } from "./executor.ts";
+import { FrameActions } from "./frame-actions.ts";
 import { GroupedData } from "./grouped-data.ts";
 import { DataStreamWriter } from "./stream-writer.ts";
 import { DataFrameWriter } from "./writer.ts";
@@ -62,14 +58,13 @@ type Names<K extends string> = K | readonly K[];
  * Rows with a schema, described and not computed: a plan over inputs that may still grow. Every method gives a new frame. To the compiler `R` is
  * the row and `K` the names its columns go by; a frame made from SQL text knows neither (`as` says them again).
  */
-export class DataFrame<R = any, K extends string = NamesOf<R>> implements AsyncIterable<R & RowMethods> {
+export class DataFrame<R = any, K extends string = NamesOf<R>> extends FrameActions<R> {
   /** Never there: carries the types. */
   declare readonly "~row"?: R;
-  readonly relation: Relation;
   readonly #executor: Executor;
 
   constructor(relation: Relation, executor: Executor) {
-    this.relation = relation;
+    super(relation, executor);
     this.#executor = executor;
   }
 
@@ -320,100 +315,11 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> implements AsyncI
     return new DataStreamWriter(this.relation, this.#executor, (relation) => this.#with(relation));
   }
 
-  async schema(): Promise<StructType> {
-    return (await this.#executor.analyse(this.relation)).schema;
-  }
-  async columns(): Promise<readonly string[]> {
-    return (await this.schema()).fields.map((f) => f.name);
-  }
-  async isStreaming(): Promise<boolean> {
-    return (await this.#executor.analyse(this.relation)).isStreaming;
-  }
-  async printSchema(): Promise<void> {
-    const { fields } = await this.schema();
-    this.#executor.print(`${schemaTree(fields)}\n`);
-  }
-  async explain(): Promise<void> {
-    this.#executor.print(`${(await this.#executor.analyse(this.relation)).explained}\n`);
-  }
-
-  /** Every row, in memory. */
-  async collect(): Promise<(R & RowMethods)[]> {
-    const { schema, rows } = await this.#executor.collect(this.relation);
-    return userRows(schema, rows) as (R & RowMethods)[];
-  }
-  async take(n: number): Promise<(R & RowMethods)[]> {
-    return this.limit(wholeNumber(n, "take")).collect();
-  }
-  /** The last `n` rows. */
-  async tail(n: number): Promise<(R & RowMethods)[]> {
-    wholeNumber(n, "tail");
-    return (await this.collect()).slice(n <= 0 ? Number.POSITIVE_INFINITY : -n);
-  }
-  async first(): Promise<(R & RowMethods) | null> {
-    return (await this.take(1))[0] ?? null;
-  }
-  /** Without a number the first row, else a list. */
-  head(): Promise<(R & RowMethods) | null>;
-  head(n: number): Promise<(R & RowMethods)[]>;
-  head(n?: number): Promise<(R & RowMethods) | null | (R & RowMethods)[]> {
-    return n === undefined ? this.first() : this.take(n);
-  }
   /** Count, mean, standard deviation, least and greatest value of the columns, as text. */
   describe(...columns: K[]): Promise<DataFrame> {
     textArguments(columns, "describe", "name");
     return describe(this, columns);
   }
-  /** The rows one after the other, in bounded memory; the same as iterating the frame. */
-  toLocalIterator(): AsyncIterator<R & RowMethods> {
-    return this[Symbol.asyncIterator]();
-  }
-  async count(): Promise<number> {
-    const { rows } = await this.#executor.collect(this.groupBy().count().relation);
-    return Number(rows.columns[0]![0]);
-  }
-  async isEmpty(): Promise<boolean> {
-    return (await this.take(1)).length === 0;
-  }
-
-  /** Every row as Spark's JSON text. */
-  async toJSON(): Promise<string[]> {
-    const { schema, rows } = await this.#executor.collect(this.relation);
-    const style = {
-      zone: await this.#zone(),
-      ignoreNullFields: (await this.#executor.getConf("spark.sql.jsonGenerator.ignoreNullFields")) !== "false",
-    };
-    return Array.from({ length: rows.rowCount }, (_, row) =>
-      rowJson(
-        schema,
-        rows.columns.map((column) => column[row] ?? null),
-        style,
-      ),
-    );
-  }
-
-  /** Prints the first rows (20) as a table; cells longer than `truncate` (20) characters are cut unless it is false. */
-  show(numRows?: number, truncate?: boolean | number): Promise<void>;
-  show(truncate: boolean): Promise<void>;
-  async show(first: number | boolean = 20, second: boolean | number = true): Promise<void> {
-    const [numRows, truncate] =
-      typeof first === "boolean" ? [20, first] : [wholeNumber(first, "show", "numRows"), second];
-    const { schema, rows } = await this.#executor.collect(this.limit(numRows + 1).relation);
-    const shown = {
-      rowCount: Math.min(rows.rowCount, numRows),
-      columns: rows.columns.map((column) => column.slice(0, numRows)),
-    };
-    const width = truncate === true ? 20 : truncate === false ? 0 : truncate;
-    this.#executor.print(
-      `${showText(schema, shown, { zone: await this.#zone(), truncate: width, hasMore: rows.rowCount > numRows })}\n`,
-    );
-  }
-
-  async *[Symbol.asyncIterator](): AsyncIterator<R & RowMethods> {
-    for await (const { schema, rows } of this.#executor.stream(this.relation))
-      yield* userRows(schema, rows) as (R & RowMethods)[];
-  }
-
   /** Names the frame for SQL and `spark.table`. Need not be awaited: whatever is executed later waits for it. */
   createOrReplaceTempView(name: string): Promise<void> {
     return this.#createView(name, true);
@@ -475,9 +381,6 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> implements AsyncI
         withinWatermark,
       }),
     );
-  }
-  async #zone(): Promise<string> {
-    return (await this.#executor.getConf("spark.sql.session.timeZone")) ?? "UTC";
   }
 }
 

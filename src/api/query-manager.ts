@@ -45,11 +45,11 @@ export class StreamingQueryManager {
       functionArgument(listener[name], "addListener", name, `Give a function: { ${name}: (event) => {...} }.`);
     }
     this.#listeners.add(listener);
-    this.#executor.addListener(listener as QueryListener);
+    this.#executor.addListener(listener);
   }
   removeListener(listener: StreamingQueryListener): void {
     this.#listeners.delete(listener);
-    this.#executor.removeListener(listener as QueryListener);
+    this.#executor.removeListener(listener);
   }
   listListeners(): readonly StreamingQueryListener[] {
     return [...this.#listeners];

@@ -1,6 +1,6 @@
 import type { KernelTable } from "../types/kernel-table.ts";
 import { identifier, kernelType } from "../functions/kernel-type.ts";
-import type { StructType } from "../types/data-type.ts";
+import { INT, type StructType } from "../types/data-type.ts";
 import type { LiteralValue } from "../plan/expression.ts";
 import type { RawColumns } from "../types/raw-value.ts";
 import type { LocalRows } from "../types/local-rows.ts";
@@ -51,6 +51,35 @@ export function valuesSql(rows: LocalRows, schema: StructType, columns: readonly
     row.map((cell, i) => literalSql(schema.fields[i]!.dataType, cell.value as LiteralValue)),
   );
   return `SELECT * FROM (VALUES ${lists.map((list) => `(${list.join(", ")})`).join(", ")}) AS t(${names})`;
+}
+
+/** Values the host holds, by column, as a temporary table of the connection; `fileColumn` names one more column, of empty texts. */
+export async function holdColumns(
+  connection: KernelConnection,
+  table: string,
+  held: {
+    readonly schema: StructType;
+    readonly columns: readonly string[];
+    readonly values: RawColumns["columns"];
+    readonly rowCount: number;
+  },
+  fileColumn?: string,
+): Promise<{ readonly sql: string; readonly rowCount: number; readonly drop: () => Promise<void> }> {
+  const types = held.schema.fields.map((f) => f.dataType);
+  const list = held.columns.map((name, i) => `${identifier(name)} ${kernelType(types[i]!)}`);
+  // A row needs a column to be one.
+  await connection.run(`CREATE OR REPLACE TEMP TABLE ${table} (${[...list, "row_number INTEGER"].join(", ")})`);
+  const numbers = Array.from({ length: held.rowCount }, (_, i) => i);
+  await connection.append(table, [...held.values, numbers], [...types, INT]);
+  const shown = [
+    ...held.columns.map(identifier),
+    ...(fileColumn === undefined ? [] : [`'' AS ${identifier(fileColumn)}`]),
+  ];
+  return {
+    sql: `SELECT ${shown.join(", ") || "1 AS c0"} FROM ${table}`,
+    rowCount: held.rowCount,
+    drop: () => connection.run(`DROP TABLE IF EXISTS ${table}`),
+  };
 }
 
 /** A row for each whole number from `first` up to but not `end`; columns are SQL over it, `v`. */

@@ -67,5 +67,5 @@ async function schemaIn({ files }: Runtime, directory: string): Promise<StructTy
   const text = await files.readText(file);
   if (text === undefined) return undefined;
   const described = parseEntry(file, text, (v): v is { schema: unknown } => isRecord(v) && isRecord(v["schema"]));
-  return typeFromJson(described.schema as never) as StructType;
+  return typeFromJson(described.schema) as StructType;
 }

@@ -74,8 +74,8 @@ const combined =
     `coalesce(${combine(a, b)}, ${a}, ${b})`;
 const numeric = oneOf('"NUMERIC"', isNumeric, DOUBLE);
 const numericOrInterval = oneOf(
-  '("NUMERIC" or "INTERVAL DAY TO SECOND" or "INTERVAL YEAR TO MONTH")',
-  (t) => isNumeric(t) || isInterval(t),
+  '"NUMERIC" or "ANSI INTERVAL"',
+  (t) => isNumeric(t) || (isInterval(t) && t.kind !== "calendar_interval"),
   DOUBLE,
 );
 

@@ -60,7 +60,7 @@ function substring([value, start, length]: readonly string[]): string {
 /** One character, known before the first row. */
 const escapeCharacter: ArgumentRule = {
   accept: ({ literal, sql }) => {
-    if (typeof literal === "string" && [...literal].length === 1) return STRING;
+    if (typeof literal === "string" && Array.from(literal).length === 1) return STRING;
     throw millraceError("INVALID_ESCAPE_CHAR", { sqlExpr: typeof literal === "string" ? `"${literal}"` : `"${sql}"` });
   },
   required: '"STRING"',

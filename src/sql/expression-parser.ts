@@ -1,4 +1,6 @@
 /** The expression grammar of Spark SQL. */
+import { routineName } from "./routine-names.ts";
+import { row } from "./special-calls.ts";
 import {
   Alias,
   call,
@@ -22,9 +24,8 @@ import { isLambdaAhead, lambda } from "./lambda-parser.ts";
 import { predicate } from "./predicate-parser.ts";
 import { argument, functionCall } from "./call-parser.ts";
 import type { Token } from "./lexer.ts";
-import { TokenStream } from "./token-stream.ts";
+import type { TokenStream } from "./token-stream.ts";
 import { EXPRESSION_ENDS, NO_PARENTHESES, quotedName, RESERVED } from "./words.ts";
-import { withinStack } from "../errors.ts";
 
 /** What the text means beyond itself. */
 export interface SqlContext {
@@ -388,29 +389,4 @@ export class ExpressionParser {
   subquery(): Relation {
     return this.parseQuery ? this.parseQuery() : this.tokens.fail("a query cannot stand here");
   }
-}
-
-/** A function's own name, when what stands before it names a place where functions are; else all of it, which no function is called. */
-function routineName(parts: readonly string[]): string {
-  const place = parts.slice(0, -1).join(".").toLowerCase();
-  return PLACES_OF_ROUTINES.has(place) ? parts.at(-1)! : parts.join(".");
-}
-const PLACES_OF_ROUTINES: ReadonlySet<string> = new Set([
-  "",
-  "builtin",
-  "session",
-  "system.builtin",
-  "system.session",
-  "default",
-  "spark_catalog.default",
-]);
-
-/** `(a, b AS x)`: a struct whose fields are called by the aliases and columns, else by number. */
-function row(items: readonly Expression[]): Expression {
-  const pairs = items.flatMap((item, i): Expression[] => {
-    if (item.kind === "alias") return [literal(STRING, item.name[0]!), item.expr];
-    const name = item.kind === "unresolvedAttribute" ? nameParts(item.unparsedIdentifier).at(-1)! : `col${i + 1}`;
-    return [literal(STRING, name), item];
-  });
-  return call("named_struct", pairs);
 }

@@ -1,6 +1,7 @@
-/** Calls whose arguments have a grammar of their own: CAST(x AS t), EXTRACT(f FROM x), TRIM(BOTH x FROM y) ... */
+/** Calls whose arguments have a grammar of their own: CAST(x AS t), EXTRACT(f FROM x), TRIM(BOTH x FROM y) ...; and `(a, b)`, which is one without a name. */
 import { call, literal, type Expression } from "../plan/expression.ts";
 import { STRING } from "../types/data-type.ts";
+import { nameParts } from "../types/ddl-text.ts";
 import type { ExpressionParser } from "./expression-parser.ts";
 
 /** Reads the call whose name has just been read, or returns undefined when its arguments are ordinary. */
@@ -108,4 +109,14 @@ function unitFirst(name: string, parser: ExpressionParser): Expression | undefin
     tokens.expectSymbol(",");
     return call(name, [literal(STRING, unit.toUpperCase()), ...tokens.list(() => parser.expression())]);
   });
+}
+
+/** `(a, b AS x)`: a struct whose fields are called by the aliases and columns, else by number. */
+export function row(items: readonly Expression[]): Expression {
+  const pairs = items.flatMap((item, i): Expression[] => {
+    if (item.kind === "alias") return [literal(STRING, item.name[0]!), item.expr];
+    const name = item.kind === "unresolvedAttribute" ? nameParts(item.unparsedIdentifier).at(-1)! : `col${i + 1}`;
+    return [literal(STRING, name), item];
+  });
+  return call("named_struct", pairs);
 }

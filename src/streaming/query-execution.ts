@@ -5,7 +5,7 @@ import type { Runtime } from "../runtime/runtime.ts";
 import { BatchRunner, type BatchResult, type BatchRunnerParts } from "./batch-runner.ts";
 import type { BatchPlan, Checkpoint } from "./checkpoint/checkpoint.ts";
 import { Mutex } from "./mutex.ts";
-import { isoMs, offsetJson, rate, type SourceProgress, type StreamingQueryProgress } from "./progress.ts";
+import { isoMs, progressOf, type QueryIdentity, type StreamingQueryProgress } from "./progress.ts";
 import type { QueryEvents } from "./query-events.ts";
 import type { QuerySettings } from "./query-settings.ts";
 import { recover, type Position } from "./recovery.ts";
@@ -14,12 +14,6 @@ import { checkStateMetadata, writeStateMetadata } from "./state/state-metadata.t
 import { nextTick, type Trigger } from "./trigger.ts";
 import { WatermarkTracker } from "./watermark.ts";
 import { inputWatermarks } from "./watermark-propagation.ts";
-
-export interface QueryIdentity {
-  readonly id: string;
-  readonly runId: string;
-  readonly name: string | null;
-}
 
 export interface QueryStatus {
   readonly message: string;
@@ -350,57 +344,27 @@ export class QueryExecution {
   }
 
   #report(plan: BatchPlan, result: BatchResult, began: number, durations: Readonly<Record<string, number>>): void {
-    const { sources, sink, streamPlan, settings } = this.#parts;
-    const total = durations["triggerExecution"] ?? 0;
-    const inputRows = result.inputRows.reduce((a, b) => a + b, 0);
-    // Rows against the time since the trigger before: none for the first.
-    const sinceLast = this.#lastTriggerMs === undefined ? Number.POSITIVE_INFINITY : began - this.#lastTriggerMs;
+    const { sources, sink, streamPlan, settings, clock, events } = this.#parts;
+    // None for the first trigger.
+    const sinceLastMs = this.#lastTriggerMs === undefined ? Number.POSITIVE_INFINITY : began - this.#lastTriggerMs;
     this.#lastTriggerMs = began;
-    const {
-      identity: { id, runId, name },
-    } = this;
-    const progress: StreamingQueryProgress = {
-      id,
-      runId,
-      name,
-      timestamp: isoMs(began),
-      batchId: plan.batchId,
-      batchDuration: total,
-      numInputRows: inputRows,
-      ...rate("inputRowsPerSecond", inputRows, sinceLast),
-      ...rate("processedRowsPerSecond", inputRows, total),
-      durationMs: Object.fromEntries(
-        Object.entries({ ...durations, ...result.durations }).toSorted(([a], [b]) => (a < b ? -1 : 1)),
-      ),
-      ...(streamPlan.watermarks.length === 0 ? {} : { eventTime: eventTimeProgress(plan, result) }),
-      stateOperators: result.operators.map((metrics) => ({ ...metrics, allUpdatesTimeMs: 0, commitTimeMs: 0 })),
-      sources: sources.map((source, i) => ({
-        description: source.describe(),
-        startOffset: offsetJson(this.#position.committed[i]),
-        endOffset: offsetJson(plan.offsets[i]),
-        latestOffset: offsetJson(plan.offsets[i]),
-        numInputRows: result.inputRows[i] ?? 0,
-        ...rate("inputRowsPerSecond", result.inputRows[i] ?? 0, sinceLast),
-        ...rate("processedRowsPerSecond", result.inputRows[i] ?? 0, total),
-        ...metricsOf({ ...source.metrics(), ...result.inputMetrics[i] }),
-      })),
-      sink: { description: sink.describe(), numOutputRows: result.outputRows ?? -1 },
-      ...(Object.keys(result.observed).length === 0 ? {} : { observedMetrics: result.observed }),
-    };
+    const progress = progressOf({
+      identity: this.identity,
+      plan,
+      result,
+      from: this.#position.committed,
+      began,
+      sinceLastMs,
+      durations,
+      hasWatermark: streamPlan.watermarks.length > 0,
+      sources,
+      sink,
+    });
     this.#progress.push(progress);
     if (this.#progress.length > settings.progressRetention) this.#progress.shift();
-    this.#lastIdleMs = this.#parts.clock.now();
-    this.#parts.events.progress({ progress });
+    this.#lastIdleMs = clock.now();
+    events.progress({ progress });
   }
-}
-
-const metricsOf = (metrics: Readonly<Record<string, string>>): Pick<SourceProgress, "metrics"> =>
-  Object.keys(metrics).length === 0 ? {} : { metrics };
-
-function eventTimeProgress(plan: BatchPlan, result: BatchResult): Readonly<Record<string, string>> {
-  const seen = result.eventTime.find((stats) => stats.rows > 0);
-  const spread = seen === undefined ? {} : { avg: isoMs(seen.avgMs), max: isoMs(seen.maxMs), min: isoMs(seen.minMs) };
-  return { ...spread, watermark: isoMs(plan.watermarkMs) };
 }
 
 /** Which query's batch the present code runs for. */

@@ -1,15 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { col, expr, type Session } from "../../src/index.ts";
+import { col, expr, type DataFrame, type Session } from "../../src/index.ts";
 import { conditionOf, scratch, session } from "../scratch.ts";
 
 async function withView(): Promise<Session> {
   const spark = await session();
-  await spark.sql("CREATE TEMP VIEW v AS SELECT * FROM VALUES (1, 'a'), (2, 'b') AS t(id, n)");
+  spark.sql("CREATE TEMP VIEW v AS SELECT * FROM VALUES (1, 'a'), (2, 'b') AS t(id, n)");
   return spark;
 }
-const rows = (spark: Session) => spark.sql("SELECT * FROM VALUES (1, 10), (3, 30) AS t(id, x)");
+const rows = (spark: Session): DataFrame => spark.sql("SELECT * FROM VALUES (1, 10), (3, 30) AS t(id, x)");
 
 test("a frame's condition may name what a select has left out", async () => {
   const spark = await withView();

@@ -6,7 +6,7 @@ import { conditionOf, scratch, session, writeLines } from "../scratch.ts";
 interface Rig {
   readonly spark: Session;
   readonly input: string;
-  start(conf?: { readonly name?: string; readonly where?: string }): Promise<StreamingQuery>;
+  readonly start: (conf?: { readonly name?: string; readonly where?: string }) => Promise<StreamingQuery>;
 }
 
 async function rig(conf: Readonly<Record<string, string>> = {}): Promise<Rig> {

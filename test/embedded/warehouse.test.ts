@@ -6,8 +6,8 @@ import { conditionOf, scratch, session, writeLines } from "../scratch.ts";
 
 interface Place {
   readonly root: string;
-  open(): Promise<Session>;
-  start(spark: Session, table: string, select?: string): Promise<StreamingQuery>;
+  readonly open: () => Promise<Session>;
+  readonly start: (spark: Session, table: string, select?: string) => Promise<StreamingQuery>;
 }
 
 function place(): Place {

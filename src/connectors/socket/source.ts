@@ -3,8 +3,7 @@
  * offset is the number of the last line.
  */
 import { millraceError } from "../../errors.ts";
-import type { KernelConnection } from "../../duckdb/connection.ts";
-import { identifier, kernelType } from "../../functions/kernel-type.ts";
+import { holdColumns } from "../../duckdb/relation.ts";
 import type { LoadedRows } from "../../formats/format.ts";
 import { LineSplitter } from "../../formats/line-splitter.ts";
 import { boolean, integer, isTrue, text, type OptionTable } from "../../formats/options.ts";
@@ -95,12 +94,11 @@ export class SocketSource implements Source {
     if (first < this.#first || end > this.#first + this.#lines.length) throw this.#gone();
     const lines = this.#lines.slice(first - this.#first, end - this.#first);
     const all: readonly RawValue[][] = [lines.map((line) => line.value), lines.map((line) => line.micros)];
-    return holdRows(
-      read,
-      this.schema,
-      read.fields.map((i) => all[i]!),
-      lines.length,
-    );
+    const { connection, fields, columns, table, fileColumn } = read;
+    const kept = struct(fields.map((i) => this.schema.fields[i]!));
+    const names = fields.map((i) => columns[i]!);
+    const values = fields.map((i) => all[i]!);
+    return holdColumns(connection, table, { schema: kept, columns: names, values, rowCount: lines.length }, fileColumn);
   }
 
   async commit(to: Offset): Promise<void> {
@@ -118,23 +116,4 @@ export class SocketSource implements Source {
   async stop(): Promise<void> {
     this.#closing.abort();
   }
-}
-
-async function holdRows(
-  { connection, fields, columns, table, fileColumn }: SourceRead & { readonly connection: KernelConnection },
-  schema: StructType,
-  values: readonly (readonly RawValue[])[],
-  rowCount: number,
-): Promise<LoadedRows> {
-  const types = fields.map((i) => schema.fields[i]!.dataType);
-  const list = fields.map((i, place) => `${identifier(columns[i]!)} ${kernelType(types[place]!)}`);
-  await connection.run(`CREATE OR REPLACE TEMP TABLE ${table} (${[...list, "n INTEGER"].join(", ")})`);
-  const numbers = Array.from({ length: rowCount }, (_, i) => i);
-  await connection.append(table, [...values, numbers], [...types, { kind: "integer" }]);
-  const file = fileColumn === undefined ? "" : `, '' AS ${identifier(fileColumn)}`;
-  return {
-    sql: `SELECT * EXCLUDE (n)${file} FROM ${table}`,
-    rowCount,
-    drop: () => connection.run(`DROP TABLE IF EXISTS ${table}`),
-  };
 }

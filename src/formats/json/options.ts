@@ -4,7 +4,7 @@ import { jsonGrammar } from "../../types/json/parser.ts";
 import { checkCharset } from "../../types/charset.ts";
 import type { ReadTerms } from "../format.ts";
 import { parseMode } from "../read-rows.ts";
-import { boolean, checked, choice, english, isTrue, ratio, text, unsupported, type OptionTable } from "../options.ts";
+import { boolean, checked, choice, english, ratio, text, unsupported, type OptionTable } from "../options.ts";
 import type { ExactOptions } from "./exact-read.ts";
 
 const charset = checked((value, option) => checkCharset(value, option));

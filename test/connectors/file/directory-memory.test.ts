@@ -11,9 +11,9 @@ import { scratch } from "../../scratch.ts";
 function rig(): {
   readonly root: string;
   readonly memory: DirectoryMemory;
-  list(): Promise<readonly string[]>;
+  readonly list: () => Promise<readonly string[]>;
   readonly read: string[];
-  age(...path: string[]): void;
+  readonly age: (...path: string[]) => void;
 } {
   const root = scratch();
   const read: string[] = [];

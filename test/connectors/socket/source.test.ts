@@ -5,7 +5,11 @@ import { realRuntime } from "../../../src/runtime/real.ts";
 import { conditionOf, scratch, session } from "../../scratch.ts";
 
 /** A server that sends what it is told to whoever is connected. */
-async function server(): Promise<{ readonly port: number; send(text: string): void; hangUp(): void }> {
+async function server(): Promise<{
+  readonly port: number;
+  readonly send: (text: string) => void;
+  readonly hangUp: () => void;
+}> {
   const clients = new Set<Socket>();
   let sent = "";
   const listening: Server = createServer((socket) => {

@@ -10,7 +10,7 @@ import { conditionOf, scratch, session, writeLines } from "../../scratch.ts";
 interface Place {
   readonly checkpoint: string;
   readonly lock: string;
-  start(spark: Session): Promise<StreamingQuery>;
+  readonly start: (spark: Session) => Promise<StreamingQuery>;
 }
 
 function place(): Place {
