@@ -66,7 +66,17 @@ const TYPE_FUNCTIONS: Readonly<Record<string, string>> = {
 /** How deep expressions may stand in each other: it costs the kernel the square of it. */
 const MAX_DEPTH = 300;
 /** Chains of AND and OR cost it nothing; every struct is a type in a type. */
-const COSTS: Readonly<Record<string, number>> = { and: 0, or: 0, struct: 4, named_struct: 4 };
+const COSTS: Readonly<Record<string, number>> = {
+  and: 0,
+  or: 0,
+  struct: 4,
+  named_struct: 4,
+  // Each is a query of its own to the kernel, whose planning of such nests grows with the cube of their depth.
+  upper: 3,
+  ucase: 3,
+  lower: 3,
+  lcase: 3,
+};
 
 export class ExpressionResolver {
   readonly dialect: Dialect;

@@ -90,6 +90,18 @@ test("a file that cannot be unpacked is told of beside them; what was read of it
   expect(badIn(join(root, "bad")).files[0]!.path).toBe(pathToUri(join(root, "cut.json.gz")));
 });
 
+test("so is a Parquet file that cannot be opened", async () => {
+  const root = scratch();
+  const spark = await session();
+  await spark.range(3).write.parquet(join(root, "in"));
+  writeFileSync(join(root, "in", "broken.parquet"), "no Parquet");
+  const frame = spark.read.schema("id BIGINT").option("badRecordsPath", join(root, "bad")).parquet(join(root, "in"));
+  expect(await frame.count()).toBe(3);
+  expect(badIn(join(root, "bad")).files).toEqual([
+    { path: pathToUri(join(root, "in", "broken.parquet")), reason: expect.any(String) },
+  ]);
+});
+
 test("nothing is made where nothing is bad", async () => {
   const root = scratch();
   writeLines(join(root, "a.json"), { v: 1 });

@@ -26,12 +26,17 @@ import {
   type DataType,
   type StructType,
 } from "../../types/data-type.ts";
-import type { Format, InferJob, LoadedRows, ReadJob, WriteJob } from "../format.ts";
-import { boolean, choice, unsupported } from "../options.ts";
+import { isCollecting } from "../bad-records.ts";
+import type { BadInput, Format, InferJob, LoadedRows, ReadJob, WriteJob } from "../format.ts";
+import { boolean, choice, text as plainText, unsupported } from "../options.ts";
 
 export const parquetFormat: Format = {
   name: "parquet",
-  readOptions: { mergeSchema: boolean, ...unsupported("datetimeRebaseMode", "int96RebaseMode", "badRecordsPath") },
+  readOptions: {
+    mergeSchema: boolean,
+    badRecordsPath: plainText,
+    ...unsupported("datetimeRebaseMode", "int96RebaseMode"),
+  },
   writeOptions: { compression: choice("none", "uncompressed", "snappy", "gzip", "zstd", "lz4", "lz4_raw", "brotli") },
   extension: (options) => `${CODEC_EXTENSIONS[codec(options)] ?? ""}.parquet`,
   load: loadParquet,
@@ -50,26 +55,47 @@ const CODEC_EXTENSIONS: Record<string, string> = {
 
 const codec = (options: Readonly<Record<string, string>>): string => (options["compression"] ?? "snappy").toLowerCase();
 
+interface SortedOut {
+  readonly readable: readonly string[];
+  /** Files that cannot be opened, with what is wrong. */
+  readonly bad: readonly (readonly [file: string, reason: string])[];
+}
+
 /** The files that are there and can be opened, where others are to be passed over. */
-async function readableFiles(connection: KernelConnection, runtime: Runtime, job: ReadJob): Promise<readonly string[]> {
+async function sortOut(connection: KernelConnection, runtime: Runtime, job: ReadJob): Promise<SortedOut> {
   const { ignoreCorruptFiles, ignoreMissingFiles } = job.settings;
   const readable: string[] = [];
+  const bad: [string, string][] = [];
+  const mayBeBad = ignoreCorruptFiles || isCollecting(job.options);
   for (const file of job.files) {
     if (ignoreMissingFiles && (await runtime.files.stat(file)) === undefined) continue;
     const metadata = `SELECT 1 FROM parquet_file_metadata(${fileText(runtime.files.nativePath(file))})`;
-    const opens = ignoreCorruptFiles ? connection.rows(metadata).then(...ALWAYS) : true;
-    if (await opens) readable.push(file);
+    const failure = mayBeBad ? await connection.rows(metadata).then(() => undefined, reasonOf) : undefined;
+    if (failure === undefined) readable.push(file);
+    else bad.push([file, failure]);
   }
-  return readable;
+  return { readable, bad };
 }
-const ALWAYS = [() => true, () => false] as const;
 
-async function loadParquet(connection: KernelConnection, runtime: Runtime, whole: ReadJob): Promise<LoadedRows> {
-  const { ignoreCorruptFiles, ignoreMissingFiles } = whole.settings;
-  const job =
-    ignoreCorruptFiles || ignoreMissingFiles
-      ? { ...whole, files: await readableFiles(connection, runtime, whole) }
-      : whole;
+/** What `badRecordsPath` is told of files that cannot be opened. */
+function badFiles(files: SortedOut["bad"]): readonly BadInput[] {
+  if (files.length === 0) return [];
+  const rows = files.map(([file, reason]) => `(${text(pathToUri(file))}, ${text(reason)})`);
+  return [
+    { kind: "files", sql: `SELECT * FROM (VALUES ${rows.join(", ")}) AS bad(path, reason)`, count: files.length },
+  ];
+}
+
+async function loadParquet(connection: KernelConnection, runtime: Runtime, job: ReadJob): Promise<LoadedRows> {
+  const { ignoreCorruptFiles, ignoreMissingFiles } = job.settings;
+  if (!ignoreCorruptFiles && !ignoreMissingFiles && !isCollecting(job.options))
+    return loadReadable(connection, runtime, job);
+  const { readable, bad } = await sortOut(connection, runtime, job);
+  const loaded = await loadReadable(connection, runtime, { ...job, files: readable });
+  return isCollecting(job.options) ? { ...loaded, bad: badFiles(bad) } : loaded;
+}
+
+async function loadReadable(connection: KernelConnection, runtime: Runtime, job: ReadJob): Promise<LoadedRows> {
   const nothing = async (): Promise<void> => undefined;
   const names = [...job.columns, ...(job.fileColumn === undefined ? [] : [job.fileColumn])].map(identifier);
   const types = [
