@@ -77,10 +77,7 @@ export class AggregateOperator implements StatefulOperator {
     const { connection } = batch;
     await connection.run(`CREATE OR REPLACE TEMP TABLE ${this.#partial} AS ${this.#partialSql(input!, batch.site)}`);
     const dropped = await this.#dropLate(batch);
-    await this.#log.merge(connection, this.#partial);
-    await connection.run(
-      `CREATE OR REPLACE TEMP TABLE ${this.#touched} AS SELECT old.* FROM ${this.#table.name} AS old SEMI JOIN ${this.#partial} AS new ON ${this.#sameKey}`,
-    );
+    await this.#log.merge(connection, this.#partial, this.#touched);
     const updated = await connection.count(`SELECT count(*) FROM ${this.#partial}`);
     const removed = await this.#emit(batch);
     const total = await connection.count(`SELECT count(*) FROM ${this.#table.name}`);
@@ -111,9 +108,6 @@ export class AggregateOperator implements StatefulOperator {
   }
   get #touched(): string {
     return `${this.#output}_touched`;
-  }
-  get #sameKey(): string {
-    return this.#table.keys.map((k) => `old.${k.name} IS NOT DISTINCT FROM new.${k.name}`).join(" AND ") || "true";
   }
   #evicts(mode: OutputMode): boolean {
     return mode !== "complete" && this.#table.closesAt !== undefined;

@@ -42,7 +42,7 @@ export class LimitOperator implements StatefulOperator {
     );
     const given = rows > 0 ? "" : " WHERE false";
     await connection.run(`CREATE OR REPLACE TEMP TABLE ${this.#given} AS SELECT CAST(${rows} AS BIGINT) AS s0${given}`);
-    await this.#log.merge(connection, this.#given);
+    await this.#log.merge(connection, this.#given, `${this.#given}_touched`);
     return {
       operatorName: this.name,
       numRowsTotal: await connection.count(`SELECT count(*) FROM ${this.#table.name}`),

@@ -27,8 +27,10 @@ export interface StateTable {
   readonly merged: readonly string[];
 }
 
-/** Deltas after which a snapshot is due, once they weigh as much as half of it. */
+/** Deltas after which a snapshot is due, once they weigh as much as it: so that snapshots never cost more than the deltas did. */
 const DELTAS_BEFORE_SNAPSHOT = 10;
+/** A column of touched rows beside the state's own: the row's place in the table, if it had one. */
+const PLACE = "millrace_place";
 
 export class StateLog {
   readonly #runtime: Runtime;
@@ -72,18 +74,31 @@ export class StateLog {
     this.#deltaRows = 0;
   }
 
-  /** Merges partial results of one batch, one row per key, into the state. */
-  async merge(connection: KernelConnection, partial: string): Promise<void> {
+  /**
+   * Merges partial results of one batch, one row per key, into the state; `touched` becomes a temporary table of these keys' rows as they are
+   * afterwards. The state is looked through once for all: the rest goes by the places of its rows.
+   */
+  async merge(connection: KernelConnection, partial: string, touched: string): Promise<void> {
     const { name, keys, values, merged } = this.#table;
     const match =
       keys.map((k) => `old.${identifier(k.name)} IS NOT DISTINCT FROM new.${identifier(k.name)}`).join(" AND ") ||
       "true";
-    const set = values.map((v, i) => `${identifier(v.name)} = ${merged[i]}`).join(", ");
-    const columns = [...keys, ...values].map((c) => identifier(c.name));
-    const update = set === "" ? "" : `WHEN MATCHED THEN UPDATE SET ${set}`;
+    const list = [
+      `old.rowid AS ${PLACE}`,
+      ...keys.map((k) => `new.${identifier(k.name)}`),
+      ...values.map((v, i) => {
+        const column = identifier(v.name);
+        return `CASE WHEN old.rowid IS NULL THEN new.${column} ELSE ${merged[i]} END AS ${column}`;
+      }),
+    ];
     await connection.run(
-      `MERGE INTO ${name} AS old USING ${partial} AS new ON ${match} ${update} WHEN NOT MATCHED THEN INSERT (${columns.join(", ")}) VALUES (${columns.map((c) => `new.${c}`).join(", ")})`,
+      `CREATE OR REPLACE TEMP TABLE ${touched} AS SELECT ${list.join(", ")} FROM ${partial} AS new LEFT JOIN ${name} AS old ON ${match}`,
     );
+    const set = values.map((v) => `${identifier(v.name)} = new.${identifier(v.name)}`).join(", ");
+    if (set !== "")
+      await connection.run(`UPDATE ${name} AS old SET ${set} FROM ${touched} AS new WHERE old.rowid = new.${PLACE}`);
+    const columns = [...keys, ...values].map((c) => identifier(c.name)).join(", ");
+    await connection.run(`INSERT INTO ${name} (${columns}) SELECT ${columns} FROM ${touched} WHERE ${PLACE} IS NULL`);
   }
 
   /** Takes in rows whose keys the state does not have. */
@@ -124,7 +139,7 @@ export class StateLog {
     this.#deltaRows += rows;
     if (this.#deltasSinceSnapshot < DELTAS_BEFORE_SNAPSHOT) return;
     const total = await connection.count(`SELECT count(*) FROM ${this.#table.name}`);
-    if (this.#deltaRows * 2 < total && this.#deltasSinceSnapshot < DELTAS_BEFORE_SNAPSHOT * 5) return;
+    if (this.#deltaRows < total && this.#deltasSinceSnapshot < DELTAS_BEFORE_SNAPSHOT * 10) return;
     await this.#write(
       connection,
       `${version}.snapshot.parquet`,

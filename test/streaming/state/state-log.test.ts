@@ -43,11 +43,7 @@ class Bench {
       `CREATE OR REPLACE TEMP TABLE partial AS SELECT k0::BIGINT AS k0, k1::VARCHAR AS k1, s0::BIGINT AS s0
        FROM (VALUES (NULL, NULL, NULL)${values.map((v) => `, ${v}`).join("")}) AS t (k0, k1, s0) WHERE s0 IS NOT NULL`,
     );
-    await this.log.merge(this.connection, "partial");
-    await this.connection.run(
-      `CREATE OR REPLACE TEMP TABLE touched AS SELECT old.* FROM state AS old SEMI JOIN partial AS new
-       ON old.k0 IS NOT DISTINCT FROM new.k0 AND old.k1 IS NOT DISTINCT FROM new.k1`,
-    );
+    await this.log.merge(this.connection, "partial", "touched");
     const closed = watermark === undefined ? undefined : BigInt(watermark);
     if (closed !== undefined) await this.log.drop(this.connection, closed);
     await this.log.persist(this.connection, ++this.version, "SELECT * FROM touched", closed);
