@@ -127,6 +127,11 @@ export const streamsConditions = {
     "Concurrent update to the log. Multiple streaming jobs detected for <batchId>.",
     "Make sure only one streaming job runs on a specific checkpoint location at a time.",
   ],
+  OUTPUT_HAS_OTHER_BATCHES: [
+    "XXKST",
+    "The output <path> already holds batch <batchId>, of which this query's checkpoint knows nothing: its rows would be passed over.",
+    "Write into a directory of its own, or continue from the checkpoint that wrote there.",
+  ],
   CHECKPOINT_FILE_MISSING: [
     "XXKST",
     "The checkpoint at <checkpoint> is incomplete: <file> is missing.",

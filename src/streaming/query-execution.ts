@@ -196,7 +196,7 @@ export class QueryExecution {
       recovered.watermarkMs,
       recovered.inputWatermarksMs,
     );
-    await sink.recover(this.#position.batchId);
+    await sink.recover(this.#position.batchId, this.#position.planned !== undefined);
   }
 
   /** Before the first batch of this run, not at start: as in Spark, a query whose state does not fit fails when it has something to do. */

@@ -18,8 +18,11 @@ export interface SinkBatch {
 export interface Sink {
   /** Makes what readers need to find before the first batch. */
   open(queryId: string): Promise<void>;
-  /** Removes what earlier attempts at batches from `batchId` on left behind. */
-  recover(batchId: number): Promise<void>;
+  /**
+   * Removes what earlier attempts at batches from `batchId` on left behind. `isPlanned`: whether the checkpoint has begun that batch; one that it
+   * has not, and that the sink has, is somebody else's.
+   */
+  recover(batchId: number, isPlanned: boolean): Promise<void>;
   /** The number of rows written, or undefined when the sink cannot tell. */
   write(batch: SinkBatch): Promise<number | undefined>;
   describe(): string;

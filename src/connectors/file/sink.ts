@@ -48,9 +48,12 @@ export class FileSink implements Sink {
   }
 
   /** Only batches that are not in the sink log can have left files behind. */
-  async recover(batchId: number): Promise<void> {
+  async recover(batchId: number, isPlanned: boolean): Promise<void> {
     const { files } = this.#runtime;
     const listed = await this.#log.latest();
+    // Spark passes such batches over, and their rows are gone without a word.
+    if (listed >= batchId && !isPlanned)
+      throw millraceError("OUTPUT_HAS_OTHER_BATCHES", { path: this.#path, batchId: String(batchId) });
     await this.#checkLog(listed, batchId);
     for (const name of (await files.names(this.#intents)) ?? []) {
       const intended = Number(name);

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { errorOf, scratch, session, writeLines } from "../../scratch.ts";
+import { conditionOf, errorOf, scratch, session, writeLines } from "../../scratch.ts";
 
 /** Three batches of one file each have been written; a fourth file waits. */
 let root: string;
@@ -199,4 +199,11 @@ test("TIMESTAMP is written as adjusted to UTC, TIMESTAMP_NTZ plain", async () =>
     ["t", "timestamp"],
     ["n", "timestamp_ntz"],
   ]);
+});
+
+test("another query's output is refused, and the query's own continues", async () => {
+  addFile("f4", 4);
+  expect(await conditionOf(() => run(1, "out", "another"))).toBe("OUTPUT_HAS_OTHER_BATCHES");
+  await run();
+  expect(await byLog()).toEqual([1, 2, 3, 4]);
 });
