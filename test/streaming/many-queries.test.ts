@@ -7,7 +7,7 @@ test("twenty queries whose own batches run queries, joins and writes share the k
   const root = scratch();
   for (let i = 0; i < 3; i++) writeLines(join(root, "in", `${i}.json`), { k: i % 2, v: i }, { k: 1, v: 10 * i });
   const spark = await session();
-  spark
+  await spark
     .createDataFrame(
       [
         [0, "even"],
@@ -26,7 +26,7 @@ test("twenty queries whose own batches run queries, joins and writes share the k
         .writeStream.trigger({ availableNow: true })
         .option("checkpointLocation", join(root, `cp-${q}`))
         .foreachBatch(async (batch, batchId) => {
-          batch.createOrReplaceTempView(`batch_${q}`);
+          await batch.createOrReplaceTempView(`batch_${q}`);
           const [total, named] = await Promise.all([
             batch.agg(count(lit(1)).alias("n"), sum("v").alias("s")).first(),
             spark
