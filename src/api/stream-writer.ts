@@ -73,11 +73,11 @@ export class DataStreamWriter<R = any> {
   trigger(trigger: TriggerOptions): this {
     const names = Object.keys(objectArgument(trigger, "trigger", "trigger"));
     const unknown = names.find((name) => !TRIGGERS.includes(name));
-    if (unknown !== undefined || names.length !== 1)
+    if (unknown !== undefined || names.length > 1)
       throw millraceError("INVALID_ARGUMENT", {
         argument: unknown ?? "trigger",
         method: "trigger",
-        expected: `one of ${TRIGGERS.join(", ")}`,
+        expected: `at most one of ${TRIGGERS.join(", ")}`,
         given: unknown === undefined ? `${names.length} of them` : "none of them",
         hint: 'Write trigger({ processingTime: "10 seconds" }) or trigger({ availableNow: true }).',
       });

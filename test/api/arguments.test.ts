@@ -33,7 +33,7 @@ test("arguments of another kind are refused by the method that gets them", async
     () => frame.write.option("header", {}),
     () => frame.write.json(5),
     () => frame.writeStream.outputMode(5),
-    () => frame.writeStream.trigger({}),
+    () => frame.writeStream.trigger({ availableNow: true, once: true }),
     () => frame.writeStream.foreach({}),
     () => frame.writeStream.start(5),
     () => frame.where(col("id").gt(undefined as never)),
