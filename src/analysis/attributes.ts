@@ -8,7 +8,7 @@ export function newAttribute(
   name: string,
   dataType: DataType,
   nullable: boolean,
-  extra: Pick<Attribute, "qualifier" | "delay"> = {},
+  extra: Pick<Attribute, "qualifier" | "delay" | "isHidden"> = {},
 ): Attribute {
   return { id: nextId++, name, dataType, nullable, ...extra };
 }

@@ -37,6 +37,7 @@ import { resolveHigherOrder, isHigherOrder } from "./higher-order.ts";
 import { argumentOf, constant } from "./constants.ts";
 import { FILE_METADATA } from "./file-metadata.ts";
 import { fieldOf, itemOf } from "./field-access.ts";
+import { isVisible } from "./hidden-columns.ts";
 import { findAttribute, sameName, unresolvedColumn } from "./names.ts";
 import { reference, someExpr, type Attribute, type Expr, type LambdaVariable, type ScalarCall } from "./expression.ts";
 
@@ -381,9 +382,10 @@ export function asCondition(expr: Expr, dialect: Dialect): Expr {
 }
 
 export function starColumns(attributes: readonly Attribute[], target: string | undefined): readonly Attribute[] {
-  if (target === undefined) return attributes;
+  if (target === undefined) return attributes.filter(isVisible);
   const name = target.replace(/\.\*$/, "").replaceAll("`", "");
-  return attributes.filter((a) => a.qualifier !== undefined && sameName(a.qualifier, name));
+  const ofName = attributes.filter((a) => a.qualifier !== undefined && sameName(a.qualifier, name));
+  return [...ofName.filter((a) => !isVisible(a)), ...ofName.filter(isVisible)];
 }
 
 /** `grouping(x)` is settled where the grouping sets are, as aggregates are. */

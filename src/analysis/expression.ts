@@ -13,6 +13,8 @@ export interface Attribute {
   readonly nullable: boolean;
   readonly qualifier?: string;
   readonly delay?: bigint;
+  /** Found by its qualified name alone: a key that a join by names shows once, on the side that is not shown. */
+  readonly isHidden?: boolean;
 }
 
 interface Base {
@@ -154,7 +156,9 @@ export interface Named {
 }
 
 export function reference(attribute: Attribute, pretty: string = attribute.name): AttributeReference {
-  return { kind: "attribute", attribute, dataType: attribute.dataType, nullable: attribute.nullable, pretty };
+  // What is named is shown.
+  const { isHidden: _, ...shown } = attribute;
+  return { kind: "attribute", attribute: shown, dataType: shown.dataType, nullable: shown.nullable, pretty };
 }
 
 export function childrenOf(expr: Expr): readonly Expr[] {

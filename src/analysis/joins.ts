@@ -4,6 +4,7 @@ import { namedAs, newAttribute, passed } from "./attributes.ts";
 import { resolveCall } from "./calls.ts";
 import { asCondition, type ExpressionResolver } from "./expression-resolver.ts";
 import { reference, someExpr, type Attribute, type Expr, type Named } from "./expression.ts";
+import { hidden } from "./hidden-columns.ts";
 import { withSubqueriesBelow } from "./join-subqueries.ts";
 import { findAttribute, unresolvedColumn } from "./names.ts";
 import type { Plan } from "./plan.ts";
@@ -49,7 +50,9 @@ export function resolveJoin(
     if (joinType !== "fullOuter") return passed(inOutput(a));
     return namedAs(combined("coalesce", reference(inOutput(a)), reference(inOutput(b))), a.name);
   });
-  const list = [...keyColumns, ...output.filter((a) => !keys.has(a.id)).map(passed)];
+  const shown = [...keyColumns, ...output.filter((a) => !keys.has(a.id)).map(passed)];
+  const unseen = output.filter((a) => keys.has(a.id) && !shown.some((named) => named.attribute.id === a.id));
+  const list = [...shown, ...unseen.map(hidden)];
   return { kind: "project", input: join, list, output: list.map((n) => n.attribute), isStreaming };
 }
 
@@ -90,6 +93,7 @@ function distinctFrom(left: Plan, right: Plan): Plan {
     attribute: newAttribute(a.name, a.dataType, a.nullable, {
       ...(a.qualifier ? { qualifier: a.qualifier } : {}),
       ...(a.delay === undefined ? {} : { delay: a.delay }),
+      ...(a.isHidden ? { isHidden: true } : {}),
     }),
   }));
   return { kind: "project", input: right, list, output: list.map((n) => n.attribute), isStreaming: right.isStreaming };

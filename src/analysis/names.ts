@@ -3,6 +3,7 @@ import { editDistance } from "../types/nearest-name.ts";
 import { millraceError, type ErrorPlace } from "../errors.ts";
 import { nameParts } from "../types/ddl-text.ts";
 import type { Attribute } from "./expression.ts";
+import { isVisible } from "./hidden-columns.ts";
 
 export const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
@@ -24,7 +25,9 @@ export function findAttribute(scope: readonly Attribute[], text: string, place: 
         )
       : [];
   const [matches, used] =
-    qualified.length > 0 ? [qualified, 2] : [distinct(scope.filter((a) => sameName(a.name, parts[0]!))), 1];
+    qualified.length > 0
+      ? [qualified, 2]
+      : [distinct(scope.filter((a) => isVisible(a) && sameName(a.name, parts[0]!))), 1];
   if (matches.length === 0) return undefined;
   if (matches.length > 1) {
     throw millraceError(
@@ -47,6 +50,7 @@ export function unresolvedColumn(scope: readonly Attribute[], text: string, plac
   const objectName = quoted(nameParts(text));
   const wanted = nameParts(text).at(-1)!.toLowerCase();
   const proposal = scope
+    .filter(isVisible)
     .map((a) => ({
       text: quoted(a.qualifier ? [a.qualifier, a.name] : [a.name]),
       distance: editDistance(a.name.toLowerCase(), wanted),

@@ -1,5 +1,6 @@
 /** Unresolved relations to resolved ones. One method per kind of relation; names and types are settled on the way up. */
 import { deduplicate, drop, rename, toDf, withColumns } from "./column-changes.ts";
+import { isVisible, visible } from "./hidden-columns.ts";
 import { observe } from "./observe.ts";
 import { watermark } from "./watermark.ts";
 import { isMillraceError, millraceError, tooComplex } from "../errors.ts";
@@ -36,7 +37,7 @@ export async function resolvePlan(
   views: Views = (name) => catalog.view(name),
 ): Promise<Plan> {
   try {
-    const plan = await new RelationResolver(catalog, settings, views).resolve(relation);
+    const plan = visible(await new RelationResolver(catalog, settings, views).resolve(relation));
     refuseTooDeep(plan);
     refuseMisplacedCalls(plan);
     return plan;
@@ -67,7 +68,7 @@ class RelationResolver {
     for (const subquery of subqueriesIn(relation, (expr) => this.expressions.parsed(expr))) {
       const { dialect, outer } = this.expressions;
       const inner = new RelationResolver(this.#catalog, dialect, this.#views, [scope, ...outer]);
-      this.expressions.subqueries.set(subquery, await inner.resolve(subquery.plan));
+      this.expressions.subqueries.set(subquery, visible(await inner.resolve(subquery.plan)));
     }
   }
 
@@ -114,8 +115,9 @@ class RelationResolver {
       case "naturalJoin": {
         const [left, right] = [await this.resolve(relation.left), await this.resolve(relation.right)];
         const usingColumns = left.output
+          .filter(isVisible)
           .map((a) => a.name)
-          .filter((name) => right.output.some((b) => sameName(b.name, name)));
+          .filter((name) => right.output.some((b) => isVisible(b) && sameName(b.name, name)));
         return resolveJoin({ ...relation, kind: "join", usingColumns }, left, right, this.expressions);
       }
       case "lateralJoin":
@@ -128,8 +130,8 @@ class RelationResolver {
       case "setOp":
         return resolveSetOperation(
           relation,
-          await this.resolve(relation.leftInput),
-          await this.resolve(relation.rightInput),
+          visible(await this.resolve(relation.leftInput)),
+          visible(await this.resolve(relation.rightInput)),
           this.expressions.dialect,
         );
       case "selectGroups": {
@@ -138,7 +140,8 @@ class RelationResolver {
         return selectGroups(relation, input, this.expressions);
       }
       default: {
-        const input = await this.resolve(relation.input);
+        const resolved = await this.resolve(relation.input);
+        const input = SAME_QUERY.has(relation.kind) ? resolved : visible(resolved);
         await this.#subqueries(relation, input.output);
         return this.#unary(relation, input);
       }
@@ -246,7 +249,7 @@ class RelationResolver {
     const view = parts.length === 1 ? this.#views(parts[0]!) : undefined;
     if (view !== undefined) {
       const inner = new RelationResolver(this.#catalog, this.expressions.dialect, view.views);
-      const plan = await inner.resolve(view.relation);
+      const plan = visible(await inner.resolve(view.relation));
       return {
         kind: "aliased",
         input: plan,
@@ -364,6 +367,19 @@ class RelationResolver {
   }
 }
 
+/** Clauses of the query that a join stands in: its hidden columns are in sight. */
+const SAME_QUERY: ReadonlySet<string> = new Set([
+  "filter",
+  "aggregate",
+  "sort",
+  "limit",
+  "offset",
+  "qualify",
+  "lateralView",
+  "hint",
+  "repartition",
+  "sample",
+]);
 const FILE_FORMATS = /^(json|csv|parquet|text|orc|avro|xml)$/i;
 
 function scan(request: ReadRequest, isStreaming: boolean, qualifier?: string): Plan {
