@@ -27,11 +27,6 @@ const known: readonly Known[] = [
     reason:
       "A record nested deeper than 1000 levels is malformed; the fast path does not count levels in fields that are not read.",
   },
-  {
-    cause: /JSON reader give/,
-    isIn: holds(/\xef\xbb\xbf/),
-    reason: "A text that begins with U+FEFF loses it when it is read out of the kernel.",
-  },
 ];
 
 export const isKnown = (cause: string, fuzzCase: Parameters<Known["isIn"]>[0]): boolean =>
