@@ -50,6 +50,7 @@ export const writeOptions: OptionTable = {
   encoding: charset,
   charset,
   locale: english,
+  ...unsupported("writeNonAsciiCharacterAsCodePoint"),
 };
 
 export function exactOptions({ options, zone, now, settings }: ReadTerms): ExactOptions {
