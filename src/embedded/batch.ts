@@ -12,6 +12,7 @@ import { pathToUri } from "../formats/file-uri.ts";
 import type { LoadedRows } from "../formats/format.ts";
 import { loadFiles } from "../formats/load-files.ts";
 import { findFormat } from "../formats/registry.ts";
+import { sourceKey } from "../incremental/stream-plan.ts";
 import { identifier } from "../functions/kernel-type.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { SessionSettings } from "./settings.ts";
@@ -48,7 +49,9 @@ export async function withQuery<T>(
       );
       const columns = plan.output.map(columnName);
       const queryId = context.runtime.random.uuid();
-      for (const [source, [scan, rows]] of [...loaded].entries())
+      // A source that is read twice is told of once.
+      const bySource = new Map([...loaded].map(([scan, rows]) => [sourceKey(scan), { scan, rows }]));
+      for (const [source, { scan, rows }] of [...bySource.values()].entries())
         await publishBadRecords(connection, context.runtime, scan.request.options, rows, {
           queryId,
           batchId: 0,

@@ -20,6 +20,7 @@ import type { UserFunction } from "../plan/user-function.ts";
 import type { StructType } from "../types/data-type.ts";
 import type { LocalRows } from "../types/local-rows.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { callingQuery } from "../streaming/query-execution.ts";
 import { CommandQueue } from "./command-queue.ts";
 import { withQuery, type BatchContext } from "./batch.ts";
 import { explainPlan } from "./explain.ts";
@@ -54,15 +55,25 @@ export class EmbeddedExecutor implements Executor {
   readonly #queries: RunningQueries;
   readonly #handles = new QueryHandles();
   #opening: Promise<Opened> | undefined;
-  readonly #commands: CommandQueue;
+  readonly #program: CommandQueue;
+  /** A query's own function waits for its own commands alone, and they for nobody else's. */
+  readonly #ofQueries = new WeakMap<object, CommandQueue>();
   #stopped = false;
 
   constructor(options: EmbeddedOptions) {
     this.#options = options;
     this.#queries = new RunningQueries(options.runtime);
-    this.#commands = new CommandQueue(options.runtime.process);
+    this.#program = new CommandQueue(options.runtime.process);
     this.#settings = new SessionSettings((text) => options.runtime.process.warn(text));
     for (const [key, value] of Object.entries(options.conf)) this.#settings.set(key, value);
+  }
+
+  get #commands(): CommandQueue {
+    const query = callingQuery();
+    if (query === undefined) return this.#program;
+    let own = this.#ofQueries.get(query);
+    if (own === undefined) this.#ofQueries.set(query, (own = new CommandQueue(this.#options.runtime.process)));
+    return own;
   }
 
   async analyse(relation: Relation): Promise<Analysed> {

@@ -1,4 +1,4 @@
-/** `df.write`: a batch into files, whole or not at all visible. */
+/** `df.write`: a batch into files, each of which is whole when it is seen; what fails before they stand leaves nothing. */
 import { schemaOf } from "../analysis/attributes.ts";
 import type { Plan } from "../analysis/plan.ts";
 import { writePartitions } from "../formats/write-partitions.ts";
@@ -29,19 +29,25 @@ export async function writeBatch(plan: Plan, command: WriteOperation, context: B
       suggestion: "Give a directory to save().",
     });
   const directory = context.runtime.files.resolve(path);
-  const { files } = context.runtime;
-  const existing = (await files.stat(directory)) !== undefined;
+  const { files, random } = context.runtime;
+  const existing = ((await files.names(directory)) ?? []).some((entry) => entry !== ASIDE);
   if (existing && command.mode === "errorIfExists")
     throw millraceError("PATH_ALREADY_EXISTS", { outputPath: pathToUri(directory) });
   if (existing && command.mode === "ignore") return;
-  const write: BatchWrite = { format, options, directory, partitionBy: command.partitioningColumns };
+  const write: BatchWrite = { format, options, directory, partitionBy: command.partitioningColumns, id: random.uuid() };
   checkColumns(schemaOf(plan.output), write.partitionBy);
-  const made = await writeAside(plan, write, context);
-  const old = command.mode === "overwrite" ? await entries(files, directory) : [];
-  await files.publishAll(made);
-  for (const entry of old) await files.remove(`${directory}/${entry}`);
-  await files.remove(`${directory}/${ASIDE}`);
-  await files.replace(`${directory}/_SUCCESS`, "");
+  // What is there now goes when the new files stand, and nothing else does.
+  const old = command.mode === "overwrite" ? await everythingIn(files, directory) : { files: [], directories: [] };
+  try {
+    await files.publishAll(await writeAside(plan, write, context));
+    for (const file of old.files) await files.remove(file);
+    for (const inner of old.directories) await removeIfEmpty(files, inner);
+    await files.replace(`${directory}/_SUCCESS`, "");
+  } finally {
+    await files.remove(asideOf(write));
+    await removeIfEmpty(files, `${directory}/${ASIDE}`);
+    await removeIfEmpty(files, directory);
+  }
 }
 
 interface BatchWrite {
@@ -49,25 +55,50 @@ interface BatchWrite {
   readonly options: Readonly<Record<string, string>>;
   readonly directory: string;
   readonly partitionBy: readonly string[];
+  readonly id: string;
 }
 
 /** Readers pass over names that begin with a point. */
 const ASIDE = ".millrace";
+/** Of this write alone: others may write into the same directory. */
+const asideOf = ({ directory, id }: BatchWrite): string => `${directory}/${ASIDE}/${id}`;
 
-async function entries(files: Files, directory: string): Promise<readonly string[]> {
-  return ((await files.names(directory)) ?? []).filter((name) => name !== ASIDE);
+interface Tree {
+  readonly files: readonly string[];
+  /** The innermost first. */
+  readonly directories: readonly string[];
+}
+
+async function everythingIn(files: Files, directory: string): Promise<Tree> {
+  const found: { readonly files: string[]; readonly directories: string[] } = { files: [], directories: [] };
+  for (const { name, isDirectory } of (await files.entries(directory)) ?? []) {
+    if (name === ASIDE) continue;
+    const path = `${directory}/${name}`;
+    if (!isDirectory) {
+      found.files.push(path);
+      continue;
+    }
+    const inner = await everythingIn(files, path);
+    found.files.push(...inner.files);
+    found.directories.push(...inner.directories, path);
+  }
+  return found;
+}
+
+async function removeIfEmpty(files: Files, directory: string): Promise<void> {
+  if ((await files.names(directory))?.length === 0) await files.remove(directory);
 }
 
 /** Writes all files where nobody looks, and says where they belong. */
 async function writeAside(
   plan: Plan,
-  { format, options, directory, partitionBy }: BatchWrite,
+  write: BatchWrite,
   context: BatchContext,
 ): Promise<readonly { readonly aside: string; readonly final: string }[]> {
-  const { files, random } = context.runtime;
-  const id = random.uuid();
+  const { format, options, directory, partitionBy, id } = write;
+  const { files } = context.runtime;
   const made: { readonly aside: string; readonly final: string }[] = [];
-  await files.makeDirectory(`${directory}/${ASIDE}`);
+  await files.makeDirectory(asideOf(write));
   await withQuery(plan, context, (query, connection) =>
     writePartitions(format, connection, {
       ...query,
@@ -79,13 +110,12 @@ async function writeAside(
       target: async (below) => {
         const name = `part-${String(made.length).padStart(5, "0")}-${id}-c000${format.extension(options)}`;
         const folder = below === "" ? directory : `${directory}/${below}`;
-        const aside = `${directory}/${ASIDE}/${name}.tmp`;
+        const aside = `${asideOf(write)}/${name}.tmp`;
         made.push({ aside, final: `${folder}/${name}` });
         return files.nativePath(aside);
       },
     }),
   );
-  for (const { final } of made) await files.makeDirectory(final.slice(0, final.lastIndexOf("/")));
   return made;
 }
 

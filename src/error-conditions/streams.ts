@@ -95,6 +95,12 @@ export const streamsConditions = {
     "Stop that process, or give this query a checkpoint of its own.",
     "CONCURRENT_QUERY",
   ],
+  "CHECKPOINT_LOCKED.OTHER_THREAD": [
+    "0A000",
+    "The checkpoint at <checkpoint> is in use by another thread of this process, or by another copy of Millrace in it.",
+    "Stop the query there; if that thread is gone, set millrace.checkpoint.breakLock to true.",
+    "CONCURRENT_QUERY",
+  ],
   "CHECKPOINT_LOCKED.OTHER_HOST": [
     "0A000",
     "The checkpoint at <checkpoint> is in use by process <pid> on the host <host>.",

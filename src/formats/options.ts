@@ -47,8 +47,10 @@ export function checkOptions(
     const name = declared.get(given.toLowerCase());
     if (name === undefined) throw unknownOption(owner, table, given);
     try {
-      checkValue(owner, name, table[name]!, value);
-      result[name] = value;
+      const rule = table[name]!;
+      checkValue(owner, name, rule, value);
+      // A word that may be written in any case is known by one.
+      result[name] = rule.kind === "choice" ? rule.values.find((word) => isSame(word, value))! : value;
     } catch (error) {
       if (onInvalid === undefined || isMillraceError(error, "UNSUPPORTED_OPTION")) throw error;
       onInvalid(error);
@@ -81,7 +83,7 @@ function checkValue(format: string, option: string, rule: OptionRule, value: str
     case "checked":
       return rule.check(value, option);
     case "choice":
-      if (!rule.values.some((allowed) => allowed.toLowerCase() === value.toLowerCase()))
+      if (!rule.values.some((allowed) => isSame(allowed, value)))
         throw invalid(`one of ${rule.values.join(", ")} is expected`);
       return;
     default:
@@ -98,6 +100,16 @@ export const english: OptionRule = {
         value,
         expected: "en or a form of it, such as en-US, is supported",
       });
+  },
+};
+
+const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+export const lineSeparator: OptionRule = {
+  kind: "checked",
+  check: (value, option) => {
+    if (value === "")
+      throw millraceError("INVALID_OPTION_VALUE", { option, value, expected: "at least one character is expected" });
   },
 };
 

@@ -1,7 +1,7 @@
 /** The text of data files: line by line in bounded memory, or whole where a record may be the file. Packed ones are unpacked by their ending. */
 import { Readable, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { createGunzip, createZstdDecompress } from "node:zlib";
+import { createGunzip, createInflate, createZstdDecompress } from "node:zlib";
 import { isMillraceError, messageOf, millraceError } from "../errors.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { BROKEN, PieceDecoder } from "../types/charset.ts";
@@ -93,11 +93,16 @@ async function* texts(runtime: Runtime, path: string, form: TextForm): AsyncGene
   yield decoder.end();
 }
 
+/** Endings by which Spark unpacks, and Millrace does not. */
+const OTHER_CODECS = [".bz2", ".snappy", ".lz4"];
 const PIECE = { chunkSize: 1024 * 1024 };
 
 function unpacked(runtime: Runtime, path: string): AsyncIterable<Uint8Array> {
+  const codec = OTHER_CODECS.find((ending) => path.endsWith(ending));
+  if (codec !== undefined) throw unreadable(path, `files packed as ${codec} cannot be unpacked`);
   const pieces = runtime.files.pieces(path);
-  if (path.endsWith(".gz")) return through(createGunzip(PIECE), pieces);
+  if (/\.gz$/i.test(path)) return through(createGunzip(PIECE), pieces);
+  if (path.endsWith(".deflate")) return through(createInflate(PIECE), pieces);
   return path.endsWith(".zst") ? through(createZstdDecompress(PIECE), pieces) : pieces;
 }
 

@@ -60,8 +60,12 @@ export const realFiles: Files = Object.freeze({
   temporaryDirectory: (prefix: string) => named("create", prefix, () => fs.mkdtemp(join(tmpdir(), prefix))),
 });
 
-function fileInfo(path: string, stat: { size: number; mtimeMs: number; isDirectory(): boolean }): FileInfo {
-  return { path, size: stat.size, modified: Math.floor(stat.mtimeMs), isDirectory: stat.isDirectory() };
+function fileInfo(
+  path: string,
+  stat: { size: number; mtimeMs: number; ctimeMs: number; isDirectory(): boolean },
+): FileInfo {
+  const { size, mtimeMs, ctimeMs } = stat;
+  return { path, size, modified: Math.floor(mtimeMs), changed: ctimeMs, isDirectory: stat.isDirectory() };
 }
 
 const PIECE_BYTES = 1024 * 1024;

@@ -1,4 +1,5 @@
 /** This process, and what the machine knows of others. */
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { hostname, totalmem } from "node:os";
 import type { ProcessIdentity, ProcessInfo } from "./runtime.ts";
@@ -15,6 +16,7 @@ export const realProcess: ProcessInfo = {
     bootId: textOf("/proc/sys/kernel/random/boot_id")?.trim() ?? "",
     pid: process.pid,
     startTime: startTimeOf(process.pid),
+    instance: randomUUID(),
   }),
   totalMemory: totalmem(),
   isAlive,

@@ -41,6 +41,8 @@ export interface ProcessIdentity {
   readonly bootId: string;
   readonly pid: number;
   readonly startTime: string;
+  /** Tells threads of one process, and copies of this program in it, from each other. */
+  readonly instance: string;
 }
 
 export interface ProcessInfo {
@@ -65,6 +67,8 @@ export interface FileInfo {
   readonly size: number;
   /** Modification time in milliseconds since 1970, cut to whole ones. */
   readonly modified: number;
+  /** When the file's entry last changed, by whatever: unlike `modified`, nobody can set it. Only from `stat`. */
+  readonly changed?: number;
   readonly isDirectory: boolean;
 }
 

@@ -23,7 +23,7 @@ export function simulatedRuntime(options: { readonly seed?: number; readonly sta
     random: seededRandom(options.seed ?? 1),
     files: realFiles,
     process: {
-      identity: { host: "simulated", bootId: "", pid: 1, startTime: "0" },
+      identity: { host: "simulated", bootId: "", pid: 1, startTime: "0", instance: "0" },
       totalMemory: 8 * 1024 ** 3,
       isAlive: () => false,
       onInterrupt: () => () => undefined,

@@ -66,6 +66,8 @@ export class BatchRunner {
   /** How often each source is read: a row counts as often. */
   readonly #uses: readonly number[];
   readonly #wanted: readonly Wanted[];
+  /** What this batch has read of static inputs. */
+  #statics: { readonly scan: Scan; readonly rows: LoadedRows }[] = [];
 
   constructor(parts: BatchRunnerParts) {
     this.#parts = parts;
@@ -207,11 +209,13 @@ export class BatchRunner {
     held: LoadedRows[],
   ): Promise<(scan: Scan) => string> {
     const statics = new Map<Scan, string>();
+    this.#statics = [];
     for (const scan of fragmentsOf(streamPlan).flatMap(scansOf)) {
       if (scan.isStreaming || statics.has(scan)) continue;
       const rows = await this.#parts.staticScan(scan, site.now);
       held.push(rows);
       statics.set(scan, rows.sql);
+      this.#statics.push({ scan, rows });
     }
     return (scan) => {
       if (!scan.isStreaming) return statics.get(scan)!;

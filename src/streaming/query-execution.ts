@@ -51,7 +51,8 @@ export class QueryExecution {
   /** Never at a restart: what the last run left undone comes with the next data, as in Spark. */
   #wantsNoDataBatch = false;
   #stateRestored = false;
-  #observed = false;
+  /** Whether somebody knows of the error, should there be one. */
+  readonly #outcome = { isObserved: false };
   #walCommitMs = 0;
   #lastTriggerMs: number | undefined;
   #lastIdleMs = Number.NEGATIVE_INFINITY;
@@ -88,13 +89,13 @@ export class QueryExecution {
 
   /** Tells that somebody knows of the error, should there be one. */
   observe(): Error | undefined {
-    this.#observed = true;
+    this.#outcome.isObserved = true;
     return this.#error;
   }
 
   /** Rejects with the query's error; false when `timeoutMs` went by first. */
   async awaitTermination(timeoutMs?: number): Promise<boolean> {
-    this.#observed = true;
+    this.#outcome.isObserved = true;
     const timeout = new AbortController();
     const ended = this.#finished.then(() => true);
     const result =
@@ -108,7 +109,7 @@ export class QueryExecution {
 
   /** Resolves once everything available when it was called has been processed, and what followed from it. */
   async processAllAvailable(): Promise<void> {
-    this.#observed = true;
+    this.#outcome.isObserved = true;
     if (this.#error !== undefined) throw this.#error;
     if (!this.#active) return;
     await new Promise<void>((resolve, reject) => {
@@ -125,6 +126,8 @@ export class QueryExecution {
     if (runningQuery.getStore() === this) return;
     const timeout = new AbortController();
     const { stopTimeoutMs } = this.#parts.settings;
+    // As in Spark: no limit.
+    if (stopTimeoutMs === 0) return this.#finished;
     const ended = await Promise.race([
       this.#finished.then(() => true),
       this.#parts.clock.sleep(stopTimeoutMs, timeout.signal).then(() => false),
@@ -170,10 +173,12 @@ export class QueryExecution {
     const { id, runId } = this.identity;
     const message = reasonOf(cause);
     this.#error = millraceError("STREAM_FAILED", { id, runId, message }, { cause });
+    // The process keeps the text, and nothing of the query.
     const { process } = this.#parts.runtime;
+    const [outcome, told] = [this.#outcome, messageOf(this.#error)];
     process.beforeExit(() => {
-      if (this.#observed) return;
-      process.warn(messageOf(this.#error));
+      if (outcome.isObserved) return;
+      process.warn(told);
       process.fail();
     });
     this.#status = { message: `Terminated with exception: ${message}`, isDataAvailable: false, isTriggerActive: false };
@@ -221,8 +226,8 @@ export class QueryExecution {
   async #loop(): Promise<void> {
     const { trigger, clock, settings, sources } = this.#parts;
     const { signal } = this.#stopping;
-    if (trigger.kind === "once") for (const source of sources) await source.settle?.();
-    if (trigger.kind === "availableNow") for (const source of sources) await source.prepareForAvailableNow();
+    if (trigger.kind === "once") for (const source of sources) await source.settle?.(signal);
+    if (trigger.kind === "availableNow") for (const source of sources) await source.prepareForAvailableNow(signal);
     for (;;) {
       if (signal.aborted) return;
       const pass = ++this.#pass;
@@ -369,6 +374,9 @@ export class QueryExecution {
 
 /** Which query's batch the present code runs for. */
 const runningQuery = new AsyncLocalStorage<QueryExecution>();
+
+/** The query whose user function the present code belongs to. */
+export const callingQuery = (): object | undefined => runningQuery.getStore();
 
 /** Batches between two looks at what may be forgotten. */
 const PURGE_INTERVAL = 10;

@@ -28,9 +28,9 @@ export interface Source {
   /** Whether there is something that may only be read a moment later: the query is not idle then. */
   readonly isWaiting?: boolean;
   /** Resolves when everything that is there now may be read. */
-  settle?(): Promise<void>;
+  settle?(signal: AbortSignal): Promise<void>;
   /** From now on only what is there now. */
-  prepareForAvailableNow(): Promise<void>;
+  prepareForAvailableNow(signal: AbortSignal): Promise<void>;
   read(from: Offset | undefined, to: Offset, read: SourceRead): Promise<LoadedRows>;
   /** Everything up to `to` has been committed by the query and will not be asked for again. */
   commit(to: Offset): Promise<void>;

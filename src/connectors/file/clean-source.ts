@@ -30,6 +30,8 @@ export function cleanSource(
   return async (path) => {
     const target = `${root}${path}`;
     try {
+      // An earlier file of the same name is not given up for it.
+      if ((await files.stat(target)) !== undefined) return;
       await files.makeDirectory(target.slice(0, target.lastIndexOf("/")));
       await files.rename(path, target);
     } catch {

@@ -1,6 +1,7 @@
 /**
- * Directories that need no second look: one whose time has not changed since it was listed holds no new names. A directory changed shortly
- * before it was listed may have changed again within the same tick of its file system's clock, and is listed anew.
+ * Directories that need no second look: one that has not changed since it was listed holds no new names. A directory changed shortly before
+ * it was listed may have changed again within the same tick of its file system's clock, and is listed anew; so is every one now and then, should
+ * that clock and ours be far apart.
  */
 import type { Clock, FileInfo } from "../../runtime/runtime.ts";
 import type { PartitionValue } from "../../formats/partitions.ts";
@@ -13,12 +14,14 @@ export interface InnerDirectory {
 
 interface Listed {
   readonly modified: number;
+  readonly changed: number | undefined;
   readonly at: number;
   readonly inner: readonly InnerDirectory[];
 }
 
 /** More than the coarsest file system's clock ticks. */
 const TICK_MS = 2000;
+const LONGEST_TRUST_MS = 60_000;
 
 export class DirectoryMemory {
   readonly #clock: Clock;
@@ -33,16 +36,16 @@ export class DirectoryMemory {
   }
 
   /** The directories inside, where nothing new can be beside them. */
-  recall({ path, modified }: FileInfo): readonly InnerDirectory[] | undefined {
+  recall({ path, modified, changed }: FileInfo): readonly InnerDirectory[] | undefined {
     const listed = this.#listed.get(path);
-    return listed !== undefined && listed.modified === modified && modified < listed.at - TICK_MS
-      ? listed.inner
-      : undefined;
+    if (listed === undefined || listed.modified !== modified || listed.changed !== changed) return undefined;
+    const isSettled = Math.max(modified, changed ?? 0) < listed.at - TICK_MS;
+    return isSettled && this.now - listed.at < LONGEST_TRUST_MS ? listed.inner : undefined;
   }
 
   /** `info` and `at` are from before the listing. */
-  remember({ path, modified }: FileInfo, at: number, inner: readonly InnerDirectory[]): void {
-    this.#listed.set(path, { modified, at, inner });
+  remember({ path, modified, changed }: FileInfo, at: number, inner: readonly InnerDirectory[]): void {
+    this.#listed.set(path, { modified, changed, at, inner });
   }
 
   /** Something that was listed has not been taken, and must be found again. */

@@ -88,6 +88,11 @@ export class FileSelection {
     return Math.max(1, this.#options.minAgeMs / 4);
   }
 
+  /** How long to wait at most for files that are growing. */
+  get longestPatienceMs(): number {
+    return 20 * this.#options.minAgeMs;
+  }
+
   isNew(path: string): boolean {
     return !this.#seen.has(this.#key(path));
   }

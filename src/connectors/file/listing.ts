@@ -121,7 +121,8 @@ async function listDirectory(
     const path = `${directory}/${name}`;
     const value = isDirectory && !isRecursive ? partitionOf(name) : undefined;
     if (value !== undefined) inner.push({ path, partition: [...partition, value] });
-    else if (isDirectory && isRecursive) inner.push({ path, partition });
+    // Below a partition every directory belongs to it.
+    else if (isDirectory && (isRecursive || partition.length > 0)) inner.push({ path, partition });
     else if (!isDirectory && isWanted?.(path) !== false) wanted.push(path);
   }
   for (let i = 0; i < wanted.length; i += STAT_WIDTH) {

@@ -65,6 +65,7 @@ export class SinkLog {
       ...names.filter((name) => /^\d+$/.test(name) && Number(name) > compact).toSorted((a, b) => Number(a) - Number(b)),
     ];
     const ids = parts.map((name) => Number.parseInt(name, 10));
+    if (compact < 0 && (ids[0] ?? 0) > 0) throw corrupt(this.#log.path(0), "it is missing");
     ids.forEach((id, i) => {
       if (i > 0 && id !== ids[i - 1]! + 1) throw corrupt(this.#log.path(ids[i - 1]! + 1), "it is missing");
     });

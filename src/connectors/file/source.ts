@@ -9,6 +9,7 @@ import type { Offset, Source, SourceRead } from "../../streaming/source.ts";
 import { struct, type StructType } from "../../types/data-type.ts";
 import { cleanSource, type CleanSource } from "./clean-source.ts";
 import { isTrue } from "../../formats/options.ts";
+import type { PartitionValue } from "../../formats/partitions.ts";
 import { FileSelection, selectionOptions } from "./file-selection.ts";
 import { isGlob } from "./glob.ts";
 import { DirectoryMemory } from "./directory-memory.ts";
@@ -80,18 +81,21 @@ export class FileSource implements Source {
     return this.#selection.isWaiting;
   }
 
-  async settle(): Promise<void> {
+  /** Waits for young files to be whole, but not for ever: one that goes on growing is for a later batch. */
+  async settle(signal: AbortSignal): Promise<void> {
     const { clock } = this.#parts.runtime;
+    const until = clock.now() + this.#selection.longestPatienceMs;
     const there = new Set((await this.#list()).map((file) => file.path));
     const isYoung = async (): Promise<boolean> => {
       const whole = new Set(this.#selection.fresh(await this.#list(), clock.now()).map((file) => file.path));
       return this.#selection.isWaiting && [...there].some((path) => this.#selection.isNew(path) && !whole.has(path));
     };
-    while (await isYoung()) await clock.sleep(this.#selection.patienceMs);
+    while (!signal.aborted && clock.now() < until && (await isYoung()))
+      await clock.sleep(this.#selection.patienceMs, signal);
   }
 
-  async prepareForAvailableNow(): Promise<void> {
-    await this.settle();
+  async prepareForAvailableNow(signal: AbortSignal): Promise<void> {
+    await this.settle(signal);
     this.#fixed = await this.#list();
   }
 
@@ -136,9 +140,20 @@ export class FileSource implements Source {
         throw millraceError("FAILED_READ_FILE.FILE_NOT_EXIST", { path: uri });
       }
       if (info.modified !== timestamp) throw millraceError("FILE_CHANGED", { path: uri });
-      found.push({ ...info, partition: this.#isRecursive ? [] : partitionBelow(this.#path, path) });
+      found.push({ ...info, partition: this.#partitionOf(path) });
     }
     return found;
+  }
+
+  /** What the directories between the path that is read, or `basePath`, and the file say. */
+  #partitionOf(file: string): readonly PartitionValue[] {
+    if (this.#isRecursive) return [];
+    const { request, runtime } = this.#parts;
+    const { basePath } = request.options;
+    if (basePath !== undefined) return partitionBelow(runtime.files.resolve(basePath), file);
+    // Of a pattern, what it matched: as many names as it has.
+    const root = isGlob(this.#path) ? file.split("/").slice(0, this.#path.split("/").length).join("/") : this.#path;
+    return partitionBelow(root, file);
   }
 
   /** A file that was written while it was read may have been read half. */
@@ -173,9 +188,20 @@ export class FileSource implements Source {
   async #next(isLimited: boolean): Promise<readonly DataFile[]> {
     const kept = this.#fixed === undefined ? this.#selection.kept(isLimited) : undefined;
     const fresh = kept ?? this.#selection.fresh(this.#fixed ?? (await this.#list(this.#memory)), this.#now());
-    const taken = this.#selection.limited(fresh, isLimited, this.#fixed === undefined);
-    if (taken.length < fresh.length || this.#selection.isWaiting) this.#memory.forget();
+    const chosen = this.#selection.limited(fresh, isLimited, this.#fixed === undefined);
+    // What an earlier listing has left over is logged as it is now.
+    const taken = kept === undefined && this.#fixed === undefined ? chosen : await this.#asTheyAre(chosen);
+    if (chosen.length < fresh.length || this.#selection.isWaiting) this.#memory.forget();
     return taken;
+  }
+
+  async #asTheyAre(listed: readonly DataFile[]): Promise<readonly DataFile[]> {
+    const now: DataFile[] = [];
+    for (const file of listed) {
+      const info = await this.#parts.runtime.files.stat(file.path);
+      if (info !== undefined) now.push({ ...file, size: info.size, modified: info.modified });
+    }
+    return now;
   }
 
   /** What is not taken yet; with a memory, less what it says has been seen. */

@@ -90,7 +90,7 @@ async function suspectsAmong(runtime: Runtime, files: readonly string[]): Promis
 }
 
 /** Bytes of a packed file say nothing about its text. */
-const isPacked = (file: string): boolean => file.endsWith(".gz") || file.endsWith(".zst");
+const isPacked = (file: string): boolean => /\.(gz|zst|deflate|bz2|snappy|lz4)$/i.test(file);
 
 /** What a fast statement loads; undefined where what it says of the text sends the files to the exact path. Any other failure is real. */
 async function rowsOf(load: () => Promise<number>): Promise<number | undefined> {

@@ -4,7 +4,17 @@ import { jsonGrammar } from "../../types/json/parser.ts";
 import { checkCharset } from "../../types/charset.ts";
 import type { ReadTerms } from "../format.ts";
 import { parseMode } from "../read-rows.ts";
-import { boolean, checked, choice, english, ratio, text, unsupported, type OptionTable } from "../options.ts";
+import {
+  boolean,
+  checked,
+  choice,
+  english,
+  lineSeparator,
+  ratio,
+  text,
+  unsupported,
+  type OptionTable,
+} from "../options.ts";
 import type { ExactOptions } from "./exact-read.ts";
 
 const charset = checked((value, option) => checkCharset(value, option));
@@ -13,7 +23,7 @@ export const readOptions: OptionTable = {
   mode: choice("PERMISSIVE", "DROPMALFORMED", "FAILFAST"),
   columnNameOfCorruptRecord: text,
   multiLine: boolean,
-  lineSep: text,
+  lineSep: lineSeparator,
   dateFormat: text,
   timestampFormat: text,
   timestampNTZFormat: text,
@@ -46,7 +56,7 @@ export const writeOptions: OptionTable = {
   timestampFormat: text,
   timestampNTZFormat: text,
   timeZone: text,
-  lineSep: text,
+  lineSep: lineSeparator,
   encoding: charset,
   charset,
   locale: english,

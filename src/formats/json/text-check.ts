@@ -1,6 +1,6 @@
 /**
  * Forms of text that the kernel's JSON reader lets pass and Spark's does not: a comma before a closing bracket, a number by name (`inf`,
- * `nan`), a vertical tab or form feed, a file that does not begin and end as objects do. Found in the bytes by a table of pairs, four pairs at
+ * `nan`), a vertical tab or form feed, a carriage return by itself, a file that does not begin and end as objects do. Found in the bytes by a table of pairs, four pairs at
  * a time: this is what every clean file pays. What is found inside a string is no harm but the slower path.
  */
 import type { Runtime } from "../../runtime/runtime.ts";
@@ -8,6 +8,9 @@ import type { Runtime } from "../../runtime/runtime.ts";
 const [OPEN, CLOSE, CLOSE_LIST, COMMA] = [0x7b, 0x7d, 0x5d, 0x2c];
 const LAST_BLANK = 0x20;
 const ODD_BLANKS = [0x0b, 0x0c];
+/** Ends a line for Spark, and is a blank for the kernel. */
+const CARRIAGE_RETURN = 0x0d;
+const LINE_FEED = 0x0a;
 /** What may stand before a value that is a number. */
 const BEFORE_NUMBER = " \t\r\n:,[+-";
 const NAMED_NUMBER = /^(?:inf|infinity|nan)(?![a-z])/i;
@@ -25,6 +28,7 @@ function candidates(): Uint8Array {
       mark(blank, byte);
       mark(byte, blank);
     }
+  for (let byte = 0; byte < 256; byte++) if (byte !== LINE_FEED) mark(CARRIAGE_RETURN, byte);
   for (const closer of [CLOSE, CLOSE_LIST])
     for (let byte = 0; byte <= LAST_BLANK; byte++) {
       mark(byte, closer);
@@ -81,7 +85,7 @@ function someIn(piece: Buffer, from: number, end: number, before: number | undef
 /** `at` is -1 for the pair whose first byte lies before the piece. */
 function isForm(piece: Buffer, at: number, before: number | undefined): boolean {
   const second = piece[at + 1]!;
-  if (ODD_BLANKS.includes(second)) return true;
+  if (ODD_BLANKS.includes(second) || (at >= 0 && piece[at] === CARRIAGE_RETURN && second !== LINE_FEED)) return true;
   if (second === CLOSE || second === CLOSE_LIST) return (visibleBefore(piece, at + 1) ?? before) === COMMA;
   // A name that crosses the border of two pieces is found in the seam between them.
   return (

@@ -28,7 +28,7 @@ import {
 } from "../../types/data-type.ts";
 import { isCollecting } from "../bad-records.ts";
 import type { BadInput, Format, InferJob, LoadedRows, ReadJob, WriteJob } from "../format.ts";
-import { boolean, choice, text as plainText, unsupported } from "../options.ts";
+import { boolean, choice, isTrue, text as plainText, unsupported } from "../options.ts";
 
 export const parquetFormat: Format = {
   name: "parquet",
@@ -164,7 +164,13 @@ async function writeParquet(connection: KernelConnection, job: WriteJob): Promis
   );
 }
 
-async function inferSchema(connection: KernelConnection, runtime: Runtime, { files }: InferJob): Promise<StructType> {
+/** The first file's, unless all are to be merged. */
+async function inferSchema(
+  connection: KernelConnection,
+  runtime: Runtime,
+  { files: all, options }: InferJob,
+): Promise<StructType> {
+  const files = isTrue(options["mergeSchema"]) ? all : all.slice(0, 1);
   const paths = files.map((file) => runtime.files.nativePath(file));
   const columns = await described(connection, sourceSql(paths), files);
   return struct(columns.map(([name, type]) => field(name, type)));

@@ -10,13 +10,17 @@ import { parseMode, ReadRows } from "../read-rows.ts";
 import type { TextForm } from "../read-text.ts";
 import type { Format, LoadedRows, ReadJob, WriteJob } from "../format.ts";
 import { writeLines } from "../write-lines.ts";
-import { boolean, choice, isTrue, text, unsupported } from "../options.ts";
+import { boolean, choice, isTrue, lineSeparator, text, unsupported } from "../options.ts";
 
 /** Lines of text: one column, `value`. */
 export const textFormat: Format = {
   name: "text",
-  readOptions: { wholetext: boolean, lineSep: text, encoding: text, badRecordsPath: text },
-  writeOptions: { lineSep: text, compression: choice("none", "uncompressed", "gzip"), ...unsupported("encoding") },
+  readOptions: { wholetext: boolean, lineSep: lineSeparator, encoding: text, badRecordsPath: text },
+  writeOptions: {
+    lineSep: lineSeparator,
+    compression: choice("none", "uncompressed", "gzip"),
+    ...unsupported("encoding"),
+  },
   extension: (options) => (options["compression"] === "gzip" ? ".txt.gz" : ".txt"),
   load: loadText,
   write: writeText,

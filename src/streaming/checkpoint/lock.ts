@@ -12,7 +12,7 @@ interface Owner extends ProcessIdentity {
 
 export interface LockOptions {
   readonly runId: string;
-  /** Whether another machine's lock may be broken: only its user knows that nothing runs there. */
+  /** Whether another machine's or thread's lock may be broken: only its user knows that nothing runs there. */
   readonly breaksForeign: boolean;
   /** Whether a run of this process is still going: one that was dropped without a word holds nothing. */
   readonly isRunning: (runId: string) => boolean;
@@ -39,9 +39,7 @@ export class CheckpointLock {
       if (text === undefined) continue;
       const notice = takeover(runtime, checkpoint, ownerOf(text), options);
       if (notice !== undefined) process.warn(`millrace: ${notice}`);
-      // Whoever else found the owner dead has moved the same file away, or made it anew: the next round tells. Should two still come
-      // through, the offset log lets only one of them write a batch.
-      if ((await files.readText(file)) === text) await files.remove(file);
+      await moveAway(runtime, file, text, options.runId);
     }
     return new CheckpointLock(runtime, file, content);
   }
@@ -51,6 +49,20 @@ export class CheckpointLock {
     const { files } = this.#runtime;
     if ((await files.readText(this.#file)) === this.#content) await files.remove(this.#file);
   }
+}
+
+/** Removes a dead owner's lock, of which several may have found the same: a lock that somebody has made meanwhile is put back. */
+async function moveAway({ files }: Runtime, file: string, text: string, runId: string): Promise<void> {
+  const moved = `${file}.${runId}`;
+  try {
+    await files.rename(file, moved);
+  } catch (error) {
+    if ((await files.readText(file)) === text) throw error;
+    return;
+  }
+  const found = await files.readText(moved);
+  if (found !== undefined && found !== text) await files.createExclusive(file, found);
+  await files.remove(moved);
 }
 
 /** What to say of an owner that may be replaced; an error for one that may not. */
@@ -66,10 +78,18 @@ function takeover(
     if (options.breaksForeign) return `the lock of ${checkpoint}, held on ${owner.host}, is broken`;
     throw millraceError("CHECKPOINT_LOCKED.OTHER_HOST", { checkpoint, host: owner.host, pid: String(owner.pid) });
   }
-  const isOwn = owner.pid === here.pid && owner.bootId === here.bootId && owner.startTime === here.startTime;
-  if (isOwn ? options.isRunning(owner.runId) : process.isAlive(owner))
+  const isHere = owner.pid === here.pid && owner.bootId === here.bootId && owner.startTime === here.startTime;
+  if (isHere && owner.instance === here.instance) {
+    if (!options.isRunning(owner.runId)) return undefined;
     throw millraceError("CHECKPOINT_LOCKED.OTHER_PROCESS", { checkpoint, pid: String(owner.pid) });
-  return isOwn ? undefined : `the checkpoint ${checkpoint} is taken over from process ${owner.pid}, which has ended`;
+  }
+  if (isHere) {
+    if (options.breaksForeign) return `the lock of ${checkpoint}, held by another thread of this process, is broken`;
+    throw millraceError("CHECKPOINT_LOCKED.OTHER_THREAD", { checkpoint });
+  }
+  if (process.isAlive(owner))
+    throw millraceError("CHECKPOINT_LOCKED.OTHER_PROCESS", { checkpoint, pid: String(owner.pid) });
+  return `the checkpoint ${checkpoint} is taken over from process ${owner.pid}, which has ended`;
 }
 
 function ownerOf(text: string): Owner | undefined {
