@@ -16,8 +16,19 @@ export function argumentOf(expr: Expr): Argument {
   if (expr.kind === "literal") return { ...base, literal: expr.value };
   if (expr.kind === "call" && expr.function.name === "map" && expr.args.every((arg) => arg.kind === "literal"))
     return { ...base, literal: expr.args.map((arg) => literal(arg.dataType, arg.value)) };
+  if (expr.kind === "call" && expr.function.name === "array" && expr.args.every(isConstant))
+    return { ...base, literal: expr.args.map((arg) => literal(arg.dataType, valueOf(arg))) };
   if (expr.kind === "cast" && expr.child.kind === "literal") return { ...base, literal: expr.child.value };
   return base;
+}
+
+/** A literal, as it was written or cast to what its neighbours are. */
+const isConstant = (expr: Expr): boolean =>
+  expr.kind === "literal" || (expr.kind === "cast" && expr.child.kind === "literal");
+
+function valueOf(expr: Expr): Constant["value"] {
+  if (expr.kind === "literal") return expr.value;
+  return expr.kind === "cast" ? valueOf(expr.child) : null;
 }
 
 export const freshVariable = (

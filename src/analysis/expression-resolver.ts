@@ -112,7 +112,12 @@ export class ExpressionResolver {
 
   resolve(unparsed: Expression, scope: Scope): Expr {
     const expr = this.parsed(unparsed);
-    const step = expr.kind === "unresolvedFunction" ? (COSTS[expr.functionName] ?? 1) : 1;
+    const step =
+      expr.kind === "unresolvedFunction"
+        ? Object.hasOwn(COSTS, expr.functionName)
+          ? COSTS[expr.functionName]!
+          : 1
+        : 1;
     this.#depth += step;
     try {
       if (this.#depth > MAX_DEPTH) throw millraceError("FAILED_TO_PARSE_TOO_COMPLEX");
@@ -228,7 +233,7 @@ export class ExpressionResolver {
         { expression: `${name}()`, reason: "a window function needs OVER (...)" },
         place,
       );
-    const castType = TYPE_FUNCTIONS[name];
+    const castType = Object.hasOwn(TYPE_FUNCTIONS, name) ? TYPE_FUNCTIONS[name] : undefined;
     if (castType !== undefined) {
       if (expr.arguments.length !== 1) throw wrongArity(name, "1", expr.arguments.length);
       const child = this.resolve(expr.arguments[0]!, scope);
@@ -364,9 +369,15 @@ function isPath(expr: Expr): boolean {
   return expr.kind === "attribute" || (expr.kind === "field" && isPath(expr.child));
 }
 
+const OPERATORS: ReadonlySet<string> = new Set(["and", "or", "not", "in", "div"]);
+
 /** The nearest function, when there is one that near. */
 function suggestion(name: string): string {
-  const nearest = nearestName(name, functionNames, 2);
+  const nearest = nearestName(
+    name,
+    functionNames.filter((each) => /^[a-z]/.test(each) && !OPERATORS.has(each)),
+    2,
+  );
   return nearest === undefined ? "" : `Did you mean \`${nearest}\`?`;
 }
 

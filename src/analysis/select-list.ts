@@ -1,11 +1,11 @@
 /** Select lists: stars become columns, everything has a name, generators and aggregates change what is selected from. */
-import { isMillraceError } from "../errors.ts";
+import { isMillraceError, millraceError } from "../errors.ts";
 import { attribute as columnNamed, call, type Expression, type UnresolvedFunction } from "../plan/expression.ts";
 import { isNumeric } from "../types/data-type.ts";
 import { aggregate, type Grouping, type Shown } from "./aggregation.ts";
 import { namedAs, newAttribute } from "./attributes.ts";
 import { hasAggregate, starColumns, type ExpressionResolver } from "./expression-resolver.ts";
-import { reference, replaceAttributes, type Attribute, type Expr, type Named } from "./expression.ts";
+import { collect, reference, replaceAttributes, type Attribute, type Expr, type Named } from "./expression.ts";
 import { generateNode, hasGenerator } from "./generators.ts";
 import { nameParts } from "../types/ddl-text.ts";
 import { sameName, unresolvedColumn } from "./names.ts";
@@ -74,6 +74,8 @@ export function shownItems(
   return done;
 }
 
+const MOST_PARTS = 5000;
+
 /** An item may use the names of those before it, where the input has no such column. */
 function resolved(
   expr: Expression,
@@ -90,7 +92,11 @@ function resolved(
       .map((item) => ({ item, attribute: newAttribute(item.name, item.expr.dataType, item.expr.nullable) }));
     if (aliases.length === 0) throw error;
     const overAliases = expressions.resolve(expr, { attributes: [...scope, ...aliases.map((a) => a.attribute)] });
-    return replaceAttributes(overAliases, new Map(aliases.map((a) => [a.attribute.id, a.item.expr])));
+    const whole = replaceAttributes(overAliases, new Map(aliases.map((a) => [a.attribute.id, a.item.expr])));
+    // Aliases of aliases may double with every step.
+    if (collect(whole, (e): e is Expr => e !== undefined).length > MOST_PARTS)
+      throw millraceError("FAILED_TO_PARSE_TOO_COMPLEX");
+    return whole;
   }
 }
 
@@ -165,7 +171,10 @@ export function project(input: Plan, shown: readonly Shown[], keep?: readonly At
     const name = shown[i]!.name;
     if (expr.kind === "attribute" && !used.has(expr.attribute.id)) {
       used.add(expr.attribute.id);
-      return { expr, attribute: { ...expr.attribute, name } };
+      if (name === expr.attribute.name) return { expr, attribute: expr.attribute };
+      // Another name is no name of the frame that the column came from.
+      const { qualifier: _, ...plain } = expr.attribute;
+      return { expr, attribute: { ...plain, name } };
     }
     return namedAs(expr, name);
   });

@@ -144,7 +144,8 @@ class BelowTheList {
   }
 
   #overRows(key: Expression, list: Project): Expr {
-    const below = list.input.output.filter((a) => !list.output.some((o) => o.id === a.id));
+    // What the list has only renamed is still found by its own name.
+    const below = list.input.output.filter((a) => !list.output.some((o) => o.id === a.id && sameName(o.name, a.name)));
     let resolved: Expr;
     try {
       resolved = this.#expressions.resolve(key, { attributes: [...list.output, ...below] });

@@ -33,7 +33,8 @@ const RANKING: Readonly<Record<string, RankingRow>> = {
 };
 const OFFSETS = new Set(["lag", "lead"]);
 
-export const isWindowOnly = (name: string): boolean => name in RANKING || OFFSETS.has(name) || name === "nth_value";
+export const isWindowOnly = (name: string): boolean =>
+  Object.hasOwn(RANKING, name) || OFFSETS.has(name) || name === "nth_value";
 
 export function resolveWindow(expr: Window, scope: Scope, resolver: ExpressionResolver): WindowCall {
   const partition = expr.partitionSpec.map((each) => resolver.resolve(each, scope));
@@ -76,7 +77,7 @@ function windowFunction(
     });
   const args = resolver.argumentsOf(name, call.arguments, scope);
   const text = `${name}(${args.map((a) => a.pretty).join(", ")})`;
-  const ranking = RANKING[name];
+  const ranking = Object.hasOwn(RANKING, name) ? RANKING[name] : undefined;
   if (ranking !== undefined) {
     if (args.length !== ranking.args) throw wrongArity(name, String(ranking.args), args.length);
     if (args.some((arg) => !isIntegral(arg.dataType))) throw unexpectedType(name, args.map(argumentOf), 0, '"INT"');

@@ -75,8 +75,16 @@ export function patience(value: unknown, method: string): number | undefined {
 
 /** A bound of a range. */
 export function longArgument(value: unknown, method: string, argument: string): bigint {
-  if (typeof value === "bigint" || Number.isSafeInteger(value)) return BigInt(value as number | bigint);
-  throw wrongArgument(method, argument, "a whole number", value, "Give larger ones as bigint: 10n.");
+  const isWhole = typeof value === "bigint" || Number.isSafeInteger(value);
+  if (isWhole && BigInt.asIntN(64, BigInt(value as number | bigint)) === BigInt(value as number | bigint))
+    return BigInt(value as number | bigint);
+  throw wrongArgument(
+    method,
+    argument,
+    "a whole number of 64 bits",
+    value,
+    "Give what is no safe number as bigint: 10n.",
+  );
 }
 
 export function numberArgument(value: unknown, method: string, argument: string): number {

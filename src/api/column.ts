@@ -12,7 +12,6 @@ import {
   UnresolvedExtractValue,
   UpdateFields,
   type Expression,
-  type UnresolvedFunction,
 } from "../plan/expression.ts";
 import {
   array,
@@ -172,6 +171,7 @@ export class Column<T = any, N extends string = string, C extends string = any> 
   }
   /** The struct with a field more, or another value in it. */
   withField(name: string, value: ColumnInput): Column<any, string, C> {
+    textArgument(name, "withField", "name");
     return new Column(
       UpdateFields.create({ structExpression: this.expression, fieldName: name, valueExpression: expressionOf(value) }),
     );
@@ -187,9 +187,16 @@ export class Column<T = any, N extends string = string, C extends string = any> 
   }
   /** Only rows for which `condition` is true are aggregated. */
   filter<O extends Column<any, any>>(condition: O): Column<T, string, C | OperandReads<O>> {
-    return new Column(
-      FilteredAggregate.create({ function: this.expression as UnresolvedFunction, condition: condition.expression }),
-    );
+    if (!(condition instanceof Column)) throw notAColumn("filter", condition);
+    if (this.expression.kind !== "unresolvedFunction")
+      throw wrongArgument(
+        "filter",
+        "column",
+        "an aggregate",
+        "another expression",
+        'Write count("x").filter(condition).',
+      );
+    return new Column(FilteredAggregate.create({ function: this.expression, condition: condition.expression }));
   }
   asc(): Column<T, N, C> {
     return this.ascNullsFirst();
@@ -258,7 +265,8 @@ export function notAColumn(method: string, given: unknown): Error {
     typeof given === "boolean"
       ? 'JavaScript\'s == compares at once; write col("x").eq(y).'
       : 'Give a column such as col("x"), or a name or SQL text.';
-  return wrongArgument(method, "column", "a column or text", given, hint);
+  // Where text will not do, it is no use to say that it would.
+  return wrongArgument(method, "column", typeof given === "string" ? "a column" : "a column or text", given, hint);
 }
 
 /** The row that callbacks are given: every property is the column of that name. */
@@ -310,8 +318,13 @@ function literalOf(value: LiteralInput): ReturnType<typeof literal> {
   if (value === null) return literal(NULL, null);
   if (typeof value === "boolean") return literal(BOOLEAN, value);
   if (typeof value === "string") return literal(STRING, value);
-  if (typeof value === "bigint") return literal(LONG, value);
+  if (typeof value === "bigint") {
+    if (BigInt.asIntN(64, value) === value) return literal(LONG, value);
+    throw wrongArgument("lit", "value", "a BIGINT", value, 'Write lit("123...").cast("DECIMAL(38, 0)").');
+  }
   if (value instanceof Timestamp) return literal(TIMESTAMP, value.epochMicros);
+  if (value instanceof Date && Number.isNaN(value.getTime()))
+    throw wrongArgument("lit", "value", "a time", "an invalid Date", "Check what the Date was made of.");
   if (value instanceof Date) return literal(TIMESTAMP, BigInt(value.getTime()) * 1000n);
   if (value instanceof Uint8Array) return literal(BINARY, value);
   if (value instanceof LocalDate) return literal(DATE, value.epochDays);
@@ -327,7 +340,7 @@ function literalOf(value: LiteralInput): ReturnType<typeof literal> {
       value,
       "Use struct(...) or map(...) for values of several parts.",
     );
-  if (Number.isInteger(value) && Math.abs(value) < 2 ** 31) return literal(INT, value);
+  if (Number.isInteger(value) && value >= -(2 ** 31) && value < 2 ** 31) return literal(INT, value);
   return Number.isSafeInteger(value) ? literal(LONG, BigInt(value)) : literal(DOUBLE, value);
 }
 

@@ -180,7 +180,8 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> extends FrameActi
   ): DataFrame<JoinedOn<R, S, H>, NamesOf<JoinedOn<R, S, H>> | K | L>;
   join(other: DataFrame, on?: Column | string | readonly string[], how: string = "inner"): any {
     instanceArgument(other, DataFrame, "join", "DataFrame");
-    const joinType = JOIN_TYPES[textArgument(how, "join", "join type").toLowerCase().replaceAll("_", "")];
+    const word = textArgument(how, "join", "join type").toLowerCase().replaceAll("_", "");
+    const joinType = Object.hasOwn(JOIN_TYPES, word) ? JOIN_TYPES[word] : undefined;
     if (joinType === undefined)
       throw millraceError("UNSUPPORTED_JOIN_TYPE", { typ: how, supported: Object.keys(JOIN_TYPES).join(", ") });
     if (on !== undefined && typeof on !== "string" && !(on instanceof Column)) nameList(on, "join");
@@ -330,7 +331,8 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> extends FrameActi
   }
 
   #createView(name: string, replace: boolean): Promise<void> {
-    textArgument(name, "createTempView", "name");
+    if (!/^\w+$/.test(textArgument(name, "createTempView", "name")))
+      throw millraceError("INVALID_SCHEMA_OR_RELATION_NAME", { name: `\`${name}\`` });
     return this.#executor.execute({
       kind: "createDataframeView",
       input: this.relation,

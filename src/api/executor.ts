@@ -100,6 +100,8 @@ export interface Executor {
   functionNames(): Promise<readonly string[]>;
   /** Told of every SQL text: one that is a command runs now, in call order, and its frame holds what it answers. */
   runSql(relation: SQL): void;
+  /** Waits for commands that the calling function has begun and not awaited; rejects with what they failed with. */
+  settled(): Promise<void>;
   /** Lets SQL call a function of the program by its name. */
   registerFunction(definition: UserFunction): Promise<void>;
   print(text: string): void;

@@ -92,6 +92,8 @@ export class DataStreamWriter<R = any> {
     this.#functions = {
       foreachBatch: async (relationId, batchId) => {
         await write(this.#frame(CachedRemoteRelation.create({ relationId })), batchId);
+        // A write that nobody awaits belongs to the batch all the same.
+        await this.#executor.settled();
       },
     };
     return this;

@@ -27,6 +27,8 @@ export class KernelConnection {
   readonly #slots: Slots;
   readonly #giveBack: (connection: KernelConnection) => void;
   readonly #onClose: (connection: KernelConnection) => void;
+  /** The statement at work, if there is one: never rejects. */
+  #atWork: Promise<unknown> = Promise.resolve();
   #streaming = false;
   #interrupted = false;
   #closed = false;
@@ -82,10 +84,10 @@ export class KernelConnection {
     this.#checkFree();
     this.#streaming = true;
     try {
-      const result = await this.#slots.use(() => this.#connection.stream(withMarks(sql, types)));
+      const result = await this.#working(this.#slots.use(() => this.#connection.stream(withMarks(sql, types))));
       const readers = types.map(columnReader);
       for (;;) {
-        const chunk = await this.#slots.use(() => result.fetchChunk());
+        const chunk = await this.#working(this.#slots.use(() => result.fetchChunk()));
         // The kernel ends an interrupted result as it ends a whole one.
         if (this.#interrupted) throw millraceError("OPERATION_CANCELED");
         if (chunk === null || chunk.rowCount === 0) return;
@@ -122,6 +124,13 @@ export class KernelConnection {
     this.#giveBack(this);
   }
 
+  /** Ends the statement at work, waits until the kernel has let go of it, and then ends the connection. */
+  async shutDown(): Promise<void> {
+    this.interrupt();
+    await this.#atWork;
+    this.disconnect();
+  }
+
   /** Ends the connection and not only the lease: its temporary tables are gone at once. */
   disconnect(): void {
     if (this.#closed) return;
@@ -132,14 +141,21 @@ export class KernelConnection {
 
   async #execute(sql: string): Promise<DuckDBMaterializedResult> {
     this.#checkFree();
-    return this.#slots.use(async () => {
-      if (this.#interrupted) throw millraceError("OPERATION_CANCELED");
-      try {
-        return await this.#connection.run(sql);
-      } catch (error) {
-        throw kernelError(error);
-      }
-    });
+    return this.#working(
+      this.#slots.use(async () => {
+        if (this.#interrupted) throw millraceError("OPERATION_CANCELED");
+        try {
+          return await this.#connection.run(sql);
+        } catch (error) {
+          throw kernelError(error);
+        }
+      }),
+    );
+  }
+
+  #working<T>(statement: Promise<T>): Promise<T> {
+    this.#atWork = Promise.allSettled([this.#atWork, statement]);
+    return statement;
   }
 
   #checkFree(): void {

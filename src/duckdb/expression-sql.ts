@@ -12,6 +12,7 @@ import {
   type FrameEdge,
   type GeneratorCall,
   type ItemAccess,
+  type ScalarCall,
   type SortKey,
   type SubqueryExpr,
   type WindowCall,
@@ -42,6 +43,7 @@ export function expressionSql(expr: Expr, site: SqlSite): string {
     case "literal":
       return literalSql(expr.dataType, expr.value);
     case "call":
+      if (isNotIn(expr)) return `coalesce(NOT ${subquerySql(expr.args[0], site)}, false)`;
       return overOperands(operands(expr.args, site), (args) => expr.function.duckdb(args, callSite(expr, site)));
     case "cast": {
       const { mode, child, dataType } = expr;
@@ -62,10 +64,26 @@ export function expressionSql(expr: Expr, site: SqlSite): string {
     case "windowCall":
       return windowSql(expr, site);
     case "subquery":
-      return subquerySql(expr, site);
+      // As a value, IN knows nothing of NULL: a row that may be equal is not.
+      return expr.type === "in" ? `coalesce(${subquerySql(expr, site)}, false)` : subquerySql(expr, site);
     default:
       throw new TypeError(`${expr.kind} has no SQL of its own: ${expr.pretty}`);
   }
+}
+
+type NotIn = ScalarCall & { readonly args: readonly [SubqueryExpr] };
+
+function isNotIn(expr: Expr): expr is NotIn {
+  const [only] = expr.kind === "call" && expr.function.name === "not" ? expr.args : [];
+  return only?.kind === "subquery" && only.type === "in";
+}
+
+/** A condition that rows are kept by: there NULL is as good as false, and the kernel knows better ways for `IN`. */
+export function conditionSql(expr: Expr, site: SqlSite): string {
+  if (expr.kind === "call" && expr.function.name === "and")
+    return `(${expr.args.map((arg) => conditionSql(arg, site)).join(" AND ")})`;
+  if (expr.kind === "subquery" && expr.type === "in") return subquerySql(expr, site);
+  return isNotIn(expr) ? `(NOT ${subquerySql(expr.args[0], site)})` : expressionSql(expr, site);
 }
 
 function subquerySql(expr: SubqueryExpr, site: SqlSite): string {

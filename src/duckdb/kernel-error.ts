@@ -45,7 +45,7 @@ export function kernelError(error: unknown): Error {
     );
   if (/not in timestamp range|out of timestamp range/i.test(message))
     return millraceError("DATETIME_OVERFLOW", { operation: "a time beyond what a timestamp holds" }, { cause: error });
-  if (/out of range|out of (big)?int\w* range|Overflow in/.test(message))
+  if (/out of range|out of (big)?int\w* range|Overflow (in|on)/.test(message))
     return millraceError(
       "ARITHMETIC_OVERFLOW",
       { message: "overflow", alternative: "", config: '"spark.sql.ansi.enabled"' },

@@ -116,7 +116,7 @@ export class Kernel {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    for (const connection of this.#all) connection.disconnect();
+    await Promise.all([...this.#all].map((connection) => connection.shutDown()));
     this.#control.closeSync();
     this.#instance.closeSync();
     await this.#runtime.files.remove(this.#temporary);

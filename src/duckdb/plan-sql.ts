@@ -18,7 +18,7 @@ import {
 } from "../analysis/plan.ts";
 import { aggregateColumns } from "./aggregate-sql.ts";
 import { mergedSessionsSql, sessionWindowsSql } from "./session-sql.ts";
-import { expressionSql, generatorSql, sortKeySql, type SqlSite } from "./expression-sql.ts";
+import { conditionSql, expressionSql, generatorSql, sortKeySql, type SqlSite } from "./expression-sql.ts";
 
 /** How a scan is read: a SELECT with the columns of `scan.output`, in order and by their kernel names. */
 export type ScanSql = (scan: Scan) => string;
@@ -46,7 +46,7 @@ export function planSql(plan: Plan, around: SqlSite, scanSql: ScanSql): string {
         ? `SELECT 1 AS c0 FROM ${from(plan.input)}`
         : `SELECT ${selectList(plan.list, site)} FROM ${from(plan.input)}`;
     case "filter":
-      return `SELECT * FROM ${from(plan.input)} WHERE ${expressionSql(plan.condition, site)}`;
+      return `SELECT * FROM ${from(plan.input)} WHERE ${conditionSql(plan.condition, site)}`;
     case "aliased":
     case "watermark":
     case "observe":
@@ -129,7 +129,8 @@ function aggregateSql(plan: Aggregate, site: SqlSite, input: string): string {
     const columns = aggregateColumns(named, site);
     return `${columns.finish(columns.state.map((c) => c.update))} AS ${columnName(named.attribute)}`;
   });
-  const list = [...keys, ...results].join(", ") || "1 AS c0";
+  // A group of everything is one row, also when nothing is asked of it.
+  const list = [...keys, ...results].join(", ") || "count(*) AS c0";
   return `SELECT ${list} FROM ${input}${keys.length > 0 ? ` GROUP BY ${keys.map((_, i) => i + 1).join(", ")}` : ""}`;
 }
 

@@ -227,6 +227,9 @@ export class EmbeddedExecutor implements Executor {
   registerFunction(definition: UserFunction): Promise<void> {
     return this.#commands.run(async () => (await this.#open()).catalog.setFunction(definition));
   }
+  settled(): Promise<void> {
+    return this.#commands.settled();
+  }
   print(text: string): void {
     this.#options.print(text);
   }

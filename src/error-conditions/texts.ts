@@ -1,5 +1,10 @@
 /** Text: SQL, DDL, intervals. */
 export const textsConditions = {
+  UNBOUND_SQL_PARAMETER: [
+    "42P02",
+    "Found the unbound parameter: <name>.",
+    "Give its value: sql(text, { name: value }) for :name, sql(text, [value]) for each ?.",
+  ],
   MISSING_WINDOW_SPECIFICATION: [
     "42P20",
     "The window <windowName> is not defined in the WINDOW clause.",

@@ -9,6 +9,9 @@ import type { HeldRows } from "./held-rows.ts";
 import type { ReadRows } from "./read-rows.ts";
 import { readLines, type TextForm } from "./read-text.ts";
 
+/** Records between two breaths: other queries, timers and signals wait meanwhile. */
+const AT_ONCE = 2000;
+
 export interface HostReading {
   readonly held: HeldRows;
   readonly form: TextForm;
@@ -26,12 +29,17 @@ export async function readEach(
     const read = reader();
     try {
       for await (const records of readLines(runtime, file, form, job.settings))
-        await held.append(
-          file,
-          withFile(file, () => read(records)),
-        );
+        for (let at = 0; at < records.length; at += AT_ONCE) {
+          await held.append(
+            file,
+            withFile(file, () => read(records.slice(at, at + AT_ONCE))),
+          );
+          await runtime.clock.breathe();
+        }
     } catch (error) {
-      if (!isCollecting(job.options) || !isMillraceError(error, "FAILED_READ_FILE.NO_HINT")) throw error;
+      const isUnreadable =
+        isMillraceError(error, "FAILED_READ_FILE.NO_HINT") || isMillraceError(error, "FILE_OPERATION_FAILED");
+      if (!isCollecting(job.options) || !isUnreadable) throw error;
       await held.noteUnreadable(file, error);
     }
   }

@@ -93,6 +93,14 @@ const overflow = (site: CallSite): string =>
       })
     : "NULL";
 
+/** The widest decimal holds a digit more in the kernel than it says. */
+function beyond(type: DataType, sql: string, otherwise: string): string {
+  if (type.kind !== "decimal" || type.precision < 38) return "";
+  const digits = "9".repeat(38);
+  const most = `CAST('${type.scale === 0 ? digits : `${digits.slice(0, 38 - type.scale)}.${digits.slice(38 - type.scale)}`}' AS DECIMAL(38, ${type.scale}))`;
+  return ` WHEN ${sql} NOT BETWEEN -${most} AND ${most} THEN ${otherwise}`;
+}
+
 function sumState(site: CallSite): StateColumn {
   const type = sumType([site.args[0]!.dataType]);
   if (type.kind === "double")
@@ -104,7 +112,7 @@ function sumState(site: CallSite): StateColumn {
     };
   const stored = kernelType(type);
   const checked = (sql: string): string =>
-    `CASE WHEN ${sql} IS NULL THEN NULL ELSE coalesce(TRY_CAST(${sql} AS ${stored}), ${overflow(site)}) END`;
+    `CASE WHEN ${sql} IS NULL THEN NULL${beyond(type, sql, overflow(site))} ELSE coalesce(TRY_CAST(${sql} AS ${stored}), ${overflow(site)}) END`;
   const wide = type.kind === "decimal" ? (x: string) => x : (x: string) => `CAST(${x} AS HUGEINT)`;
   return {
     name: "sum",

@@ -22,6 +22,7 @@ function timer(ms: number, signal: AbortSignal | undefined): Promise<void> {
 const realClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
+  breathe: () => new Promise((resolve) => setImmediate(resolve)),
   sleep: async (ms, signal) => {
     const until = performance.now() + ms;
     for (;;) {

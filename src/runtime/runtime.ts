@@ -23,6 +23,8 @@ export interface Clock {
   now(): number;
   /** Milliseconds that only grow; for durations. */
   monotonic(): number;
+  /** Resolves when everything else that is due has run: long work in the host takes such breaths. */
+  breathe(): Promise<void>;
   /** Resolves after `ms`, or at once when `signal` is aborted; never rejects. A pending sleep keeps the process alive. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }

@@ -43,6 +43,7 @@ function simulatedClock(start: number): SimulatedClock {
   return {
     now: () => now,
     monotonic: () => now,
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
     get sleeping() {
       return sleepers.length;
     },

@@ -1,4 +1,5 @@
 /** The expression grammar of Spark SQL. */
+import { millraceError } from "../errors.ts";
 import { routineName } from "./routine-names.ts";
 import { row } from "./special-calls.ts";
 import {
@@ -243,8 +244,15 @@ export class ExpressionParser {
 
   #parameter(): Expression {
     const { text } = this.tokens.current;
-    const value = text === "" ? this.context.posArguments?.[this.#positional++] : this.context.namedArguments?.[text];
-    if (value === undefined) this.tokens.fail(`no argument was given for ${text === "" ? "this ?" : `:${text}`}`);
+    const { posArguments, namedArguments = {} } = this.context;
+    const named = Object.hasOwn(namedArguments, text) ? namedArguments[text] : undefined;
+    const value = text === "" ? posArguments?.[this.#positional++] : named;
+    if (value === undefined)
+      throw millraceError(
+        "UNBOUND_SQL_PARAMETER",
+        { name: text === "" ? `_${this.tokens.current.start}` : text },
+        { text: this.tokens.text, position: this.tokens.current.start },
+      );
     this.tokens.next();
     return value;
   }

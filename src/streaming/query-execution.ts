@@ -231,6 +231,7 @@ export class QueryExecution {
     for (;;) {
       if (signal.aborted) return;
       const pass = ++this.#pass;
+      const began = clock.monotonic();
       const ran = await this.#batches.run(() => this.#trigger());
       if (signal.aborted) return;
       if (trigger.kind === "once") return;
@@ -245,7 +246,11 @@ export class QueryExecution {
         isTriggerActive: false,
       };
       if (trigger.intervalMs > 0) await clock.sleep(nextTick(clock.now(), trigger.intervalMs) - clock.now(), signal);
-      else if (!ran) await clock.sleep(settings.pollingDelayMs, signal);
+      else if (!ran) {
+        // Where looking takes long, it is done less often: an idle query leaves most of the processor to others.
+        const lookedMs = clock.monotonic() - began;
+        await clock.sleep(Math.max(settings.pollingDelayMs, IDLE_SHARE * lookedMs), signal);
+      }
     }
   }
 
@@ -377,6 +382,9 @@ const runningQuery = new AsyncLocalStorage<QueryExecution>();
 
 /** The query whose user function the present code belongs to. */
 export const callingQuery = (): object | undefined => runningQuery.getStore();
+
+/** How much longer than a look at the sources the pause before the next one is, at least. */
+const IDLE_SHARE = 4;
 
 /** Batches between two looks at what may be forgotten. */
 const PURGE_INTERVAL = 10;

@@ -1,9 +1,19 @@
+import { millraceError } from "../errors.ts";
 import type { KernelConnection } from "../duckdb/connection.ts";
 import type { LoadedRows } from "../formats/format.ts";
 import type { StructType } from "../types/data-type.ts";
 
 /** A position in a source: the JSON text Spark's own offset log would hold. */
 export type Offset = string;
+
+/** The number that an offset is, in a source that counts; another source may have logged something else. */
+export function countOf(offset: Offset, source: string): number {
+  if (/^-?\d+$/.test(offset)) return Number(offset);
+  throw millraceError("CHECKPOINT_FILE_CORRUPT", {
+    file: "offsets",
+    reason: `'${offset.slice(0, 60)}' is no offset of ${source}, which the query did not read when it was logged`,
+  });
+}
 
 /** How a batch's rows are to arrive in the kernel. */
 export interface SourceRead {

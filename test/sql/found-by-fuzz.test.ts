@@ -69,7 +69,7 @@ test.each([
   ],
   [
     "SELECT (a, b) IN (SELECT u.a, t.b FROM VALUES (1), (3) AS u(a)) FROM VALUES (1, 'x'), (2, 'x'), (NULL, 'x') AS t(a, b)",
-    [true, false, null],
+    [true, false, false],
   ],
   ["SELECT end FROM (SELECT 1 AS end) WHERE end > 0", [1]],
 ])("%.80s is answered", async (sql, values) => {

@@ -157,7 +157,9 @@ function lambda(body: Lambda, arity: number): LambdaFunction {
   const columns = variables.map(
     (variable) => new Column({ kind: "unresolvedAttribute", unparsedIdentifier: variable.nameParts[0]! }),
   );
-  return LambdaNode.create({ function: body(...columns).expression, arguments: variables });
+  const given: unknown = typeof body === "function" ? body(...columns) : body;
+  if (!(given instanceof Column)) throw notAColumn("a function of columns", given);
+  return LambdaNode.create({ function: given.expression, arguments: variables });
 }
 const withLambda = (name: string, args: readonly Arg[], body: Lambda, arity: number): never =>
   new Column(

@@ -1,7 +1,7 @@
 import { millraceError } from "../../errors.ts";
 import { valuesSql } from "../../duckdb/relation.ts";
 import type { LoadedRows } from "../../formats/format.ts";
-import type { Offset, Source, SourceRead } from "../../streaming/source.ts";
+import { countOf, type Offset, type Source, type SourceRead } from "../../streaming/source.ts";
 import type { StructType } from "../../types/data-type.ts";
 import type { LocalRows } from "../../types/local-rows.ts";
 
@@ -29,7 +29,7 @@ export class MemorySource implements Source {
   }
 
   async latestOffset(from: Offset | undefined): Promise<Offset | undefined> {
-    if (from !== undefined && Number(from) >= this.#stream.batches.length)
+    if (from !== undefined && countOf(from, this.describe()) >= this.#stream.batches.length)
       throw millraceError("CHECKPOINT_RECOVERY_UNSUPPORTED", { checkpoint: `memory stream ${this.#stream.id}` });
     const count = this.#last ?? this.#stream.batches.length;
     return count === 0 ? undefined : String(count - 1);
@@ -40,7 +40,9 @@ export class MemorySource implements Source {
   }
 
   async read(from: Offset | undefined, to: Offset, read: SourceRead): Promise<LoadedRows> {
-    const rows = this.#stream.batches.slice(from === undefined ? 0 : Number(from) + 1, Number(to) + 1).flat();
+    const rows = this.#stream.batches
+      .slice(from === undefined ? 0 : countOf(from, this.describe()) + 1, countOf(to, this.describe()) + 1)
+      .flat();
     const file = read.fileColumn === undefined ? "" : `, '' AS ${read.fileColumn}`;
     return {
       sql: `SELECT *${file} FROM (${valuesSql(rows, this.schema, read.columns)})`,

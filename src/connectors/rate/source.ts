@@ -1,6 +1,6 @@
 import type { LoadedRows } from "../../formats/format.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
-import type { Offset, Source, SourceRead } from "../../streaming/source.ts";
+import { countOf, type Offset, type Source, type SourceRead } from "../../streaming/source.ts";
 import { durationMs } from "../file/file-selection.ts";
 import type { StructType } from "../../types/data-type.ts";
 import { numberedRows, RATE_SCHEMA } from "./rows.ts";
@@ -42,7 +42,7 @@ export class RateSource implements Source {
     if (!this.#isFrozen) this.#see();
     const seconds = Math.floor(Math.max(0, this.#latest - this.#started) / 1000);
     // The first batch is empty, as Spark's: from it on the query knows where it began.
-    return from !== undefined && seconds <= Number(from) ? from : String(seconds);
+    return from !== undefined && seconds <= countOf(from, this.describe()) ? from : String(seconds);
   }
 
   async prepareForAvailableNow(): Promise<void> {
@@ -51,7 +51,10 @@ export class RateSource implements Source {
   }
 
   async read(from: Offset | undefined, to: Offset, read: SourceRead): Promise<LoadedRows> {
-    const [start, end] = [BigInt(from ?? 0), BigInt(to)];
+    const [start, end] = [
+      BigInt(from === undefined ? 0 : countOf(from, this.describe())),
+      BigInt(countOf(to, this.describe())),
+    ];
     const [first, last] = [this.#valueAt(start), this.#valueAt(end)];
     const begin = BigInt(this.#started) * 1000n + start * 1_000_000n;
     // Spread evenly, in whole milliseconds.

@@ -8,7 +8,7 @@ import type { LoadedRows } from "../../formats/format.ts";
 import { LineSplitter } from "../../formats/line-splitter.ts";
 import { boolean, integer, isTrue, text, type OptionTable } from "../../formats/options.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
-import type { Offset, Source, SourceRead } from "../../streaming/source.ts";
+import { countOf, type Offset, type Source, type SourceRead } from "../../streaming/source.ts";
 import { field, STRING, struct, TIMESTAMP, type StructType } from "../../types/data-type.ts";
 import type { RawValue } from "../../types/raw-value.ts";
 
@@ -90,7 +90,10 @@ export class SocketSource implements Source {
   }
 
   async read(from: Offset | undefined, to: Offset, read: SourceRead): Promise<LoadedRows> {
-    const [first, end] = [from === undefined ? 0 : Number(from) + 1, Number(to) + 1];
+    const [first, end] = [
+      from === undefined ? 0 : countOf(from, this.describe()) + 1,
+      countOf(to, this.describe()) + 1,
+    ];
     if (first < this.#first || end > this.#first + this.#lines.length) throw this.#gone();
     const lines = this.#lines.slice(first - this.#first, end - this.#first);
     const all: readonly RawValue[][] = [lines.map((line) => line.value), lines.map((line) => line.micros)];
@@ -102,7 +105,7 @@ export class SocketSource implements Source {
   }
 
   async commit(to: Offset): Promise<void> {
-    const done = Number(to) + 1 - this.#first;
+    const done = countOf(to, this.describe()) + 1 - this.#first;
     if (done <= 0) return;
     this.#lines = this.#lines.slice(done);
     this.#first += done;

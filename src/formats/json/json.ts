@@ -63,10 +63,9 @@ async function loadFast(
     );
   const candidates = job.files.filter((file) => !isPacked(file));
   if (candidates.length > 0 && !needsExactPath(job) && statement([]) !== undefined) {
-    const [rows, suspects] = await Promise.all([
-      rowsOf(() => held.createAs(statement(candidates)!)),
-      suspectsAmong(runtime, candidates),
-    ]);
+    const suspicions = suspectsAmong(runtime, candidates);
+    const rows = await rowsOf(() => held.createAs(statement(candidates)!));
+    const suspects = await suspicions;
     if (rows !== undefined && suspects.size === 0) return new Set(candidates);
     await held.create();
     // One file of several is enough to fail the statement: each is tried by itself, so that the others stay fast.
@@ -82,10 +81,10 @@ async function loadFast(
   return new Set();
 }
 
-/** The files in whose text something speaks against the fast path. */
+/** The files in whose text something speaks against the fast path, or which cannot be looked at. Never rejects. */
 async function suspectsAmong(runtime: Runtime, files: readonly string[]): Promise<ReadonlySet<string>> {
   const suspects = new Set<string>();
-  for (const file of files) if (await needsExactText(runtime, file)) suspects.add(file);
+  for (const file of files) if (await needsExactText(runtime, file).catch(() => true)) suspects.add(file);
   return suspects;
 }
 
