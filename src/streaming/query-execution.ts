@@ -48,7 +48,7 @@ export class QueryExecution {
   #position!: Position;
   #watermark!: WatermarkTracker;
   #conf: Readonly<Record<string, string>>;
-  /** Never at a restart: what the last run left undone comes with the next data, as in Spark. */
+  /** At a restart by what the checkpoint says, so that a crash changes no answer. (Spark forgets it then, until the next data.) */
   #wantsNoDataBatch = false;
   #stateRestored = false;
   /** Whether somebody knows of the error, should there be one. */
@@ -201,7 +201,9 @@ export class QueryExecution {
       recovered.watermarkMs,
       recovered.inputWatermarksMs,
     );
-    await sink.recover(this.#position.batchId, this.#position.planned !== undefined);
+    const { batchId, planned, evictionWatermark } = this.#position;
+    if (batchId > 0 && planned === undefined) this.#wantsNoDataBatch = this.#noDataBatchWanted(evictionWatermark);
+    await sink.recover(batchId, planned !== undefined);
   }
 
   /** Before the first batch of this run, not at start: as in Spark, a query whose state does not fit fails when it has something to do. */

@@ -65,6 +65,21 @@ test("a batch without its commit runs again: same id, same offsets, same time, e
   expect(await rows()).toEqual(AFTER_ALL);
 });
 
+test("a crash between a batch and the one without data that it calls for does not lose the latter", async () => {
+  remove("in", "d.json");
+  for (const log of [
+    ["cp", "commits"],
+    ["cp", "offsets"],
+    ["out", "_spark_metadata"],
+  ])
+    remove(...log, "3");
+  expect((await rows()).length).toBeLessThan(AFTER_ALL.length);
+  const progress = await restart();
+  expect(progress.map((p) => [p.batchId, p.numInputRows])).toEqual([[3, 0]]);
+  expect(await rows()).toEqual(AFTER_ALL.slice(0, 1));
+  expect(await restart()).toEqual([]);
+});
+
 test("what a crash leaves beside the logs is passed over", async () => {
   overwrite("half", "cp", "commits", ".4.123-1.tmp");
   overwrite("half", "cp", "offsets", ".4.123-1.tmp");
