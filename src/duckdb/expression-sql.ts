@@ -43,7 +43,7 @@ export function expressionSql(expr: Expr, site: SqlSite): string {
     case "literal":
       return literalSql(expr.dataType, expr.value);
     case "call":
-      if (isNotIn(expr)) return `coalesce(NOT ${subquerySql(expr.args[0], site)}, false)`;
+      if (expr.function.name === "not" && decidesByIn(expr.args[0]!)) return negationSql(expr.args[0]!, site);
       return overOperands(operands(expr.args, site), (args) => expr.function.duckdb(args, callSite(expr, site)));
     case "cast": {
       const { mode, child, dataType } = expr;
@@ -76,6 +76,23 @@ type NotIn = ScalarCall & { readonly args: readonly [SubqueryExpr] };
 function isNotIn(expr: Expr): expr is NotIn {
   const [only] = expr.kind === "call" && expr.function.name === "not" ? expr.args : [];
   return only?.kind === "subquery" && only.type === "in";
+}
+
+/** Whether an `IN` is all of it, or an operand of its outermost AND, OR and NOT. */
+function decidesByIn(expr: Expr): boolean {
+  if (expr.kind === "subquery") return expr.type === "in";
+  return expr.kind === "call" && CONNECTIVES.has(expr.function.name) && expr.args.some(decidesByIn);
+}
+
+const CONNECTIVES: ReadonlySet<string> = new Set(["and", "or", "not"]);
+
+/** The NOT goes down to every `IN` (De Morgan), as Spark's optimizer moves it: for there NULL becomes false, on whichever side of the NOT. */
+function negationSql(expr: Expr, site: SqlSite): string {
+  if (expr.kind === "subquery" && expr.type === "in") return `coalesce(NOT ${subquerySql(expr, site)}, false)`;
+  if (expr.kind !== "call" || !CONNECTIVES.has(expr.function.name)) return `(NOT ${expressionSql(expr, site)})`;
+  if (expr.function.name === "not") return expressionSql(expr.args[0]!, site);
+  const other = expr.function.name === "and" ? " OR " : " AND ";
+  return `(${expr.args.map((arg) => negationSql(arg, site)).join(other)})`;
 }
 
 /** A condition that rows are kept by: there NULL is as good as false, and the kernel knows better ways for `IN`. */

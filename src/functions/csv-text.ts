@@ -30,6 +30,8 @@ function valueText(sql: string, type: DataType, options: Readonly<Record<string,
       return options["dateFormat"] === undefined
         ? castSql(sql, type, STRING, { mode: "ansi", zone, now: 0n })
         : formatted(`CAST(${sql} AS TIMESTAMP)`, text(options["dateFormat"]), "UTC");
+    case "binary":
+      return `'[' || rtrim(regexp_replace(hex(${sql}), '(..)', '\\1 ', 'g')) || ']'`;
     case "timestamp":
       return options["timestampFormat"] === undefined
         ? `millrace_iso_timestamp(epoch_us(${sql}), ${text(zone)})`

@@ -1,4 +1,4 @@
-/** JSON inside values: `from_json`, `to_json` and paths. All of them read and write text in the host, by Spark's rules. */
+/** JSON inside values: `from_json`, `to_json` and paths. Reading is the host's, by Spark's rules; writing is kernel SQL. */
 import { millraceError } from "../errors.ts";
 import { array, INT, isNested, STRING } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
@@ -6,6 +6,7 @@ import { typeToJson } from "../types/json-form.ts";
 import { family } from "./family.ts";
 import { oneOf, optional, text, wrongArity, type GeneratorFunction, type ScalarFunction } from "./function.ts";
 import { anOptionMap, checkOptionMap, optionsOf, schemaOf } from "./text-options.ts";
+import { valueSql } from "./json-text.ts";
 import { kernelType } from "./kernel-type.ts";
 
 const nested = oneOf(
@@ -66,8 +67,13 @@ export const jsonFunctions: readonly ScalarFunction[] = family({
     result: STRING,
     nullable: "always",
     duckdb: ([value], site) => {
-      const type = text(JSON.stringify(typeToJson(site.args[0]!.dataType)));
-      return `millrace_to_json(CAST(to_json(${value}) AS VARCHAR), ${type}, ${text(optionsOf(site.args[1]))}, ${text(site.zone)}, ${site.ignoreNullFields})`;
+      const options = JSON.parse(optionsOf(site.args[1])) as Record<string, string>;
+      const ignored = options["ignoreNullFields"]?.toLowerCase();
+      return valueSql(value!, site.args[0]!.dataType, {
+        zone: options["timeZone"] ?? site.zone,
+        ignoreNullFields: ignored === undefined ? site.ignoreNullFields : ignored === "true",
+        options,
+      });
     },
     pretty: ([value]) => `to_json(${value})`,
   },

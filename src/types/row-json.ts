@@ -1,6 +1,5 @@
-/** Rows as the JSON text Spark writes: `toJSON`, the JSON sink, `to_json`. */
+/** Rows as the JSON text Spark writes: `toJSON`. */
 import type { DataType, StructType } from "./data-type.ts";
-import { formatByPattern } from "./datetime-pattern.ts";
 import { formatDate, isoTimestamp } from "./datetime-text.ts";
 import { intervalSqlText } from "./interval-format.ts";
 import { doubleText, floatText } from "./number-text.ts";
@@ -9,8 +8,6 @@ import type { RawValue } from "./raw-value.ts";
 export interface JsonStyle {
   readonly zone: string;
   readonly ignoreNullFields: boolean;
-  /** A pattern for TIMESTAMP in place of the ISO form. */
-  readonly timestampFormat?: string;
 }
 
 export function rowJson(type: StructType, values: readonly RawValue[], style: JsonStyle): string {
@@ -23,7 +20,7 @@ export function rowJson(type: StructType, values: readonly RawValue[], style: Js
   return `{${fields.join(",")}}`;
 }
 
-export function valueJson(type: DataType, value: RawValue, style: JsonStyle): string {
+function valueJson(type: DataType, value: RawValue, style: JsonStyle): string {
   if (value === null) return "null";
   switch (type.kind) {
     case "boolean":
@@ -40,9 +37,7 @@ export function valueJson(type: DataType, value: RawValue, style: JsonStyle): st
     case "date":
       return `"${formatDate(value as number)}"`;
     case "timestamp":
-      return style.timestampFormat === undefined
-        ? `"${isoTimestamp(value as bigint, style.zone)}"`
-        : JSON.stringify(formatByPattern(value as bigint, style.timestampFormat, style.zone));
+      return `"${isoTimestamp(value as bigint, style.zone)}"`;
     case "timestamp_ntz":
       return `"${isoTimestamp(value as bigint, undefined)}"`;
     case "binary":

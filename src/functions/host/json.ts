@@ -9,7 +9,6 @@ import { inferJsonType, jsonInference } from "../../types/json/infer.ts";
 import { jsonGrammar, JsonSyntaxError, jsonText, parseJson, type JsonNode } from "../../types/json/parser.ts";
 import { typeFromJson } from "../../types/json-form.ts";
 import type { RawValue } from "../../types/raw-value.ts";
-import { valueJson } from "../../types/row-json.ts";
 import { host, type HostFunction } from "./host-function.ts";
 
 const GRAMMAR = jsonGrammar({});
@@ -134,28 +133,6 @@ function bytesText(bytes: Uint8Array): string {
   });
 }
 
-/** The kernel's JSON of a value as Spark writes it. */
-function toJson(
-  kernel: string,
-  typeJson: string,
-  optionsJson: string,
-  zone: string,
-  ignoreNullFields: boolean,
-): string | null {
-  const type = typeOf(typeJson);
-  const options = JSON.parse(optionsJson) as Record<string, string>;
-  const node = parsed(kernel);
-  const value = node === undefined ? undefined : convertValue(node, type, { zone: "UTC", now: 0n });
-  if (value === undefined) return null;
-  const ignore =
-    options["ignoreNullFields"] === undefined ? ignoreNullFields : options["ignoreNullFields"].toLowerCase() === "true";
-  return valueJson(type, value, {
-    zone,
-    ignoreNullFields: ignore,
-    ...(options["timestampFormat"] === undefined ? {} : { timestampFormat: options["timestampFormat"] }),
-  });
-}
-
 /** What a path leads to: `$.a.b[0]['c'][*]`. A text comes without quotes, a wildcard's several finds as an array, its only one alone. */
 function jsonPath(text: string, path: string): string | null {
   const steps = pathSteps(path);
@@ -213,7 +190,6 @@ function jsonField(text: string, name: string): string | null {
 export const jsonHostFunctions: readonly HostFunction[] = [
   host("millrace_from_json", ["VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "BIGINT"], "VARCHAR", fromJson),
   host("millrace_schema_of_json", ["VARCHAR", "VARCHAR", "VARCHAR"], "VARCHAR", schemaOfJson),
-  host("millrace_to_json", ["VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "BOOLEAN"], "VARCHAR", toJson),
   host("millrace_json_path", ["VARCHAR", "VARCHAR"], "VARCHAR", jsonPath),
   host("millrace_json_field", ["VARCHAR", "VARCHAR"], "VARCHAR", jsonField),
   host("millrace_json_array_length", ["VARCHAR"], "INTEGER", (text: string) => {
