@@ -220,8 +220,14 @@ export class ExpressionResolver {
   #function(expr: UnresolvedFunction, scope: Scope, filter: Expression | undefined): Expr {
     const name = expr.functionName.toLowerCase();
     const place: ErrorPlace = expr.origin ?? {};
-    if (isHigherOrder(name) && expr.arguments.some((a) => this.parsed(a).kind === "lambdaFunction"))
-      return resolveHigherOrder(name, expr, scope, this);
+    const written = expr.arguments.map((a) => this.parsed(a));
+    if (isHigherOrder(name, written)) return resolveHigherOrder(name, written, scope, this);
+    if (written.some((a) => a.kind === "lambdaFunction"))
+      throw millraceError(
+        "INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION",
+        { functionName: `\`${name}\`` },
+        place,
+      );
     const windowCall = resolveTimeWindow(name, expr, scope, this);
     if (windowCall !== undefined) return windowCall;
     if (name === "input_file_name")

@@ -1,7 +1,7 @@
 /** Functions that take lambdas: the array's elements give the variables their types. */
 import { millraceError } from "../errors.ts";
 import { unexpectedType, wrongArity } from "../functions/function.ts";
-import type { LambdaFunction, UnresolvedFunction } from "../plan/expression.ts";
+import type { Expression, LambdaFunction } from "../plan/expression.ts";
 import { commonTypeWithoutText } from "../functions/coercion.ts";
 import { array, BOOLEAN, INT, map, sameType, type DataType, type MapType } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
@@ -13,41 +13,69 @@ import { collect, someExpr, type Expr, type HigherOrderCall, type Lambda, type L
 /** Of lambdas inside each other, together. */
 const MOST_VARIABLES = 14;
 
-const NAMES = new Set([
-  "transform",
-  "filter",
-  "exists",
-  "forall",
-  "aggregate",
-  "reduce",
-  "zip_with",
-  "array_sort",
-  "map_filter",
-  "transform_keys",
-  "transform_values",
-  "map_zip_with",
-]);
+/** How many values come before the lambdas, and how many lambdas there may be. */
+interface Shape {
+  readonly values: number;
+  readonly lambdas: readonly [least: number, most: number];
+}
+
+const ONE_LIST: Shape = { values: 1, lambdas: [1, 1] };
+const TWO_LISTS: Shape = { values: 2, lambdas: [1, 1] };
+const FOLD: Shape = { values: 2, lambdas: [1, 2] };
+const SHAPES: Readonly<Record<string, Shape>> = {
+  transform: ONE_LIST,
+  filter: ONE_LIST,
+  exists: ONE_LIST,
+  forall: ONE_LIST,
+  aggregate: FOLD,
+  reduce: FOLD,
+  zip_with: TWO_LISTS,
+  array_sort: { values: 1, lambdas: [0, 1] },
+  map_filter: ONE_LIST,
+  transform_keys: ONE_LIST,
+  transform_values: ONE_LIST,
+  map_zip_with: TWO_LISTS,
+};
 /** Those whose first argument is a map. */
 const OF_MAPS = new Set(["map_filter", "transform_keys", "transform_values", "map_zip_with"]);
 
-export const isHigherOrder = (name: string): boolean => NAMES.has(name);
+/** `array_sort` is one only with a comparison; without it is a function like others. */
+export const isHigherOrder = (name: string, args: readonly Expression[]): boolean =>
+  Object.hasOwn(SHAPES, name) && (name !== "array_sort" || args.length !== 1 || args[0]!.kind === "lambdaFunction");
+
+/** A lambda as written; a value in its place is one that asks for no variables. */
+interface WrittenLambda {
+  readonly function: Expression;
+  readonly arguments?: LambdaFunction["arguments"];
+}
+
+function byShape(
+  name: string,
+  args: readonly Expression[],
+): { readonly values: readonly Expression[]; readonly lambdas: readonly WrittenLambda[] } {
+  const { values: count, lambdas: between } = SHAPES[name]!;
+  const [least, most] = between.map((lambdas) => count + lambdas) as [number, number];
+  if (args.length < least || args.length > most)
+    throw wrongArity(name, least === most ? String(least) : `[${least}, ${most}]`, args.length);
+  const values = args.slice(0, count);
+  if (values.some((value) => value.kind === "lambdaFunction"))
+    throw millraceError("INVALID_LAMBDA_FUNCTION_CALL.PARAMETER_DOES_NOT_ACCEPT_LAMBDA_FUNCTION", {
+      functionName: `\`${name}\``,
+    });
+  const lambdas = args.slice(count).map((arg) => (arg.kind === "lambdaFunction" ? arg : { function: arg }));
+  return { values, lambdas };
+}
 
 export function resolveHigherOrder(
-  written: string,
-  call: UnresolvedFunction,
+  name: string,
+  written: readonly Expression[],
   scope: Scope,
   resolver: ExpressionResolver,
 ): HigherOrderCall {
-  const name = written;
-  const lambdas = call.arguments
-    .map((a) => resolver.parsed(a))
-    .filter((a): a is LambdaFunction => a.kind === "lambdaFunction");
-  const args = call.arguments
-    .filter((a) => resolver.parsed(a).kind !== "lambdaFunction")
-    .map((a) => resolver.resolve(a, scope));
+  const { values, lambdas } = byShape(name, written);
+  const args = values.map((value) => resolver.resolve(value, scope));
   const first = args[0]?.dataType;
-  const bind = (lambda: LambdaFunction, types: readonly Binding[]): Lambda =>
-    bindLambda(lambda, types, scope, resolver);
+  const bind = (lambda: WrittenLambda, types: readonly Binding[]): Lambda => bindLambda(lambda, types, scope, resolver);
   const index: Binding = { dataType: INT, nullable: false, isIndex: true };
   const build = (bound: readonly Lambda[], dataType: DataType, rest: readonly Expr[] = args): HigherOrderCall => ({
     kind: "higherOrder",
@@ -59,8 +87,7 @@ export function resolveHigherOrder(
     pretty: `${name}(${[...args.map((a) => a.pretty), ...bound.map(lambdaText)].join(", ")})`,
   });
   if (OF_MAPS.has(name)) return overMaps(name, args, lambdas[0]!, bind, build, resolver);
-  if (first?.kind !== "array")
-    throw args[0] ? unexpectedType(name, args.map(argumentOf), 0, '"ARRAY"') : wrongArity(name, "2", 0);
+  if (first?.kind !== "array") throw unexpectedType(name, args.map(argumentOf), 0, '"ARRAY"');
   const listType = first;
   const item: Binding = { dataType: listType.elementType, nullable: listType.containsNull };
   switch (name) {
@@ -104,8 +131,8 @@ export function resolveHigherOrder(
 function overMaps(
   name: string,
   args: readonly Expr[],
-  lambda: LambdaFunction,
-  bind: (lambda: LambdaFunction, types: readonly Binding[]) => Lambda,
+  lambda: WrittenLambda,
+  bind: (lambda: WrittenLambda, types: readonly Binding[]) => Lambda,
   build: (bound: readonly Lambda[], dataType: DataType, rest?: readonly Expr[]) => HigherOrderCall,
   resolver: ExpressionResolver,
 ): HigherOrderCall {
@@ -127,8 +154,7 @@ function overMaps(
       return build([bound], map(type.keyType, bound.body.dataType, bound.body.nullable));
     }
     default: {
-      const other = args[1]?.dataType as MapType | undefined;
-      if (other === undefined) throw wrongArity(name, "3", args.length + 1);
+      const other = args[1]!.dataType as MapType;
       const keyType = commonTypeWithoutText(type.keyType, other.keyType);
       if (keyType === undefined)
         throw millraceError("DATATYPE_MISMATCH.MAP_ZIP_WITH_DIFF_TYPES", {
@@ -165,15 +191,14 @@ function identityOf(accumulator: Binding): Lambda {
 
 function aggregate(
   name: string,
-  lambdas: readonly LambdaFunction[],
+  lambdas: readonly WrittenLambda[],
   args: readonly Expr[],
   item: Binding,
-  bind: (lambda: LambdaFunction, types: readonly Binding[]) => Lambda,
+  bind: (lambda: WrittenLambda, types: readonly Binding[]) => Lambda,
   build: (bound: readonly Lambda[], dataType: DataType, rest?: readonly Expr[]) => HigherOrderCall,
   resolver: ExpressionResolver,
 ): HigherOrderCall {
-  const start = args[1];
-  if (start === undefined) throw wrongArity("aggregate", "[3, 4]", args.length + lambdas.length);
+  const start = args[1]!;
   const accumulator: Binding = { dataType: start.dataType, nullable: true };
   const merge = bind(lambdas[0]!, [accumulator, item]);
   const finish = lambdas[1] === undefined ? identityOf(accumulator) : bind(lambdas[1], [accumulator]);
@@ -189,27 +214,26 @@ function aggregate(
 }
 
 function bindLambda(
-  lambda: LambdaFunction,
+  lambda: WrittenLambda,
   bindings: readonly Binding[],
   scope: Scope,
   resolver: ExpressionResolver,
 ): Lambda {
   // A list's index is given only to those who ask for it; everything else must be taken.
-  const least = bindings.filter((binding) => binding.isIndex !== true).length;
-  if (lambda.arguments.length > bindings.length || lambda.arguments.length < least)
+  const needed = bindings.filter((binding) => binding.isIndex !== true);
+  const names = lambda.arguments?.map((variable) => variable.nameParts[0]!);
+  const given = names?.length ?? needed.length;
+  if (given > bindings.length || given < needed.length)
     throw millraceError("INVALID_LAMBDA_FUNCTION_CALL.NUM_ARGS_MISMATCH", {
-      expectedNumArgs: String(lambda.arguments.length),
-      actualNumArgs: String(lambda.arguments.length > bindings.length ? least : bindings.length),
+      expectedNumArgs: String(given),
+      actualNumArgs: String(given > bindings.length ? needed.length : bindings.length),
     });
-  const variables: LambdaVariable[] = lambda.arguments.map((variable, i) =>
-    freshVariable(bindings[i]!.dataType, bindings[i]!.nullable, `namedlambdavariable()`, bindings[i]!.isIndex),
+  const variables: LambdaVariable[] = (names === undefined ? needed : bindings.slice(0, given)).map((binding) =>
+    freshVariable(binding.dataType, binding.nullable, `namedlambdavariable()`, binding.isIndex),
   );
   const inner: Scope = {
     ...scope,
-    variables: [
-      ...(scope.variables ?? []),
-      ...variables.map((variable, i) => ({ name: lambda.arguments[i]!.nameParts[0]!, variable })),
-    ],
+    variables: [...(scope.variables ?? []), ...(names ?? []).map((name, i) => ({ name, variable: variables[i]! }))],
   };
   // The kernel binds a lambda in a lambda twice, so that its time doubles with each.
   if (inner.variables!.length > MOST_VARIABLES) throw millraceError("FAILED_TO_PARSE_TOO_COMPLEX");

@@ -319,6 +319,14 @@ export const analysisConditions = {
     "42000",
     "Row <rowIndex> of VALUES has <actualNumCols> columns where <expectedNumCols> are expected.",
   ],
+  "INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION": [
+    "42K0D",
+    "<functionName> takes no lambda. Give it a value, or use a function over lists, such as transform.",
+  ],
+  "INVALID_LAMBDA_FUNCTION_CALL.PARAMETER_DOES_NOT_ACCEPT_LAMBDA_FUNCTION": [
+    "42K0D",
+    "<functionName> is given a lambda where it takes a value. The lambda comes after the values.",
+  ],
   "INVALID_LAMBDA_FUNCTION_CALL.NUM_ARGS_MISMATCH": [
     "42K0D",
     "A function of <expectedNumArgs> variables is given <actualNumArgs>.",
