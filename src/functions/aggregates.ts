@@ -298,7 +298,7 @@ export const aggregateFunctions: readonly AggregateFunction[] = [
       args: [BOOLEAN],
       result: LONG,
       nullable: "never",
-      state: () => [{ ...count(), update: ([x], kernel) => kernel("count", "*", x) }],
+      state: () => [{ ...count(), update: ([x], kernel) => kernel("count", `nullif(${x}, false)`) }],
     },
     sum: { args: [numericOrInterval], result: sumType, state: (site) => [sumState(site)] },
     try_sum: { args: [numericOrInterval], result: sumType, state: (site) => [sumState({ ...site, ansi: false })] },

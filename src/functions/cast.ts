@@ -166,14 +166,16 @@ function fromText(sql: string, to: DataType, site: CastSite): string {
       `CASE WHEN regexp_full_match(${trimmed}, ${text(pattern)}) THEN TRY_CAST(ltrim(${digits}, '+') AS ${kernelType(to)}) END`,
     );
   }
+  // The kernel takes 1_000 for a number.
+  const numeral = `CASE WHEN NOT contains(${sql}, '_') THEN ${trimmed} END`;
   switch (to.kind) {
     case "float":
     case "double": {
-      const plain = `regexp_replace(${trimmed}, ${text(String.raw`^([+-]?[0-9.][0-9.eE+-]*)[dDfF]$`)}, ${text("\\1")})`;
+      const plain = `regexp_replace(${numeral}, ${text(String.raw`^([+-]?[0-9.][0-9.eE+-]*)[dDfF]$`)}, ${text("\\1")})`;
       return guarded(`TRY_CAST(${plain} AS ${kernelType(to)})`);
     }
     case "decimal":
-      return guarded(`TRY_CAST(${trimmed} AS ${kernelType(to)})`);
+      return guarded(`TRY_CAST(${numeral} AS ${kernelType(to)})`);
     case "boolean":
       return guarded(
         `CASE WHEN lower(${trimmed}) IN ('t', 'true', 'y', 'yes', '1') THEN true WHEN lower(${trimmed}) IN ('f', 'false', 'n', 'no', '0') THEN false END`,
@@ -243,11 +245,12 @@ function number(sql: string, from: DataType, to: DataType, site: CastSite): stri
   return `CAST(${sql} AS ${kernelType(to)})`;
 }
 
+export const INTEGER_BITS: Readonly<Record<string, bigint>> = { byte: 8n, short: 16n, integer: 32n, long: 64n };
 const widths = ["byte", "short", "integer", "long"];
 
 /** The low bits of a wider integer, as Java's narrowing keeps them. */
-function wrap(sql: string, to: DataType): string {
-  const bits = { byte: 8n, short: 16n, integer: 32n }[to.kind as "byte" | "short" | "integer"];
+export function wrap(sql: string, to: DataType): string {
+  const bits = INTEGER_BITS[to.kind]!;
   const [span, half] = [1n << bits, 1n << (bits - 1n)];
   return `CAST((((${sql} + ${half}) % ${span}) + ${span}) % ${span} - ${half} AS ${kernelType(to)})`;
 }

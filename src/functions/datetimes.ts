@@ -42,6 +42,11 @@ const timeOrText = oneOf(
   STRING,
 );
 
+const timeOrTextOnly = oneOf(
+  '("STRING" or "DATE" or "TIMESTAMP" or "TIMESTAMP_NTZ")',
+  (t) => isDatetime(t) || t.kind === "string" || t.kind === "null",
+);
+
 /** The argument's wall-clock time in the session's zone, as a kernel TIMESTAMP. */
 function wall(sql: string, type: DataType, site: CallSite): string {
   if (type.kind === "timestamp") return toLocal(sql, site.zone);
@@ -139,7 +144,7 @@ function parsedBy(a: string, pattern: string, site: CallSite, fails: boolean): s
 }
 
 const unixTimestamp: ScalarRow = {
-  args: [optional(timeOrText), optional(STRING)],
+  args: [optional(timeOrTextOnly), optional(STRING)],
   result: LONG,
   nullable: "always",
   duckdb: ([a, pattern], site) => {
@@ -218,7 +223,7 @@ export const datetimeFunctions: readonly ScalarFunction[] = family({
   unix_timestamp: unixTimestamp,
   to_unix_timestamp: {
     ...unixTimestamp,
-    args: [timeOrText, optional(STRING)],
+    args: [timeOrTextOnly, optional(STRING)],
     pretty: ([a, b]) => `to_unix_timestamp(${a}, ${b ?? "yyyy-MM-dd HH:mm:ss"})`,
   },
   from_unixtime: {

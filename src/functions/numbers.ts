@@ -15,7 +15,8 @@ import { millraceError } from "../errors.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { adjusted, decimalFor } from "./coercion.ts";
 import { family, renamed, type ScalarRow } from "./family.ts";
-import { oneOf, optional, raise, text, type Argument, type ScalarFunction } from "./function.ts";
+import { INTEGER_BITS, wrap } from "./cast.ts";
+import { oneOf, optional, raise, text, type Argument, type CallSite, type ScalarFunction } from "./function.ts";
 import { kernelType } from "./kernel-type.ts";
 
 const numeric = oneOf('"NUMERIC"', isNumeric, DOUBLE);
@@ -33,10 +34,26 @@ function whole(kernel: string): ScalarRow {
     },
     duckdb: ([a, digits], site) =>
       digits === undefined
-        ? `CAST(${kernel}(${a}) AS ${kernelType(site.result)})`
+        ? wholeSql(`${kernel}(${a})`, site)
         : `CAST(millrace_round_decimal(CAST(${a} AS VARCHAR), ${digits}, '${kernel}') AS ${kernelType(site.result)})`,
     pretty: ([a, digits]) => (digits === undefined ? `${kernel.toUpperCase()}(${a})` : `${kernel}(${a}, ${digits})`),
   };
+}
+
+const overflow = (message: string): string =>
+  raise("ARITHMETIC_OVERFLOW", {
+    message: text(message),
+    alternative: text(""),
+    config: text('"spark.sql.ansi.enabled"'),
+  });
+
+/** NaN becomes 0, as in Java; what is too large is an error, or without ANSI mode the largest there is. */
+function wholeSql(value: string, site: CallSite): string {
+  if (!isFractional(site.args[0]!.dataType)) return `CAST(${value} AS ${kernelType(site.result)})`;
+  const outside = site.ansi
+    ? overflow("overflow")
+    : `CASE WHEN ${value} > 0 THEN 9223372036854775807 ELSE -9223372036854775808 END`;
+  return `CASE WHEN isnan(${value}) THEN 0 WHEN abs(${value}) >= 9223372036854775807 THEN ${outside} ELSE CAST(${value} AS BIGINT) END`;
 }
 
 function roundedType([type]: readonly DataType[], args: readonly Argument[]): DataType {
@@ -66,7 +83,10 @@ function rounding(mode: "up" | "even"): ScalarRow {
         return `CAST(millrace_round(CAST(${a} AS DOUBLE), ${places}, '${mode}') AS ${kernelType(type)})`;
       if (type.kind === "decimal")
         return `CAST(millrace_round_decimal(CAST(${a} AS VARCHAR), ${places}, '${mode}') AS ${kernelType(site.result)})`;
-      return `CASE WHEN ${places} >= 0 THEN ${a} ELSE CAST(millrace_round_decimal(CAST(${a} AS VARCHAR), ${places}, '${mode}') AS ${kernelType(type)}) END`;
+      const rounded = `CAST(millrace_round_decimal(CAST(${a} AS VARCHAR), ${places}, '${mode}') AS HUGEINT)`;
+      const half = 1n << (INTEGER_BITS[type.kind]! - 1n);
+      const outside = site.ansi ? overflow("Overflow") : wrap(rounded, type);
+      return `CASE WHEN ${places} >= 0 THEN ${a} WHEN ${rounded} BETWEEN ${-half} AND ${half - 1n} THEN CAST(${rounded} AS ${kernelType(type)}) WHEN ${a} IS NOT NULL THEN ${outside} END`;
     },
     pretty: ([a, digits]) => `${mode === "up" ? "round" : "bround"}(${a}, ${digits ?? 0})`,
   };
@@ -90,6 +110,12 @@ const named = (name: string, sql: (a: string) => string): ScalarRow => ({
   ...real(sql),
   pretty: ([a]) => `${name}(${a})`,
 });
+
+const power: ScalarRow = { args: [DOUBLE, DOUBLE], result: DOUBLE, duckdb: ([a, b]) => `pow(${a}, ${b})` };
+
+/** Of an angle; of an infinite one there is none, which the kernel takes for an error. */
+const trigonometric = (name: string, sql: (a: string) => string): ScalarRow =>
+  named(name, (a) => `CASE WHEN isinf(${a}) THEN 'NaN'::DOUBLE ELSE ${sql(a)} END`);
 
 const intOrLong = oneOf('("INT" or "BIGINT")', (t) => t.kind === "integer" || t.kind === "long", INT);
 
@@ -142,7 +168,8 @@ const FACTORIALS = Array.from({ length: 21 }, (_, n) =>
 
 export const numberFunctions: readonly ScalarFunction[] = family({
   abs: renamed("abs", [numeric], same),
-  ceil: { ...whole("ceil"), aliases: ["ceiling"] },
+  ceil: whole("ceil"),
+  ceiling: { ...whole("ceil"), pretty: (args) => `ceiling(${args.join(", ")})` },
   floor: whole("floor"),
   round: rounding("up"),
   bround: rounding("even"),
@@ -179,17 +206,19 @@ export const numberFunctions: readonly ScalarFunction[] = family({
       b === undefined
         ? `CASE WHEN ${a} > 0 THEN ln(${a}) END`
         : `CASE WHEN ${a} > 0 AND ${b} > 0 THEN ln(${b}) / ln(${a}) END`,
+    pretty: ([a, b]) => (b === undefined ? `LOG(E(), ${a})` : `LOG(${a}, ${b})`),
   },
-  pow: { args: [DOUBLE, DOUBLE], result: DOUBLE, aliases: ["power"], duckdb: ([a, b]) => `pow(${a}, ${b})` },
+  pow: power,
+  power: { ...power, pretty: ([a, b]) => `POWER(${a}, ${b})` },
   pmod: {
     args: [numeric, numeric],
     result: same,
     duckdb: ([a, b], site) =>
       `CASE WHEN ${b} = 0 THEN ${site.ansi ? raise("REMAINDER_BY_ZERO", { config: `'"spark.sql.ansi.enabled"'` }) : "NULL"} ELSE CASE WHEN ${a} % ${b} < 0 THEN ((${a} % ${b}) + ${b}) % ${b} ELSE ${a} % ${b} END END`,
   },
-  sin: { ...real((a) => `sin(${a})`), pretty: ([a]) => `SIN(${a})` },
-  cos: { ...real((a) => `cos(${a})`), pretty: ([a]) => `COS(${a})` },
-  tan: { ...real((a) => `tan(${a})`), pretty: ([a]) => `TAN(${a})` },
+  sin: trigonometric("SIN", (a) => `sin(${a})`),
+  cos: trigonometric("COS", (a) => `cos(${a})`),
+  tan: trigonometric("TAN", (a) => `tan(${a})`),
   pi: { args: [], result: DOUBLE, nullable: "never", duckdb: () => "pi()", pretty: () => "PI()" },
   degrees: { ...real((a) => `degrees(${a})`), pretty: ([a]) => `DEGREES(${a})` },
   radians: { ...real((a) => `radians(${a})`), pretty: ([a]) => `RADIANS(${a})` },
@@ -238,9 +267,9 @@ export const numberFunctions: readonly ScalarFunction[] = family({
     (a) => `${a} BETWEEN -1 AND 1`,
     (a) => `CASE WHEN abs(${a}) = 1 THEN ${a} * 'Infinity'::DOUBLE ELSE atanh(${a}) END`,
   ),
-  cot: named("COT", (a) => `(1.0::DOUBLE / tan(${a}))`),
-  sec: named("SEC", (a) => `(1.0::DOUBLE / cos(${a}))`),
-  csc: named("CSC", (a) => `(1.0::DOUBLE / sin(${a}))`),
+  cot: trigonometric("COT", (a) => `(1.0::DOUBLE / tan(${a}))`),
+  sec: trigonometric("SEC", (a) => `(1.0::DOUBLE / cos(${a}))`),
+  csc: trigonometric("CSC", (a) => `(1.0::DOUBLE / sin(${a}))`),
   hypot: {
     args: [DOUBLE, DOUBLE],
     result: DOUBLE,

@@ -17,7 +17,7 @@ import {
 } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { adjusted, commonType, commonTypeOf, decimalFor } from "./coercion.ts";
-import { castSql } from "./cast.ts";
+import { castSql, wrap } from "./cast.ts";
 import {
   anyType,
   constantText,
@@ -146,7 +146,7 @@ function arithmeticSql(operator: Operator, isTry: boolean): ScalarFunction["duck
     if (right.kind === "date") return `(${b} ${operator} CAST(${a} AS INTEGER))`;
     if (isInterval(left) || isInterval(right))
       return intervalArithmetic(operator, [a!, b!], [left, right], site, isTry);
-    const plain = plainArithmetic(operator, a!, b!, site, safe);
+    const plain = plainArithmetic(operator, a!, b!, site, isTry);
     if (operator === "/" || operator === "%" || operator === "div") {
       const zero = safe
         ? "NULL"
@@ -159,7 +159,7 @@ function arithmeticSql(operator: Operator, isTry: boolean): ScalarFunction["duck
   };
 }
 
-function plainArithmetic(operator: Operator, a: string, b: string, site: CallSite, safe: boolean): string {
+function plainArithmetic(operator: Operator, a: string, b: string, site: CallSite, isTry: boolean): string {
   const { result } = site;
   if (result.kind === "decimal") {
     const wide = `DECIMAL(38, ${result.scale})`;
@@ -173,7 +173,7 @@ function plainArithmetic(operator: Operator, a: string, b: string, site: CallSit
             : `(CAST(${a} AS ${wide}) ${operator} CAST(${b} AS ${wide}))`;
     // Sums and products come out of the kernel in a wider decimal; a quotient as text, exact to the digit.
     return castSql(exact, operator === "/" ? STRING : NULL_SCALE, result, {
-      mode: safe ? "try" : "ansi",
+      mode: isTry || !site.ansi ? "try" : "ansi",
       zone: "UTC",
       now: 0n,
     });
@@ -182,10 +182,12 @@ function plainArithmetic(operator: Operator, a: string, b: string, site: CallSit
     const integral = site.args.every((argument) => isIntegral(argument.dataType));
     return integral ? `(${a} // ${b})` : `CAST(trunc(${a} / ${b}) AS BIGINT)`;
   }
-  if (!isIntegral(result) || operator === "%") return `(${a} ${operator} ${b})`;
-  if (!safe) return `(${a} ${operator} ${b})`;
+  // The kernel divides for the rest, and the least number by -1 is too large.
+  if (isIntegral(result) && operator === "%") return `CASE WHEN ${b} = -1 THEN ${a} * 0 ELSE ${a} % ${b} END`;
+  if (!isIntegral(result)) return `(${a} ${operator} ${b})`;
+  if (site.ansi && !isTry) return `(${a} ${operator} ${b})`;
   const wide = `(CAST(${a} AS HUGEINT) ${operator} CAST(${b} AS HUGEINT))`;
-  return `TRY_CAST(${wide} AS ${kernelType(result)})`;
+  return isTry ? `TRY_CAST(${wide} AS ${kernelType(result)})` : wrap(wide, result);
 }
 
 const scaleOf = (site: CallSite, i: number): number => {
@@ -354,7 +356,7 @@ export const operators: readonly ScalarFunction[] = [
       args: [oneOf('"INTEGRAL"', isIntegral)],
       result: ([type]) => type!,
       duckdb: ([a]) => `(~ ${a})`,
-      pretty: ([a]) => `(~ ${a})`,
+      pretty: ([a]) => `~${a}`,
     },
   }),
 ];

@@ -59,9 +59,9 @@ const COMPARISONS: Record<string, string> = {
 const BINARY_NAMES: Record<string, string> = {
   "||": "concat",
   DIV: "div",
-  "<<": "shiftleft",
-  ">>": "shiftright",
-  ">>>": "shiftrightunsigned",
+  "<<": "<<",
+  ">>": ">>",
+  ">>>": ">>>",
 };
 
 /** Whether what stands before the token was a name: no word of the language is followed by an operator, or by another such word. */

@@ -39,6 +39,9 @@ test.each([
   ["SELECT oid FROM o WHERE NOT (oid IN (SELECT k FROM u) AND true)", []],
   ["SELECT oid FROM o WHERE NOT (oid IN (SELECT k FROM u) AND cid = 10) ORDER BY oid", [[3]]],
   ["SELECT oid FROM o WHERE NOT (oid NOT IN (SELECT k FROM u) OR cid = 20)", [[1]]],
+  ["SELECT count_if(DISTINCT cid = 10) FROM o", [[1n]]],
+  ["SELECT -2147483648 % -1, ceil(DOUBLE('NaN')), sin(DOUBLE('Infinity'))", [[0, 0n, NaN]]],
+  ["SELECT try_cast('1_000' AS DOUBLE), try_cast('1_000' AS DECIMAL(10, 2))", [[null, null]]],
   ["SELECT filter(array(1, 2), true), aggregate(array(1, 2), 0, 5)", [[[1, 2], 5]]],
   ["SELECT to_json(named_struct('b', X'01ff')), to_csv(named_struct('b', X'01ff'))", [['{"b":"Af8="}', "[01 FF]"]]],
   [
