@@ -3,6 +3,8 @@ import { millraceError } from "../errors.ts";
 import { wrongArity } from "../functions/function.ts";
 import { call, type Expression } from "../plan/expression.ts";
 import type { UnresolvedTableValuedFunction } from "../plan/relation.ts";
+import { isNumeric, isString } from "../types/data-type.ts";
+import { sqlTypeText } from "../types/ddl-text.ts";
 import { newAttribute } from "./attributes.ts";
 import type { ExpressionResolver } from "./expression-resolver.ts";
 import { reference } from "./expression.ts";
@@ -32,6 +34,9 @@ export function tableFunction(relation: UnresolvedTableValuedFunction, expressio
   );
 }
 
+const RANGE_PARAMETERS = { start: "first", end: "second", step: "third" } as const;
+type RangeParameter = keyof typeof RANGE_PARAMETERS;
+
 /** `range(end)` or `range(start, end[, step[, partitions]])`, by name too. */
 function rangeOf(args: readonly Expression[], expressions: ExpressionResolver): Plan {
   const named = new Map(
@@ -42,9 +47,18 @@ function rangeOf(args: readonly Expression[], expressions: ExpressionResolver): 
   const plain = args.filter((arg) => arg.kind !== "namedArgumentExpression");
   if (args.length === 0 || args.length > 4) throw wrongArity("range", "[1, 2, 3, 4]", args.length);
   const [start, end, step] = plain.length === 1 && !named.has("end") ? [undefined, plain[0], undefined] : plain;
-  const long = (expr: Expression | undefined, fallback: bigint): bigint => {
+  const long = (name: RangeParameter, given: Expression | undefined, fallback: bigint): bigint => {
+    const expr = named.get(name) ?? given;
     if (expr === undefined) return fallback;
     const resolved = expressions.resolve(expr, { attributes: [] });
+    if (!isNumeric(resolved.dataType) && !isString(resolved.dataType))
+      throw millraceError("UNEXPECTED_INPUT_TYPE", {
+        paramIndex: RANGE_PARAMETERS[name],
+        functionName: "`range`",
+        requiredType: '"BIGINT"',
+        inputSql: `"${resolved.pretty}"`,
+        inputType: `"${sqlTypeText(resolved.dataType)}"`,
+      });
     const value = resolved.kind === "literal" ? resolved.value : undefined;
     const isText = typeof value === "string" && /^\s*[+-]?\d+(\.\d*)?\s*$/.test(value);
     if (!isText && typeof value !== "number" && typeof value !== "bigint")
@@ -54,12 +68,12 @@ function rangeOf(args: readonly Expression[], expressions: ExpressionResolver): 
       throw millraceError("INVALID_PLAN", { reason: `range() takes what a BIGINT holds, not ${resolved.pretty}` });
     return whole;
   };
-  const by = long(named.get("step") ?? step, 1n);
+  const by = long("step", step, 1n);
   if (by === 0n) throw millraceError("INVALID_PARAMETER_VALUE.ZERO_STEP", { functionName: "`range`" });
   return {
     kind: "range",
-    start: long(named.get("start") ?? start, 0n),
-    end: long(named.get("end") ?? end, 0n),
+    start: long("start", start, 0n),
+    end: long("end", end, 0n),
     step: by,
     output: [newAttribute("id", { kind: "long" }, false)],
     isStreaming: false,

@@ -45,6 +45,10 @@ export const analysisConditions = {
     "42605",
     "The <functionName> requires <expectedNum> parameters but the actual number is <actualNum>.",
   ],
+  UNEXPECTED_INPUT_TYPE: [
+    "42K09",
+    "Parameter <paramIndex> of function <functionName> requires the <requiredType> type, however <inputSql> has the type <inputType>.",
+  ],
   "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE": [
     "42K09",
     "Cannot resolve <sqlExpr> due to data type mismatch: The <paramIndex> parameter requires the <requiredType> type, however <inputSql> has the type <inputType>.",
