@@ -203,6 +203,9 @@ function sortKey(order: SortOrder, scope: Scope, resolver: ExpressionResolver): 
 
 type Frame = NonNullable<WindowCall["frame"]>;
 
+/** What is computed from rows, and so is no constant even without a column in it. */
+const OVER_ROWS: ReadonlySet<Expr["kind"]> = new Set(["subquery", "aggregate", "windowCall", "generator"]);
+
 function frameOf(
   expr: Window,
   of: Body,
@@ -225,7 +228,7 @@ function frameOf(
   const sortType = order[0]?.expr.dataType;
   const bound = (e: FrameEdge, location: "lower" | "upper"): FrameEdge => {
     if (typeof e === "string") return e;
-    if (attributesIn(e).size > 0 || someExpr(e, (part) => part.kind === "subquery"))
+    if (attributesIn(e).size > 0 || someExpr(e, (part) => OVER_ROWS.has(part.kind)))
       throw millraceError("INVALID_SQL_SYNTAX.INVALID_WINDOW_FRAME_BOUND", { sqlExpr: e.pretty });
     if (spec.frameType === "row")
       return isIntegral(e.dataType) && e.dataType.kind !== "long" ? e : refuseBound(e, location, INT, "ROWS");

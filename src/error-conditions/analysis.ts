@@ -45,6 +45,10 @@ export const analysisConditions = {
     "42605",
     "The <functionName> requires <expectedNum> parameters but the actual number is <actualNum>.",
   ],
+  "COMPLEX_EXPRESSION_UNSUPPORTED_INPUT.NO_INPUTS": [
+    "42K09",
+    "<expression> is given nothing. Give it a condition and a value.",
+  ],
   UNEXPECTED_INPUT_TYPE: [
     "42K09",
     "Parameter <paramIndex> of function <functionName> requires the <requiredType> type, however <inputSql> has the type <inputType>.",

@@ -50,6 +50,8 @@ export function sameTypes(name: string, args: readonly Argument[], dialect?: Dia
 
 /** CASE as `when(condition, value, ..., otherwise)`. */
 function caseType(args: readonly Argument[], dialect: Dialect): Signature {
+  if (args.length === 0)
+    throw millraceError("COMPLEX_EXPRESSION_UNSUPPORTED_INPUT.NO_INPUTS", { expression: '"CASE END"' });
   const hasElse = args.length % 2 === 1;
   const values = args.filter((_, i) => i % 2 === 1 || (hasElse && i === args.length - 1));
   args.forEach((argument, i) => {

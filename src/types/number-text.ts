@@ -61,9 +61,14 @@ export function divideDecimals(numerator: string, denominator: string, scale: nu
 /** To the nearest, ties away from zero or to the even digit; or towards one side. */
 export type Rounding = "up" | "even" | "ceil" | "floor";
 
+/** Of the largest double there is. */
+const MOST_DIGITS = 310;
+
 /** A decimal text rounded to `places` fraction digits; negative places round before the point. */
-export function roundDecimal(text: string, places: number, mode: Rounding): string {
+export function roundDecimal(text: string, digits: number, mode: Rounding): string {
   const { value, scale } = unscaled(text);
+  // No number reaches further left; what is asked for may be more than a power of ten can be.
+  const places = Math.max(digits, -MOST_DIGITS);
   if (places >= scale) return decimalText(value, scale);
   const unit = 10n ** BigInt(scale - places);
   let [quotient, rest] = [value / unit, value % unit];
