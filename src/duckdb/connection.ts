@@ -27,8 +27,8 @@ export class KernelConnection {
   readonly #slots: Slots;
   readonly #giveBack: (connection: KernelConnection) => void;
   readonly #onClose: (connection: KernelConnection) => void;
-  /** The statement at work, if there is one: never rejects. */
-  #atWork: Promise<unknown> = Promise.resolve();
+  /** Until the statements at work are done: never rejects, and keeps nothing of what they gave. */
+  #atWork: Promise<void> = Promise.resolve();
   #streaming = false;
   #interrupted = false;
   #closed = false;
@@ -154,7 +154,7 @@ export class KernelConnection {
   }
 
   #working<T>(statement: Promise<T>): Promise<T> {
-    this.#atWork = Promise.allSettled([this.#atWork, statement]);
+    this.#atWork = Promise.allSettled([this.#atWork, statement]).then(() => undefined);
     return statement;
   }
 
