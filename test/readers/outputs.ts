@@ -20,7 +20,7 @@ const id: Column = {
   values: Array.from({ length: ROW_COUNT }, (_, i) => ({ json: String(i), cell: integer(i) })),
 };
 const flat = Object.fromEntries(Object.entries(columns).filter(([, column]) => column.isFlat));
-const only = (...names: (keyof typeof keys)[]): Readonly<Record<string, Column>> =>
+const keysNamed = (...names: (keyof typeof keys)[]): Readonly<Record<string, Column>> =>
   Object.fromEntries(names.map((name) => [name, keys[name]!]));
 
 function make(name: string, format: Output["format"], given: Partial<Output> & Pick<Output, "columns">): Output {
@@ -47,24 +47,24 @@ const csv = (options: Readonly<Record<string, string>>): Pick<Output, "writeOpti
 
 export const outputs: readonly Output[] = [
   make("parquet", "parquet", { columns }),
-  make("parquet by word", "parquet", { columns: { ...flat, ...only("word") }, partitionBy: ["word"] }),
+  make("parquet by word", "parquet", { columns: { ...flat, ...keysNamed("word") }, partitionBy: ["word"] }),
   make("parquet by day and amount", "parquet", {
-    columns: { text: columns["text"]!, ...only("day", "amount") },
+    columns: { text: columns["text"]!, ...keysNamed("day", "amount") },
     partitionBy: ["day", "amount"],
   }),
-  make("parquet by time", "parquet", { columns: { text: columns["text"]!, ...only("at") }, partitionBy: ["at"] }),
+  make("parquet by time", "parquet", { columns: { text: columns["text"]!, ...keysNamed("at") }, partitionBy: ["at"] }),
   make("parquet, interrupted", "parquet", { columns, isInterrupted: true }),
   make("parquet by word, interrupted", "parquet", {
-    columns: { text: columns["text"]!, ...only("word") },
+    columns: { text: columns["text"]!, ...keysNamed("word") },
     partitionBy: ["word"],
     isInterrupted: true,
   }),
   make("json", "json", { columns }),
-  make("json by word", "json", { columns: { ...flat, ...only("word") }, partitionBy: ["word"] }),
+  make("json by word", "json", { columns: { ...flat, ...keysNamed("word") }, partitionBy: ["word"] }),
   make("csv", "csv", { columns: flat, ...csv(csvOptions) }),
   make("csv, quotes doubled", "csv", { columns: flat, ...csv(doubled) }),
   make("csv by word", "csv", {
-    columns: { text: columns["text"]!, ...only("word") },
+    columns: { text: columns["text"]!, ...keysNamed("word") },
     partitionBy: ["word"],
     ...csv(doubled),
   }),
