@@ -38,14 +38,24 @@ export function lagCheck({ name, lastLagMs }: Follower): Check {
   };
 }
 
+/** What a query has come to, beside its output. */
+export interface QueryEnd {
+  readonly spark: Session;
+  readonly place: string;
+  readonly written: Written;
+  readonly rowsIn: number;
+  /** Rows, or groups of rows, that came too late. */
+  readonly dropped: number;
+}
+
 export async function rowsCheck(
   query: SoakQuery,
-  { spark, place, written, rowsIn }: { spark: Session; place: string; written: Written; rowsIn: number },
+  { spark, place, written, rowsIn, dropped }: QueryEnd,
 ): Promise<Check> {
   const [rowsOut, expected] = [await query.rowsOut(spark, place), query.expected(written)];
   return {
     name: `${query.name} rows`,
-    figure: `${whole(written.rows)} written, ${whole(rowsIn)} in, ${whole(rowsOut)} out (${whole(expected)} expected)`,
+    figure: `${whole(written.rows)} written, ${whole(rowsIn)} in, ${whole(rowsOut)} out (${whole(expected)} expected), ${whole(dropped)} late`,
     passed: rowsIn === written.rows && rowsOut === expected,
   };
 }

@@ -17,6 +17,7 @@ export class Follower {
   readonly #feed: Feed;
   #lastBatch = -1;
   #rows = 0;
+  #dropped = 0;
   #lastLagMs = Number.POSITIVE_INFINITY;
   #worst = NONE;
   #slowest: QueryProgress | undefined;
@@ -29,6 +30,10 @@ export class Follower {
 
   get rows(): number {
     return this.#rows;
+  }
+  /** Rows, or groups of rows, that came too late. */
+  get dropped(): number {
+    return this.#dropped;
   }
   /** Of the last batch that had input. */
   get lastLagMs(): number {
@@ -59,7 +64,7 @@ export class Follower {
 
   /** False when the generator's word of a file that the batch holds is still on its way: then the batch waits for the next look. */
   #take(progress: QueryProgress): boolean {
-    const { batchId, numInputRows, timestamp, durationMs } = progress;
+    const { batchId, numInputRows, timestamp, durationMs, stateOperators } = progress;
     if (batchId !== this.#lastBatch + 1)
       throw new Error(`${this.name}: the progress of batch ${this.#lastBatch + 1} is gone`);
     const batchMs = durationMs["triggerExecution"]!;
@@ -69,6 +74,7 @@ export class Follower {
     if (numInputRows > 0) this.#lastLagMs = Date.parse(timestamp) + batchMs - completedAt!;
     this.#lastBatch = batchId;
     this.#rows += numInputRows;
+    for (const { numRowsDroppedByWatermark } of stateOperators) this.#dropped += numRowsDroppedByWatermark;
     if (batchMs > (this.#slowest?.durationMs["triggerExecution"] ?? -1)) this.#slowest = progress;
     const lagMs = numInputRows > 0 ? this.#lastLagMs : 0;
     this.#worst = { batchMs: Math.max(this.#worst.batchMs, batchMs), lagMs: Math.max(this.#worst.lagMs, lagMs) };

@@ -62,6 +62,7 @@ async function run(spark: Session, feed: Feed, options: SoakOptions): Promise<re
       place: join(root, query.name),
       written,
       rowsIn: followers[i]!.rows,
+      dropped: followers[i]!.dropped,
     }))),
   ];
 }

@@ -87,7 +87,7 @@ export class FileSource implements Source {
     const until = clock.now() + this.#selection.longestPatienceMs;
     const there = new Set((await this.#list()).map((file) => file.path));
     const isYoung = async (): Promise<boolean> => {
-      const whole = new Set(this.#selection.fresh(await this.#list(), clock.now()).map((file) => file.path));
+      const whole = new Set((await this.#fresh()).map((file) => file.path));
       return this.#selection.isWaiting && [...there].some((path) => this.#selection.isNew(path) && !whole.has(path));
     };
     while (!signal.aborted && clock.now() < until && (await isYoung()))
@@ -96,7 +96,7 @@ export class FileSource implements Source {
 
   async prepareForAvailableNow(signal: AbortSignal): Promise<void> {
     await this.settle(signal);
-    this.#fixed = await this.#list();
+    this.#fixed = await this.#fresh();
   }
 
   async read(from: Offset | undefined, to: Offset, read: SourceRead): Promise<LoadedRows> {
@@ -187,7 +187,8 @@ export class FileSource implements Source {
 
   async #next(isLimited: boolean): Promise<readonly DataFile[]> {
     const kept = this.#fixed === undefined ? this.#selection.kept(isLimited) : undefined;
-    const fresh = kept ?? this.#selection.fresh(this.#fixed ?? (await this.#list(this.#memory)), this.#now());
+    const fresh =
+      kept ?? this.#fixed?.filter((file) => this.#selection.isNew(file.path)) ?? (await this.#fresh(this.#memory));
     const chosen = this.#selection.limited(fresh, isLimited, this.#fixed === undefined);
     // What an earlier listing has left over is logged as it is now.
     const taken = kept === undefined && this.#fixed === undefined ? chosen : await this.#asTheyAre(chosen);
@@ -202,6 +203,15 @@ export class FileSource implements Source {
       if (info !== undefined) now.push({ ...file, size: info.size, modified: info.modified });
     }
     return now;
+  }
+
+  /**
+   * What is new and whole. Its age is that at the beginning of the listing, which may take long and pass over a file that comes meanwhile: one
+   * written after it must not be taken before it, or its event times would make the other's rows late.
+   */
+  async #fresh(memory?: DirectoryMemory): Promise<readonly DataFile[]> {
+    const at = this.#now();
+    return this.#selection.fresh(await this.#list(memory), at);
   }
 
   /** What is not taken yet; with a memory, less what it says has been seen. */

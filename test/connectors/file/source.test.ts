@@ -1,7 +1,12 @@
-import { readdirSync, utimesSync } from "node:fs";
+import { readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { FileSource } from "../../../src/connectors/file/source.ts";
+import { findFormat } from "../../../src/formats/registry.ts";
 import type { DataStreamWriter } from "../../../src/index.ts";
+import { realRuntime } from "../../../src/runtime/real.ts";
+import type { Runtime } from "../../../src/runtime/runtime.ts";
+import { parseSchema } from "../../../src/types/ddl-parser.ts";
 import { scratch, session, writeLines } from "../../scratch.ts";
 
 /** Files and directories that nobody has touched for a long time. */
@@ -48,4 +53,46 @@ test("what a limit leaves over in an unchanged directory comes with the next bat
   writeLines(join(root, "in", "late.json"), { v: 8 });
   await query.processAllAvailable();
   expect(await spark.table("t").count()).toBe(8);
+});
+
+/** A listing takes a second, in which two files come one after the other; it meets the second alone. */
+function slowListing(root: string): Runtime {
+  let aheadMs = 0;
+  return {
+    ...realRuntime,
+    clock: { ...realRuntime.clock, now: () => Date.now() + aheadMs },
+    files: {
+      ...realRuntime.files,
+      async entries(path) {
+        const there = (await realRuntime.files.entries(path)) ?? [];
+        if (there.length > 0) return there;
+        for (const name of ["earlier.json", "later.json"]) writeFileSync(join(root, name), "{}");
+        aheadMs += 1000;
+        return [{ name: "later.json", isDirectory: false }];
+      },
+    },
+  };
+}
+
+test("a file that a slow listing has passed over is not overtaken by one that came after it", async () => {
+  const root = scratch();
+  const runtime = slowListing(root);
+  const logDirectory = join(scratch(), "sources", "0");
+  const source = await FileSource.open({
+    request: { format: "json", paths: [root], schema: parseSchema("v INT"), options: {} },
+    format: findFormat("json")!,
+    runtime,
+    settings: {
+      caseSensitive: false,
+      csvColumnPruning: true,
+      ignoreMissingFiles: false,
+      ignoreCorruptFiles: false,
+      corruptColumn: "_corrupt_record",
+    },
+    logDirectory,
+  });
+  expect(await source.latestOffset(undefined, false)).toBeUndefined();
+  expect(await source.latestOffset(undefined, false)).toBe('{"logOffset":0}');
+  const [entry] = readFileSync(join(logDirectory, "0"), "utf8").split("\n").slice(1);
+  expect(entry).toContain("earlier.json");
 });
