@@ -34,6 +34,7 @@ export async function connect(options: ConnectOptions = {}): Promise<Session> {
       runtime,
       conf: options.conf ?? {},
       print: options.console ?? ((text) => runtime.process.write(text)),
+      terminal: options.console === undefined ? runtime.process.terminal : undefined,
     }),
   );
 }

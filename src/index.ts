@@ -3,6 +3,7 @@ export { connect, type ConnectOptions } from "./connect.ts";
 export { Session, RuntimeConf, type MemoryStream } from "./api/session.ts";
 export { StreamingQueryManager, type StreamingQueryListener } from "./api/query-manager.ts";
 export { DataFrame } from "./api/dataframe.ts";
+export { display, type Display, type DisplayOptions } from "./api/display.ts";
 export { udf, UdfRegistration, type UserDefinedFunction } from "./api/udf.ts";
 export { Catalog } from "./api/catalog.ts";
 export { NullFunctions } from "./api/null-functions.ts";

@@ -15,6 +15,7 @@ import * as plan from "../plan/relation.ts";
 import type { GroupType, JoinType, Relation } from "../plan/relation.ts";
 import type { NamesOf, RowOf } from "../types/row-type.ts";
 import { Column, namedColumn, notAColumn, sortOrderOf } from "./column.ts";
+import { displayFrame, type Display, type DisplayOptions } from "./display.ts";
 import { describe } from "./describe.ts";
 import type {
   ColumnArgument,
@@ -314,6 +315,14 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> extends FrameActi
   }
   get writeStream(): DataStreamWriter<R> {
     return new DataStreamWriter(this.relation, this.#executor, (relation) => this.#with(relation));
+  }
+
+  /**
+   * Shows the frame: a batch once, a stream as a table that is kept up to date, in its place on a terminal, else batch by batch. A stream that
+   * aggregates shows its whole result (complete mode), any other its newest rows. Need not be awaited.
+   */
+  display(options: DisplayOptions = {}): Promise<Display> {
+    return this.#executor.follow(displayFrame(this as never, this.#executor, options));
   }
 
   /** Count, mean, standard deviation, least and greatest value of the columns, as text. */

@@ -5,10 +5,13 @@ import type { UserFunction } from "../plan/user-function.ts";
 import type { LocalRows } from "../types/local-rows.ts";
 import type { StructType } from "../types/data-type.ts";
 import type { RawColumns } from "../types/raw-value.ts";
+import type { Terminal } from "../runtime/runtime.ts";
 
 export interface Analysed {
   readonly schema: StructType;
   readonly isStreaming: boolean;
+  /** A stream with an aggregation, whose whole result can be shown after every batch. */
+  readonly hasCompleteMode: boolean;
   readonly explained: string;
 }
 export interface Collected {
@@ -102,6 +105,10 @@ export interface Executor {
   runSql(relation: SQL): void;
   /** Waits for commands that the calling function has begun and not awaited; rejects with what they failed with. */
   settled(): Promise<void>;
+  /** Keeps the error of what nobody awaits, as a command's: the next execution rejects with it. */
+  follow<T>(run: Promise<T>): Promise<T>;
+  /** Where what `print` writes is watched. */
+  readonly terminal?: Terminal | undefined;
   /** Lets SQL call a function of the program by its name. */
   registerFunction(definition: UserFunction): Promise<void>;
   print(text: string): void;

@@ -16,13 +16,28 @@ export class CommandQueue {
 
   run(action: () => Promise<void>): Promise<void> {
     const run = this.#last.then(action);
-    let heard = false;
-    this.#last = run.catch((error: unknown) => {
-      if (!heard) this.#remember(error);
+    const { told, heard } = this.#followed(run);
+    this.#last = heard;
+    return told;
+  }
+
+  /** What nothing has to wait for, and need not be awaited either: its error is kept as a command's is. */
+  follow<T>(run: Promise<T>): Promise<T> {
+    return this.#followed(run).told;
+  }
+
+  #followed<T>(run: Promise<T>): { readonly told: Promise<T>; readonly heard: Promise<void> } {
+    let isHeard = false;
+    const told = listenedTo(run, () => {
+      isHeard = true;
     });
-    return listenedTo(run, () => {
-      heard = true;
-    });
+    const heard = run.then(
+      () => undefined,
+      (error: unknown) => {
+        if (!isHeard) this.#remember(error);
+      },
+    );
+    return { told, heard };
   }
 
   /** Waits for everything called before, and rejects with an error nobody has heard of yet. */
@@ -48,7 +63,7 @@ export class CommandQueue {
 }
 
 /** The promise, with `onListen` called as soon as somebody asks for its outcome. */
-function listenedTo(run: Promise<void>, onListen: () => void): Promise<void> {
+function listenedTo<T>(run: Promise<T>, onListen: () => void): Promise<T> {
   return new Proxy(run, {
     get(target, property) {
       const value: unknown = Reflect.get(target, property, target);

@@ -19,7 +19,8 @@ import { Read, type Relation, type SQL } from "../plan/relation.ts";
 import type { UserFunction } from "../plan/user-function.ts";
 import type { StructType } from "../types/data-type.ts";
 import type { LocalRows } from "../types/local-rows.ts";
-import type { Runtime } from "../runtime/runtime.ts";
+import type { Runtime, Terminal } from "../runtime/runtime.ts";
+import { hasStreamingAggregate } from "../incremental/mode-rules.ts";
 import { callingQuery } from "../streaming/query-execution.ts";
 import { CommandQueue } from "./command-queue.ts";
 import { withQuery, type BatchContext } from "./batch.ts";
@@ -40,6 +41,8 @@ export interface EmbeddedOptions {
   readonly runtime: Runtime;
   readonly conf: Readonly<Record<string, string>>;
   readonly print: (text: string) => void;
+  /** Where `print` writes to, if somebody watches. */
+  readonly terminal?: Terminal | undefined;
 }
 
 /** What exists once the kernel is open. */
@@ -79,7 +82,8 @@ export class EmbeddedExecutor implements Executor {
   async analyse(relation: Relation): Promise<Analysed> {
     const plan = await this.#resolve(relation);
     const explained = withinStack(() => explainPlan(plan));
-    return { schema: schemaOf(plan.output), isStreaming: plan.isStreaming, explained };
+    const hasCompleteMode = hasStreamingAggregate(plan);
+    return { schema: schemaOf(plan.output), isStreaming: plan.isStreaming, hasCompleteMode, explained };
   }
 
   async collect(relation: Relation): Promise<Collected> {
@@ -230,8 +234,14 @@ export class EmbeddedExecutor implements Executor {
   settled(): Promise<void> {
     return this.#commands.settled();
   }
+  follow<T>(run: Promise<T>): Promise<T> {
+    return this.#commands.follow(run);
+  }
   print(text: string): void {
     this.#options.print(text);
+  }
+  get terminal(): Terminal | undefined {
+    return this.#options.terminal;
   }
 
   async stop(): Promise<void> {

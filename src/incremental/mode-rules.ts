@@ -55,7 +55,8 @@ function checkChain(aggregates: readonly Aggregate[]): void {
 const chained = (): Error =>
   refused("A stateful operation over an aggregation in this output mode", "Use append mode, or one aggregation.");
 
-const hasStreamingAggregate = (plan: Plan): boolean => everyNode(plan).some((n) => isAggregate(n) && n.isStreaming);
+export const hasStreamingAggregate = (plan: Plan): boolean =>
+  everyNode(plan).some((n) => isAggregate(n) && n.isStreaming);
 
 function checkNode(node: Plan, mode: OutputMode): void {
   switch (node.kind) {

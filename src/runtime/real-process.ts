@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { hostname, totalmem } from "node:os";
+import { LiveTerminal } from "./live-terminal.ts";
 import type { ProcessIdentity, ProcessInfo } from "./runtime.ts";
 
 const lastActions: (() => void)[] = [];
@@ -22,6 +23,7 @@ export const realProcess: ProcessInfo = {
   isAlive,
   write: (text) => void process.stdout.write(text),
   warn: (text) => void process.stderr.write(`${text}\n`),
+  terminal: process.stdout.isTTY ? new LiveTerminal(process.stdout, process.stderr) : undefined,
   beforeExit: (action) => {
     if (lastActions.length === 0)
       process.once("beforeExit", () => {

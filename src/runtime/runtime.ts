@@ -55,12 +55,22 @@ export interface ProcessInfo {
   isAlive(process: ProcessIdentity): boolean;
   write(text: string): void;
   warn(text: string): void;
+  /** Undefined where nobody watches: the output goes to a file or another program. */
+  readonly terminal?: Terminal | undefined;
   /** Calls `action` when nothing is left to do and the process is about to end. */
   beforeExit(action: () => void): void;
   /** Calls `action` when somebody asks the process to end (Ctrl-C), and waits for it; what is returned takes that back. */
   onInterrupt(action: () => Promise<void>): () => void;
   /** Makes the process end with code 1. */
   fail(): void;
+}
+
+/** Lines at the lower end of a terminal, shown anew in their place, while all that is written otherwise comes above them. */
+export interface Terminal {
+  /** Shows what `block` gives for the lines it may have, in place of what the same owner has shown. */
+  draw(owner: object, block: (height: number, width: number) => readonly string[]): void;
+  /** The owner's lines stay where they are, as if written, or go. */
+  release(owner: object, end: "keep" | "remove"): void;
 }
 
 export interface FileInfo {

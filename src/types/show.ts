@@ -84,16 +84,26 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "\u0007": "\\a",
 };
 
-/** Wide characters, as of Chinese or Japanese, take two columns; so does what UTF-16 writes in two units. */
+/** As much of a line as `most` columns of a terminal hold. */
+export function cutToWidth(line: string, most: number): string {
+  if (line.length * 2 <= most) return line;
+  let [total, end] = [0, 0];
+  for (const char of line) {
+    total += charWidth(char);
+    if (total > most) return line.slice(0, end);
+    end += char.length;
+  }
+  return line;
+}
+
 function width(text: string): number {
   let total = 0;
-  for (const char of text)
-    total +=
-      char.length > 1 ||
-      /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u.test(
-        char,
-      )
-        ? 2
-        : 1;
+  for (const char of text) total += charWidth(char);
   return total;
 }
+
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
+
+/** Wide characters, as of Chinese or Japanese, take two columns; so does what UTF-16 writes in two units. */
+const charWidth = (char: string): number => (char.length > 1 || WIDE.test(char) ? 2 : 1);
