@@ -43,7 +43,6 @@ export class DeduplicateOperator implements StatefulOperator {
       name: tableName,
       keys: node.keys.map((key, i) => ({ name: `k${i}`, kernelType: kernelType(key.dataType) })),
       values: [{ name: "closes", kernelType: "BIGINT" }],
-      merged: ["new.closes"],
       ...(this.#closes === undefined ? {} : { closesAt: "closes" }),
     };
     this.#log = makeLog(this.#table);

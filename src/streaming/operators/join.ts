@@ -276,7 +276,6 @@ function stateTable(name: string, side: JoinSide, isSemi: boolean): StateTable {
     name,
     keys: [{ name: "id", kernelType: "BIGINT" }],
     values,
-    merged: values.map((value) => `new.${value.name}`),
     ...(isSemi ? { gone: "matched" } : {}),
     ...(side.closing === undefined ? {} : { closesAt: "closes" }),
   };

@@ -58,7 +58,6 @@ export class SessionWindowOperator implements StatefulOperator {
       name: tableName,
       keys: [...keys, { name: "session_start", kernelType: "TIMESTAMP" }],
       values: [{ name: "session_end", kernelType: "TIMESTAMP" }, ...values, { name: "gone", kernelType: "BOOLEAN" }],
-      merged: ["new.session_end", ...this.#values.map((value) => `new.${value}`), "new.gone"],
       gone: "gone",
       ...(this.#hasEventTime ? { closesAt: "epoch_us(session_end)" } : {}),
     };

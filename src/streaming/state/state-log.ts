@@ -23,13 +23,16 @@ export interface StateTable {
   readonly gone?: string;
   /** An expression over the columns: the time (microseconds) at which the watermark closes a row. */
   readonly closesAt?: string;
-  /** Merged values, as expressions over `old.<column>` and `new.<column>`. */
-  readonly merged: readonly string[];
+  /** Of a table that is merged into: the values, as expressions over `old.<column>` and `new.<column>`. */
+  readonly merged?: readonly string[];
 }
 
 /** Deltas after which a snapshot is due, once they weigh as much as it: so that snapshots never cost more than the deltas did. */
 const DELTAS_BEFORE_SNAPSHOT = 10;
-/** A column of touched rows beside the state's own: the row's place in the table, if it had one. */
+/**
+ * A number of its own for each row of a table that is merged into, by which a second statement finds it again. The kernel's row ids will not do:
+ * they change whenever it gives back the room of deleted rows, which any other connection's commit may bring about.
+ */
 const PLACE = "millrace_place";
 
 export class StateLog {
@@ -39,6 +42,7 @@ export class StateLog {
   readonly #minRetained: number;
   #deltasSinceSnapshot = 0;
   #deltaRows = 0;
+  #nextPlace = 0;
 
   constructor(runtime: Runtime, directory: string, table: StateTable, minRetained: number) {
     this.#runtime = runtime;
@@ -79,26 +83,29 @@ export class StateLog {
    * afterwards. The state is looked through once for all: the rest goes by the places of its rows.
    */
   async merge(connection: KernelConnection, partial: string, touched: string): Promise<void> {
-    const { name, keys, values, merged } = this.#table;
+    const { name, keys, values, merged = [] } = this.#table;
     const match =
       keys.map((k) => `old.${identifier(k.name)} IS NOT DISTINCT FROM new.${identifier(k.name)}`).join(" AND ") ||
       "true";
     const list = [
-      `old.rowid AS ${PLACE}`,
+      `old.${PLACE}`,
       ...keys.map((k) => `new.${identifier(k.name)}`),
       ...values.map((v, i) => {
         const column = identifier(v.name);
-        return `CASE WHEN old.rowid IS NULL THEN new.${column} ELSE ${merged[i]} END AS ${column}`;
+        return `CASE WHEN old.${PLACE} IS NULL THEN new.${column} ELSE ${merged[i]} END AS ${column}`;
       }),
     ];
-    await connection.run(
+    const count = await connection.count(
       `CREATE OR REPLACE TEMP TABLE ${touched} AS SELECT ${list.join(", ")} FROM ${partial} AS new LEFT JOIN ${name} AS old ON ${match}`,
     );
     const set = values.map((v) => `${identifier(v.name)} = new.${identifier(v.name)}`).join(", ");
     if (set !== "")
-      await connection.run(`UPDATE ${name} AS old SET ${set} FROM ${touched} AS new WHERE old.rowid = new.${PLACE}`);
+      await connection.run(`UPDATE ${name} AS old SET ${set} FROM ${touched} AS new WHERE old.${PLACE} = new.${PLACE}`);
     const columns = [...keys, ...values].map((c) => identifier(c.name)).join(", ");
-    await connection.run(`INSERT INTO ${name} (${columns}) SELECT ${columns} FROM ${touched} WHERE ${PLACE} IS NULL`);
+    await connection.run(
+      `INSERT INTO ${name} (${columns}, ${PLACE}) SELECT ${columns}, ${this.#nextPlace} + rowid FROM ${touched} WHERE ${PLACE} IS NULL`,
+    );
+    this.#nextPlace += count;
   }
 
   /** Takes in rows whose keys the state does not have. */
@@ -157,7 +164,13 @@ export class StateLog {
 
   async #create(connection: KernelConnection): Promise<void> {
     const columns = [...this.#table.keys, ...this.#table.values].map((c) => `${identifier(c.name)} ${c.kernelType}`);
+    if (this.#hasPlaces) columns.push(`${PLACE} BIGINT`);
+    this.#nextPlace = 0;
     await connection.run(`CREATE OR REPLACE TABLE ${this.#table.name} (${columns.join(", ")})`);
+  }
+
+  get #hasPlaces(): boolean {
+    return this.#table.merged !== undefined;
   }
 
   #file(name: string): string {
@@ -171,8 +184,9 @@ export class StateLog {
   }
 
   async #insert(connection: KernelConnection, name: string): Promise<void> {
-    await connection.run(
-      `INSERT INTO ${this.#table.name} SELECT ${this.#columns()} FROM read_parquet(${this.#file(name)})`,
+    const place = this.#hasPlaces ? `, ${this.#nextPlace} + file_row_number` : "";
+    this.#nextPlace += await connection.count(
+      `INSERT INTO ${this.#table.name} SELECT ${this.#columns()}${place} FROM read_parquet(${this.#file(name)}, file_row_number = true)`,
     );
   }
 
