@@ -1,5 +1,7 @@
 /** The public surface of Millrace. */
 export { connect, type ConnectOptions } from "./connect.ts";
+export { dbutils } from "./dbutils.ts";
+export type { DbutilsFs, ListedFile } from "./api/dbutils-fs.ts";
 export { Session, RuntimeConf, type MemoryStream } from "./api/session.ts";
 export { StreamingQueryManager, type StreamingQueryListener } from "./api/query-manager.ts";
 export { DataFrame } from "./api/dataframe.ts";

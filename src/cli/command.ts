@@ -4,8 +4,10 @@ import type { Runtime } from "../runtime/runtime.ts";
 export interface Command {
   /** One line for the list of commands. */
   readonly summary: string;
-  /** The whole text of `millrace <command> --help`. */
+  /** The whole text of `millrace <command> --help`, with examples. */
   readonly help: string;
+  /** What follows the first argument belongs to somebody else: a `--help` there is not ours. */
+  readonly passesArguments?: true;
   readonly run: (args: readonly string[], runtime: Runtime) => Promise<void>;
 }
 

@@ -1,26 +1,37 @@
 #!/usr/bin/env node
 /** The command `millrace`: finds the subcommand, and turns an error into one message and an exit code. */
-import { isMillraceError } from "../errors.ts";
 import { realRuntime as runtime } from "../runtime/real.ts";
+import { checkpoint } from "./checkpoint.ts";
 import { UsageError, type Command } from "./command.ts";
+import { fs } from "./fs.ts";
 import { generate } from "./generate.ts";
+import { reportError } from "./report-error.ts";
+import { run } from "./run.ts";
+import { sql } from "./sql.ts";
 
-const commands: Readonly<Record<string, Command>> = { generate };
+const commands: Readonly<Record<string, Command>> = { run, sql, fs, checkpoint, generate };
 
 const help = `Usage: millrace <command> [arguments]
 
 Commands:
 ${Object.entries(commands)
-  .map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`)
+  .map(([name, { summary }]) => `  ${name.padEnd(11)} ${summary}`)
   .join("\n")}
 
-Run "millrace <command> --help" for what a command takes.
+Run "millrace <command> --help" for what a command takes, with examples.
+
+Exit codes: 0 done, 1 the command failed, 2 the command line is wrong.
+
+Examples:
+  millrace generate sensors --files 20
+  millrace sql "SELECT deviceType, count(*) FROM r GROUP BY deviceType" --view r=sensors:json
+  millrace run pipeline.ts
 `;
 
 try {
   await dispatch(process.argv.slice(2));
 } catch (error) {
-  process.exitCode = report(error);
+  process.exitCode = reportError(error, runtime.process);
 }
 
 async function dispatch([name, ...args]: readonly string[]): Promise<void> {
@@ -28,17 +39,7 @@ async function dispatch([name, ...args]: readonly string[]): Promise<void> {
   if (name === undefined) throw new UsageError("a command is missing");
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) throw new UsageError(`there is no command "${name}"`);
-  if (args.includes("--help") || args.includes("-h")) return runtime.process.write(command.help);
+  const own = command.passesArguments ? args.slice(0, 1) : args;
+  if (own.includes("--help") || own.includes("-h")) return runtime.process.write(command.help);
   await command.run(args, runtime);
-}
-
-/** Prints what went wrong and gives the exit code. An error without a condition is a fault of Millrace: its stack is wanted. */
-function report(error: unknown): number {
-  if (error instanceof UsageError) {
-    runtime.process.warn(`millrace: ${error.message}\nRun "millrace --help" for what there is.`);
-    return 2;
-  }
-  if (isMillraceError(error)) runtime.process.warn(`millrace: ${error.message}`);
-  else runtime.process.warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  return 1;
 }

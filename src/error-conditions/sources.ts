@@ -38,6 +38,17 @@ export const sourcesConditions = {
     "Path <outputPath> already exists.",
     'Set mode as "overwrite" to overwrite the existing path.',
   ],
+  FILE_ALREADY_EXISTS: ["42K04", "<path> already exists.", "Give true for overwrite, or another name."],
+  DIRECTORY_NOT_EMPTY: [
+    "42K04",
+    "The directory <path> is not empty.",
+    "Give true for recurse to remove what it holds.",
+  ],
+  IS_A_DIRECTORY: [
+    "42K04",
+    "<path> is a directory.",
+    "Name a file, or give true for recurse where a directory is meant.",
+  ],
   "FAILED_READ_FILE.NO_HINT": ["KD001", "Encountered error while reading file <path>: <reason>."],
   FILE_CHANGED: [
     "KD001",

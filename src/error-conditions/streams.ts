@@ -138,6 +138,11 @@ export const streamsConditions = {
     "The output <path> already holds batch <batchId>, of which this query's checkpoint knows nothing: its rows would be passed over.",
     "Write into a directory of its own, or continue from the checkpoint that wrote there.",
   ],
+  NOT_A_CHECKPOINT: [
+    "42K03",
+    "The directory <path> is no checkpoint: it has no file named metadata.",
+    "Name the directory that was given as checkpointLocation.",
+  ],
   CHECKPOINT_FILE_MISSING: [
     "XXKST",
     "The checkpoint at <checkpoint> is incomplete: <file> is missing.",

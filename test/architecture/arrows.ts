@@ -35,6 +35,7 @@ export const arrows: Arrows = {
   embedded: [...resolved, "sql", "api/executor.ts", "duckdb", "formats", "incremental", "streaming", "connectors"],
   remote: foundation,
   connect: "anything",
+  dbutils: ["api", "runtime"],
   index: "anything",
   cli: "anything",
   testing: "anything",

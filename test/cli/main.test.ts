@@ -65,7 +65,7 @@ test.each([
   [[], "a command is missing"],
   [["bogus"], 'there is no command "bogus"'],
   [["generate"], "generate needs the directory to write to"],
-  [["generate", "a", "b"], 'generate takes one directory, not also "b"'],
+  [["generate", "a", "b"], 'generate takes one argument, not also "b"'],
   [["generate", "a", "--rows", "1"], "Unknown option '--rows'"],
   [["generate", "a", "--files", "-1"], "Option '--files' argument is ambiguous"],
 ])("a wrong command line %j exits with 2 and says why", async (args, message) => {
@@ -95,4 +95,26 @@ test("a failure of the file system is one message, without a stack trace", async
   const { exitCode, stderr } = await millrace("generate", "taken");
   expect(stderr).toMatch(/^millrace: \[FILE_OPERATION_FAILED\] Cannot create the directory .*taken: .*\n$/);
   expect(exitCode).toBe(1);
+});
+
+test("generate can make trouble: malformed lines, late readings, silent devices; what it leaves alone stays the same", async () => {
+  await millrace(..."generate calm --files 12 --records 50".split(" "));
+  await millrace(..."generate trouble --files 12 --records 50 --malformed 0.2 --late 0.2 --lost 50".split(" "));
+  const lines = async (name: string, i: number): Promise<string[]> =>
+    (await readFile(join(directory, name, `streaming-sensor_file-${i}.json`), "utf8")).split("\n");
+  const [calm, trouble] = [await lines("calm", 0), await lines("trouble", 0)];
+  expect(trouble).toHaveLength(50);
+  expect(trouble.filter((line) => !line.endsWith("}")).length).toBeGreaterThan(2);
+  expect(trouble.filter((line) => calm.includes(line)).length).toBeGreaterThan(20);
+  const devices = async (i: number): Promise<number[]> =>
+    (await lines("trouble", i)).flatMap((line) => /"deviceId":(\d+),/.exec(line)?.slice(1).map(Number) ?? []);
+  expect(Math.min(...(await devices(4)))).toBeLessThan(50);
+  expect(Math.min(...(await devices(5)))).toBeGreaterThanOrEqual(50);
+  expect(Math.min(...(await devices(10)))).toBeLessThan(50);
+});
+
+test("generate keeps to a rate", async () => {
+  const began = performance.now();
+  await millrace(..."generate in --files 4 --rate 10".split(" "));
+  expect(performance.now() - began).toBeGreaterThan(300);
 });

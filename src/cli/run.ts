@@ -1,0 +1,52 @@
+/** `millrace run`: runs a TypeScript program. */
+import { registerHooks } from "node:module";
+import { pathToFileURL } from "node:url";
+import { millraceError } from "../errors.ts";
+import { UsageError, type Command } from "./command.ts";
+import { reportError } from "./report-error.ts";
+
+const help = `Usage: millrace run <file.ts> [arguments...]
+
+Runs a TypeScript or JavaScript program. "millrace" resolves in it also where it is not installed, and errors are told without stack
+traces. What follows the file are the program's own arguments (process.argv).
+
+Options:
+  --help   this text
+
+Examples:
+  millrace run pipeline.ts
+  millrace run pipeline.ts --input sensors
+
+Exit codes: the program's own; 1 when it failed, 2 when the command line is wrong.
+`;
+
+export const run: Command = {
+  summary: "run a TypeScript program",
+  help,
+  passesArguments: true,
+  async run([file, ...args], runtime) {
+    if (file === undefined) throw new UsageError("run needs the program to run");
+    if (file.startsWith("-")) throw new UsageError(`there is no option "${file}"`);
+    const path = runtime.files.resolve(file);
+    if ((await runtime.files.stat(path)) === undefined) throw millraceError("PATH_NOT_FOUND", { path });
+    process.argv = [process.argv[0]!, path, ...args];
+    process.on("uncaughtException", (error) => process.exit(reportError(error, runtime.process)));
+    resolveMillrace();
+    await import(pathToFileURL(path).href);
+  },
+};
+
+/** Where the program has no Millrace of its own, this one. */
+function resolveMillrace(): void {
+  const own = new URL(import.meta.url.endsWith(".ts") ? "../index.ts" : "../index.js", import.meta.url).href;
+  registerHooks({
+    resolve(specifier, context, next) {
+      try {
+        return next(specifier, context);
+      } catch (error) {
+        if (specifier !== "millrace") throw error;
+        return { url: own, shortCircuit: true };
+      }
+    },
+  });
+}
