@@ -6,14 +6,15 @@ import type { DataFrame } from "./dataframe.ts";
 import { addRows, tableLines, type Shown } from "./display-table.ts";
 import type { Executor } from "./executor.ts";
 import type { StreamingQuery } from "./query.ts";
+import type { TriggerOptions } from "./stream-writer.ts";
 
 export interface DisplayOptions {
   /** What stands above the table, and the query's name. */
   readonly name?: string;
   /** As many rows are kept and shown at most (1,000): of an appended result the newest. */
   readonly numRows?: number;
-  /** How often there is a batch ("5 seconds"); without it, as soon as there is data. */
-  readonly processingTime?: string;
+  /** When there is a batch, as for `writeStream.trigger`; without it, as soon as there is data. */
+  readonly trigger?: TriggerOptions;
   /** Where the query goes on when the program is started again; without it, it begins anew. */
   readonly checkpointLocation?: string;
 }
@@ -26,7 +27,7 @@ export interface Display {
   stop(): Promise<void>;
 }
 
-const OPTIONS: readonly (keyof DisplayOptions)[] = ["name", "numRows", "processingTime", "checkpointLocation"];
+const OPTIONS: readonly (keyof DisplayOptions)[] = ["name", "numRows", "trigger", "checkpointLocation"];
 const MOST_ROWS = 1000;
 
 /**
@@ -75,7 +76,7 @@ async function displayStream(frame: DataFrame, place: Place, options: DisplayOpt
       else terminal.draw(block, (height, width) => tableLines(heading, shown, { ...place, height, width }));
     });
   if (options.name !== undefined) writer.queryName(options.name);
-  if (options.processingTime !== undefined) writer.trigger({ processingTime: options.processingTime });
+  if (options.trigger !== undefined) writer.trigger(options.trigger);
   if (options.checkpointLocation !== undefined) writer.option("checkpointLocation", options.checkpointLocation);
   const query = await writer.start();
   const ended = query.awaitTermination().then(

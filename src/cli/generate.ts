@@ -2,13 +2,7 @@
 import type { Runtime } from "../runtime/runtime.ts";
 import { instant, onlyArgument, parsedArguments, positiveNumber, share, wholeNumber } from "./arguments.ts";
 import type { Command } from "./command.ts";
-import {
-  LATEST_MINUTES,
-  sensorFileDefaults,
-  sensorFiles,
-  SILENT_FILES,
-  type SensorFileOptions,
-} from "./sensor-files.ts";
+import { LATEST_MINUTES, sensorFileDefaults, sensorFiles, LOST_FILES, type SensorFileOptions } from "./sensor-files.ts";
 
 const help = `Usage: millrace generate <directory> [options]
 
@@ -23,7 +17,7 @@ Options:
   --start <time>      the time of file 0, ISO 8601; UTC unless it says otherwise (${new Date(sensorFileDefaults.start).toISOString()})
   --late <share>      so many of the readings (0 to 1) are up to ${LATEST_MINUTES} minutes older than the others of their file
   --malformed <share> so many of the lines (0 to 1) break off in the middle
-  --lost <n>          n devices are silent in every second run of ${SILENT_FILES} files
+  --lost <n>          n devices lose nine readings of ten in every second run of ${LOST_FILES} files
   --help              this text
 
 Examples:

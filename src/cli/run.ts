@@ -36,17 +36,17 @@ export const run: Command = {
   },
 };
 
-/** Where the program has no Millrace of its own, this one. */
+/** The program gets the Millrace that runs it: two copies would not know each other's classes. */
 function resolveMillrace(): void {
-  const own = new URL(import.meta.url.endsWith(".ts") ? "../index.ts" : "../index.js", import.meta.url).href;
+  const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
+  const own: Readonly<Record<string, string>> = {
+    millrace: new URL(`../index.${extension}`, import.meta.url).href,
+    "millrace/testing": new URL(`../testing/index.${extension}`, import.meta.url).href,
+  };
   registerHooks({
-    resolve(specifier, context, next) {
-      try {
-        return next(specifier, context);
-      } catch (error) {
-        if (specifier !== "millrace") throw error;
-        return { url: own, shortCircuit: true };
-      }
+    resolve: (specifier, context, next) => {
+      const url = Object.hasOwn(own, specifier) ? own[specifier] : undefined;
+      return url === undefined ? next(specifier, context) : { url, shortCircuit: true };
     },
   });
 }

@@ -20,7 +20,7 @@ export interface SensorFileOptions {
   readonly late?: number;
   /** The share of lines that break off in the middle. */
   readonly malformed?: number;
-  /** As many devices, the first ones, are silent in every second run of SILENT_FILES files. */
+  /** As many devices, the first ones, lose nine readings of ten in every second run of LOST_FILES files. */
   readonly lost?: number;
 }
 
@@ -39,7 +39,7 @@ export const sensorFileDefaults: SensorFileOptions = {
 const MINUTE = 60_000;
 const SPREAD = 9_999;
 export const LATEST_MINUTES = 10;
-export const SILENT_FILES = 5;
+export const LOST_FILES = 5;
 const DEVICES = 100;
 const TYPES = ["SensorTypeA", "SensorTypeB", "SensorTypeC", "SensorTypeD"] as const;
 
@@ -50,7 +50,7 @@ export function* sensorFiles(options: SensorFileOptions): Generator<SensorFile> 
   const trouble = seededRandom(seed + 1);
   const below = (end: number): number => Math.floor(random.next() * end);
   for (let i = 0; i < files; i++) {
-    const silent = Math.floor(i / SILENT_FILES) % 2 === 1 ? lost : 0;
+    const losing = Math.floor(i / LOST_FILES) % 2 === 1 ? lost : 0;
     const lines: string[] = [];
     for (let record = 0; record < records; record++) {
       const time = start + i * MINUTE - SPREAD + below(2 * SPREAD + 1);
@@ -58,7 +58,8 @@ export function* sensorFiles(options: SensorFileOptions): Generator<SensorFile> 
       const delay = trouble.next() < late ? Math.floor(trouble.next() * LATEST_MINUTES * MINUTE) : 0;
       const line = `{"timestamp":"${timestampText(time - delay)}","deviceId":${deviceId},"deviceType":"${deviceType}","signalStrength":${signalStrength}}`;
       const isCut = trouble.next() < malformed;
-      if (deviceId >= silent) lines.push(isCut ? line.slice(0, line.length / 2) : line);
+      const isLost = deviceId < losing && trouble.next() < 0.9;
+      if (!isLost) lines.push(isCut ? line.slice(0, line.length / 2) : line);
     }
     yield { name: `streaming-sensor_file-${i}.json`, content: lines.join("\n") };
   }

@@ -97,7 +97,7 @@ test("a failure of the file system is one message, without a stack trace", async
   expect(exitCode).toBe(1);
 });
 
-test("generate can make trouble: malformed lines, late readings, silent devices; what it leaves alone stays the same", async () => {
+test("generate can make trouble: malformed lines, late readings, lost devices; what it leaves alone stays the same", async () => {
   await millrace(..."generate calm --files 12 --records 50".split(" "));
   await millrace(..."generate trouble --files 12 --records 50 --malformed 0.2 --late 0.2 --lost 50".split(" "));
   const lines = async (name: string, i: number): Promise<string[]> =>
@@ -106,11 +106,10 @@ test("generate can make trouble: malformed lines, late readings, silent devices;
   expect(trouble).toHaveLength(50);
   expect(trouble.filter((line) => !line.endsWith("}")).length).toBeGreaterThan(2);
   expect(trouble.filter((line) => calm.includes(line)).length).toBeGreaterThan(20);
-  const devices = async (i: number): Promise<number[]> =>
-    (await lines("trouble", i)).flatMap((line) => /"deviceId":(\d+),/.exec(line)?.slice(1).map(Number) ?? []);
-  expect(Math.min(...(await devices(4)))).toBeLessThan(50);
-  expect(Math.min(...(await devices(5)))).toBeGreaterThanOrEqual(50);
-  expect(Math.min(...(await devices(10)))).toBeLessThan(50);
+  const fromFew = async (i: number): Promise<number> =>
+    (await lines("trouble", i)).filter((line) => /"deviceId":[1-4]?\d,/.test(line)).length;
+  expect([await fromFew(4), await fromFew(10)].every((count) => count > 10)).toBe(true);
+  expect(await fromFew(5)).toBeLessThan(8);
 });
 
 test("generate keeps to a rate", async () => {
