@@ -111,6 +111,20 @@ export class KernelConnection {
     }
   }
 
+  /** From now on `progress` says how far the statement at work is. */
+  async keepProgress(): Promise<void> {
+    // As pragmas, since settings are locked. The kernel would print a bar of its own.
+    await this.run("PRAGMA disable_print_progress_bar");
+    await this.run("PRAGMA enable_progress_bar");
+  }
+
+  /** How much of the statement at work is done, from 0 to 1; undefined where the kernel cannot say. */
+  get progress(): number | undefined {
+    if (this.#closed) return undefined;
+    const { percentage } = this.#connection.progress;
+    return percentage < 0 ? undefined : Math.min(1, percentage / 100);
+  }
+
   /** Ends the statement at work; it and every later one fail until the connection is released. */
   interrupt(): void {
     this.#interrupted = true;

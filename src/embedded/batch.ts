@@ -14,7 +14,8 @@ import { loadFiles } from "../formats/load-files.ts";
 import { findFormat } from "../formats/registry.ts";
 import { sourceKey } from "../incremental/stream-plan.ts";
 import { identifier } from "../functions/kernel-type.ts";
-import type { Runtime } from "../runtime/runtime.ts";
+import type { Runtime, Terminal } from "../runtime/runtime.ts";
+import { withProgressBar } from "./progress-bar.ts";
 import type { SessionSettings } from "./settings.ts";
 import { struct, type StructType } from "../types/data-type.ts";
 
@@ -22,6 +23,8 @@ export interface BatchContext {
   readonly runtime: Runtime;
   readonly kernel: Kernel;
   readonly settings: SessionSettings;
+  /** Where long work is told of. */
+  readonly terminal?: Terminal | undefined;
 }
 
 export interface PreparedQuery {
@@ -38,38 +41,45 @@ export async function withQuery<T>(
 ): Promise<T> {
   refuseStream(whole);
   const plan = withinStack(() => pruneColumns(whole));
+  return context.kernel.using((connection) =>
+    withProgressBar(connection, context, () => onConnection(plan, context, connection, action)),
+  );
+}
+
+async function onConnection<T>(
+  plan: Plan,
+  context: BatchContext,
+  connection: KernelConnection,
+  action: (query: PreparedQuery, connection: KernelConnection) => Promise<T>,
+): Promise<T> {
   const now = BigInt(context.runtime.clock.now()) * 1000n;
-  return context.kernel.using(async (connection) => {
-    const loaded = new Map<Scan, LoadedRows>();
-    try {
-      for (const node of everyNode(plan))
-        if (node.kind === "scan" && !loaded.has(node)) loaded.set(node, await loadScan(node, context, connection, now));
-      const sql = withinStack(() =>
-        planSql(plan, { ...context.settings.dialect, now }, (scan) => loaded.get(scan)!.sql),
-      );
-      const columns = plan.output.map(columnName);
-      const queryId = context.runtime.random.uuid();
-      // A source that is read twice is told of once.
-      const bySource = new Map([...loaded].map(([scan, rows]) => [sourceKey(scan), { scan, rows }]));
-      for (const [source, { scan, rows }] of [...bySource.values()].entries())
-        await publishBadRecords(connection, context.runtime, scan.request.options, rows, {
-          queryId,
-          batchId: 0,
-          source,
-          timestampMs: Number(now / 1000n),
-        });
-      return await action(
-        {
-          sql: `SELECT ${columns.map(identifier).join(", ") || "1 AS c0"} FROM (${sql})`,
-          schema: schemaOf(plan.output),
-          columns,
-        },
-        connection,
-      );
-    } finally {
-      for (const rows of loaded.values()) await rows.drop().catch(() => undefined);
-    }
-  });
+  const loaded = new Map<Scan, LoadedRows>();
+  try {
+    for (const node of everyNode(plan))
+      if (node.kind === "scan" && !loaded.has(node)) loaded.set(node, await loadScan(node, context, connection, now));
+    const sql = withinStack(() => planSql(plan, { ...context.settings.dialect, now }, (scan) => loaded.get(scan)!.sql));
+    const columns = plan.output.map(columnName);
+    const queryId = context.runtime.random.uuid();
+    // A source that is read twice is told of once.
+    const bySource = new Map([...loaded].map(([scan, rows]) => [sourceKey(scan), { scan, rows }]));
+    for (const [source, { scan, rows }] of [...bySource.values()].entries())
+      await publishBadRecords(connection, context.runtime, scan.request.options, rows, {
+        queryId,
+        batchId: 0,
+        source,
+        timestampMs: Number(now / 1000n),
+      });
+    return await action(
+      {
+        sql: `SELECT ${columns.map(identifier).join(", ") || "1 AS c0"} FROM (${sql})`,
+        schema: schemaOf(plan.output),
+        columns,
+      },
+      connection,
+    );
+  } finally {
+    for (const rows of loaded.values()) await rows.drop().catch(() => undefined);
+  }
 }
 
 /** A scan's files, as they are now. */

@@ -102,7 +102,8 @@ export class EmbeddedExecutor implements Executor {
     const plan = await this.#resolve(relation);
     const { context } = await this.#open();
     const pieces = new PieceQueue();
-    const done = withQuery(plan, context, async (query, connection) => {
+    // The program takes the rows at its own pace: no bar could say how far it is.
+    const done = withQuery(plan, { ...context, terminal: undefined }, async (query, connection) => {
       for await (const rows of connection.stream(
         query.sql,
         query.schema.fields.map((f) => f.dataType),
@@ -285,7 +286,7 @@ export class EmbeddedExecutor implements Executor {
     const { runtime } = this.#options;
     const memoryLimit = this.#settings.get("millrace.memoryLimit");
     this.#opening ??= Kernel.open(runtime, memoryLimit === undefined ? {} : { memoryLimit }).then((kernel) => {
-      const context = { runtime, kernel, settings: this.#settings };
+      const context = { runtime, kernel, settings: this.#settings, terminal: this.#options.terminal };
       const persisted = new PersistedFrames(context);
       return { context, persisted, catalog: new SessionCatalog(runtime, kernel, persisted, this.#settings) };
     });
