@@ -12,7 +12,7 @@
  * rows, and those with NULL keys, are filtered out before they get here (incremental/join-filters.ts).
  */
 import { columnName } from "../../analysis/attributes.ts";
-import type { Join as JoinNode } from "../../analysis/plan.ts";
+import { everyNode, type Join as JoinNode } from "../../analysis/plan.ts";
 import type { KernelConnection } from "../../duckdb/connection.ts";
 import { expressionSql, type SqlSite } from "../../duckdb/expression-sql.ts";
 import { kernelType } from "../../functions/kernel-type.ts";
@@ -88,9 +88,9 @@ export class JoinOperator implements StatefulOperator {
     const dropped = (await this.#take(this.#left, left!, batch)) + (await this.#take(this.#right, right!, batch));
     // What comes first is stored for the other's sake, even if the watermark is about to close it.
     const [first, second] = this.#node.joinType === "leftSemi" ? [this.#right, this.#left] : [this.#left, this.#right];
+    if (this.#dropsClosed) await this.#dropClosed(second, first, batch);
     await this.#match(first, first.fresh, second, second.table.name, batch);
     let updated = await this.#store(first, connection, undefined);
-    if (this.#node.joinType === "leftSemi") await this.#dropClosed(second, batch);
     await this.#match(second, second.fresh, first, first.table.name, batch);
     updated += await this.#store(second, connection, batch.evictionWatermark);
     let removed = await this.#countGone(connection);
@@ -164,9 +164,19 @@ export class JoinOperator implements StatefulOperator {
     );
   }
 
-  /** Spark's semi join gives no left row that the watermark has closed on arrival. */
-  async #dropClosed(side: Side, { connection, evictionWatermark }: OperatorBatch): Promise<void> {
-    await connection.run(`DELETE FROM ${side.fresh} WHERE closes <= ${microsOf(evictionWatermark)}`);
+  /**
+   * Spark's semi join stores no left row that the watermark has closed on arrival: it is given if what was stored before matches it, but not for the sake of
+   * a row of its own batch. What an operator below gives is closed by construction; there Spark joins below that operator, and so loses none.
+   */
+  get #dropsClosed(): boolean {
+    return this.#node.joinType === "leftSemi" && !everyNode(this.#node.left).some((node) => node.kind === "table");
+  }
+
+  async #dropClosed(left: Side, right: Side, batch: OperatorBatch): Promise<void> {
+    await this.#match(left, left.fresh, right, right.table.name, batch);
+    await batch.connection.run(
+      `DELETE FROM ${left.fresh} WHERE NOT matched AND closes <= ${microsOf(batch.evictionWatermark)}`,
+    );
   }
 
   /** Joins one side's new rows with what the other has stored; marks who matched. */

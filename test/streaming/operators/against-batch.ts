@@ -57,6 +57,25 @@ export async function bothWays(
   return { streamed, batch };
 }
 
+/** What a stream gives of files that are all there from the beginning, a file of each input per batch. */
+export async function oneByOne(
+  schema: string,
+  arrivals: Arrivals,
+  query: (input: Inputs) => DataFrame,
+): Promise<string[]> {
+  const root = scratch();
+  for (const [name, files] of Object.entries(arrivals)) {
+    writeLines(join(root, name, ".begin"), "");
+    for (const [i, rows] of files.entries()) if (rows.length > 0) writeLines(join(root, name, `${i}.json`), ...rows);
+  }
+  const spark = await connect();
+  onTestFinished(() => spark.stop().catch(() => undefined));
+  const frame = query((name) => spark.readStream.schema(schema).option("maxFilesPerTrigger", 1).json(join(root, name)));
+  const running = await frame.writeStream.format("memory").queryName("given").start();
+  await running.processAllAvailable();
+  return sorted(spark.table("given"));
+}
+
 async function sorted(frame: DataFrame): Promise<string[]> {
   return (await frame.collect()).map((row) => JSON.stringify(row)).toSorted();
 }
