@@ -8,7 +8,7 @@ export function newAttribute(
   name: string,
   dataType: DataType,
   nullable: boolean,
-  extra: Pick<Attribute, "qualifier" | "delay" | "isHidden"> = {},
+  extra: Pick<Attribute, "qualifier" | "delay" | "isSession" | "isHidden"> = {},
 ): Attribute {
   return { id: nextId++, name, dataType, nullable, ...extra };
 }
@@ -40,7 +40,14 @@ export function eventTimeOf(output: readonly Attribute[]): Attribute | undefined
 /** An expression under a name; event time stays event time when a column is only renamed. */
 export function namedAs(expr: Expr, name: string): Named {
   const delay = delayOf(expr);
-  return { expr, attribute: newAttribute(name, expr.dataType, expr.nullable, delay === undefined ? {} : { delay }) };
+  const isSession = expr.kind === "attribute" && expr.attribute.isSession;
+  return {
+    expr,
+    attribute: newAttribute(name, expr.dataType, expr.nullable, {
+      ...(delay === undefined ? {} : { delay }),
+      ...(isSession ? { isSession } : {}),
+    }),
+  };
 }
 
 /** What the kernel calls a column: never a user's name, since the kernel silently renames equal ones (law 3). */

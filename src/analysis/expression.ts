@@ -13,6 +13,8 @@ export interface Attribute {
   readonly nullable: boolean;
   readonly qualifier?: string;
   readonly delay?: bigint;
+  /** A session: a group for each of them merges with those it meets, however far above where it was made. */
+  readonly isSession?: boolean;
   /** Found by its qualified name alone: a key that a join by names shows once, on the side that is not shown. */
   readonly isHidden?: boolean;
 }

@@ -230,8 +230,7 @@ export function withInputs(plan: Plan, inputs: readonly Plan[]): Plan {
 
 /** The place among an aggregation's keys of a session, whose groups merge where they meet; undefined if it has none. */
 export function sessionKeyOf(node: Aggregate): number | undefined {
-  const sessions = everyNode(node.input).flatMap((each) => (each.kind === "sessionWindows" ? [each.attribute.id] : []));
-  const place = node.keys.findIndex(({ expr }) => expr.kind === "attribute" && sessions.includes(expr.attribute.id));
+  const place = node.keys.findIndex(({ expr }) => expr.kind === "attribute" && expr.attribute.isSession);
   return place < 0 ? undefined : place;
 }
 

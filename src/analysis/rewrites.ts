@@ -104,7 +104,10 @@ function withTimeWindows({ input, exprs }: Prepared): Prepared {
   if (call === undefined) return { input, exprs };
   if (other !== undefined) throw millraceError("MULTIPLE_TIME_WINDOWS");
   const delay = delayOf(call.time);
-  const attribute = newAttribute(call.pretty, call.dataType, false, delay === undefined ? {} : { delay });
+  const attribute = newAttribute(call.pretty, call.dataType, false, {
+    ...(delay === undefined ? {} : { delay }),
+    ...(call.kind === "sessionWindow" ? { isSession: true } : {}),
+  });
   const common = { input, attribute, output: [...input.output, attribute], isStreaming: input.isStreaming };
   const windows: Plan =
     call.kind === "timeWindow"
