@@ -11,6 +11,7 @@ const steps: readonly Step[] = [
   { name: "lint", verify: lint },
   { name: "types", verify: ["tsc"] },
   { name: "dead code", verify: ["knip"] },
+  { name: "generated pages", verify: ["node", "scripts/docs.ts", "--check"] },
 ];
 
 async function lint(): Promise<Finished> {

@@ -2,7 +2,13 @@ import { textArgument } from "./arguments.ts";
 import type { DataFrame } from "./dataframe.ts";
 import type { Executor, TableInfo } from "./executor.ts";
 
-/** What the session knows by name: temporary views, memory tables, functions. */
+/**
+ * What the session knows by name: temporary views, memory tables, functions.
+ *
+ * @example
+ * await spark.range(3).createOrReplaceTempView("numbers");
+ * console.log(await spark.catalog.listTables());
+ */
 export class Catalog {
   readonly #executor: Executor;
   readonly #table: (name: string) => DataFrame;

@@ -51,6 +51,9 @@ export type ColumnInput = Column<any, any> | LiteralInput;
 /**
  * An expression over a frame's columns. Immutable; nothing is looked up before the frame is used. To the compiler, `T` is its value, `N` the
  * name it takes, and `C` the columns it reads: a frame without them refuses it.
+ *
+ * @example
+ * await spark.range(3).select(col("id").multiply(2).alias("twice"), when(col("id").gt(1), "big").otherwise("small")).show();
  */
 export class Column<T = any, N extends string = string, C extends string = any> {
   readonly expression: Expression;

@@ -58,6 +58,10 @@ type Names<K extends string> = K | readonly K[];
 /**
  * Rows with a schema, described and not computed: a plan over inputs that may still grow. Every method gives a new frame. To the compiler `R` is
  * the row and `K` the names its columns go by; a frame made from SQL text knows neither (`as` says them again).
+ *
+ * @example
+ * const readings = spark.read.schema("timestamp TIMESTAMP, deviceId BIGINT").json("sensors");
+ * await readings.groupBy(window("timestamp", "1 minute")).count().orderBy("window").show(3, false);
  */
 export class DataFrame<R = any, K extends string = NamesOf<R>> extends FrameActions<R> {
   /** Never there: carries the types. */

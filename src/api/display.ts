@@ -33,6 +33,12 @@ const MOST_ROWS = 1000;
 /**
  * Shows a frame: a batch once, a stream as a table that is kept up to date. The same as `frame.display(options)`, by the name notebooks give it; need
  * not be awaited.
+ *
+ * @example
+ * const readings = spark.readStream.schema("deviceType STRING").json("sensors");
+ * const { query, stop } = await display(readings.groupBy("deviceType").count(), { name: "by type" });
+ * await query?.processAllAvailable();
+ * await stop();
  */
 export function display(frame: DataFrame<any, any>, options: DisplayOptions = {}): Promise<Display> {
   if (typeof (frame as Partial<DataFrame> | undefined)?.display !== "function")

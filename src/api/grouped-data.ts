@@ -6,7 +6,13 @@ import type { NamesOf } from "../types/row-type.ts";
 import type { DataFrame } from "./dataframe.ts";
 import type { Grouped, Selected, ValueOf } from "./frame-type.ts";
 
-/** A frame with its rows in groups, waiting for aggregates. */
+/**
+ * A frame with its rows in groups, waiting for aggregates.
+ *
+ * @example
+ * const readings = spark.read.schema("deviceType STRING, signalStrength DOUBLE").json("sensors");
+ * await readings.groupBy("deviceType").agg({ weakest: min("signalStrength"), readings: count() }).orderBy("deviceType").show();
+ */
 export class GroupedData<R = any, K extends string = NamesOf<R>, Keys = any> {
   /** Never there: carries the types. */
   declare readonly "~keys"?: Keys;

@@ -10,7 +10,13 @@ import type { DataFrame } from "./dataframe.ts";
 
 type Fill = number | bigint | string | boolean;
 
-/** What `df.na` offers: filling, dropping and replacing values. Each needs the schema, so each is awaited. */
+/**
+ * What `df.na` offers: filling, dropping and replacing values. Each needs the schema, so each is awaited.
+ *
+ * @example
+ * const rows = spark.createDataFrame([[1, null], [null, "b"]], "n INT, s STRING");
+ * await (await rows.na.fill(0)).show();
+ */
 export class NullFunctions<R = any, K extends string = NamesOf<R>> {
   readonly #frame: DataFrame<any, any>;
   readonly #with: (relation: Relation) => never;

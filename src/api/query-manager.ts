@@ -9,7 +9,13 @@ export interface StreamingQueryListener extends Omit<QueryListener, "onQueryProg
 
 const METHODS = ["onQueryStarted", "onQueryProgress", "onQueryIdle", "onQueryTerminated"] as const;
 
-/** The session's running queries: `spark.streams`. */
+/**
+ * The session's running queries: `spark.streams`.
+ *
+ * @example
+ * spark.streams.addListener({ onQueryProgress: ({ progress }) => console.log(progress.batchId, progress.numInputRows) });
+ * for (const query of await spark.streams.active()) console.log(query.name, await query.status());
+ */
 export class StreamingQueryManager {
   readonly #executor: Executor;
   readonly #listeners = new Set<StreamingQueryListener>();

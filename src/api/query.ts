@@ -38,7 +38,17 @@ export interface QueryProgress {
   readonly observedMetrics?: Readonly<Record<string, any>>;
 }
 
-/** A query that runs until it is stopped, ends by its trigger, or breaks. */
+/**
+ * A query that runs until it is stopped, ends by its trigger, or breaks.
+ *
+ * @example
+ * const numbers = await spark.memoryStream("n INT");
+ * const query = await numbers.toDF().writeStream.format("memory").queryName("seen").start();
+ * numbers.add([1], [2]);
+ * await query.processAllAvailable();
+ * console.log((await query.lastProgress())?.numInputRows, await spark.table("seen").count());
+ * await query.stop();
+ */
 export class StreamingQuery {
   /** The same over restarts from one checkpoint. */
   readonly id: string;

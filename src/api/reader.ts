@@ -7,7 +7,13 @@ import type { DataFrame } from "./dataframe.ts";
 
 export type OptionValue = string | number | boolean;
 
-/** Describes what to read: `spark.read` for what is there, `spark.readStream` for what keeps coming. Every method gives a new reader. */
+/**
+ * Describes what to read: `spark.read` for what is there, `spark.readStream` for what keeps coming. Every method gives a new reader.
+ *
+ * @example
+ * const people = spark.read.schema("name STRING, city STRING").option("header", true).csv("people");
+ * await people.where("city = 'Bonn'").show();
+ */
 export class DataFrameReader<R = any> {
   readonly #isStreaming: boolean;
   readonly #frame: (relation: Relation) => never;

@@ -13,7 +13,13 @@ import { StreamingQueryManager } from "./query-manager.ts";
 import { UdfRegistration } from "./udf.ts";
 import { DataFrameReader } from "./reader.ts";
 
-/** The entry to everything: readers, SQL, settings, running queries. */
+/**
+ * The entry to everything: readers, SQL, settings, running queries. `connect()` makes one; `stop()` frees it.
+ *
+ * @example
+ * await spark.range(3).createOrReplaceTempView("numbers");
+ * console.log(await spark.sql("SELECT sum(id) AS total FROM numbers").collect());
+ */
 export class Session {
   readonly conf: RuntimeConf;
   readonly streams: StreamingQueryManager;
@@ -98,7 +104,13 @@ export interface MemoryStream<R = any> {
   add(...rows: LocalRow[]): void;
 }
 
-/** The session's settings, `spark.*` and `millrace.*`. */
+/**
+ * The session's settings, `spark.*` and `millrace.*`. One that is unknown is refused; one that has no effect here is kept, with a notice.
+ *
+ * @example
+ * await spark.conf.set("spark.sql.session.timeZone", "Europe/Berlin");
+ * console.log(await spark.conf.get("spark.sql.session.timeZone"));
+ */
 export class RuntimeConf {
   readonly #executor: Executor;
   constructor(executor: Executor) {

@@ -24,7 +24,19 @@ export interface ForeachWriter<R = any> {
   close?(error: unknown): void | Promise<void>;
 }
 
-/** Describes where a stream goes, and starts it. */
+/**
+ * Describes where a stream goes, and starts it.
+ *
+ * @example
+ * const query = await spark.readStream
+ *   .schema("deviceId BIGINT, signalStrength DOUBLE")
+ *   .json("sensors")
+ *   .writeStream.format("parquet")
+ *   .option("checkpointLocation", "checkpoint")
+ *   .trigger({ availableNow: true })
+ *   .start("readings");
+ * await query.awaitTermination();
+ */
 export class DataStreamWriter<R = any> {
   readonly #input: Relation;
   readonly #executor: Executor;

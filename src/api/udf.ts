@@ -23,7 +23,7 @@ export interface UserDefinedFunction<T = any> {
  *
  * @example
  * const double = udf((x: number | null) => (x === null ? null : x * 2), "DOUBLE");
- * frame.select(double("signal").alias("twice"));
+ * await spark.range(3).select(double(col("id").cast("DOUBLE")).alias("twice")).show();
  */
 export function udf<const S extends string>(
   evaluate: (...args: any[]) => unknown,

@@ -5,7 +5,14 @@ import { sortOrderOf, namedColumn, type Column } from "./column.ts";
 
 type Key = Column<any, any> | string;
 
-/** Which rows a window function sees from each row: `Window.partitionBy("k").orderBy("t").rowsBetween(-2, Window.currentRow)`. */
+/**
+ * Which rows a window function sees from each row: `Window.partitionBy("k").orderBy("t").rowsBetween(-2, Window.currentRow)`.
+ *
+ * @example
+ * const last3 = Window.partitionBy("deviceId").orderBy("timestamp").rowsBetween(-2, Window.currentRow);
+ * const readings = spark.read.schema("timestamp TIMESTAMP, deviceId BIGINT, signalStrength DOUBLE").json("sensors");
+ * await readings.withColumn("smooth", avg("signalStrength").over(last3)).show(3);
+ */
 export class WindowSpec {
   readonly #partition: readonly Expression[];
   readonly #order: readonly ReturnType<typeof sortOrderOf>[];

@@ -13,7 +13,13 @@ const MODES: Readonly<Record<string, SaveMode>> = {
   ignore: "ignore",
 };
 
-/** Writes a batch: `df.write.mode("overwrite").parquet(path)`. */
+/**
+ * Writes a batch: `df.write.mode("overwrite").parquet(path)`.
+ *
+ * @example
+ * await spark.range(3).write.mode("overwrite").parquet("numbers");
+ * console.log(await spark.read.parquet("numbers").count());
+ */
 export class DataFrameWriter {
   readonly #input: Relation;
   readonly #executor: Executor;
