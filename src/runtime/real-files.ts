@@ -1,64 +1,78 @@
 import { promises as fs } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { millraceError } from "../errors.ts";
-import { createExclusive, durableDirectory, publishAll, remove, rename, replace, syncFile } from "./durable-writes.ts";
+import type { Disk } from "./disk.ts";
+import { DurableWrites } from "./durable-writes.ts";
+import { realDisk } from "./real-disk.ts";
 import type { FileInfo, Files, DirectoryEntry } from "./runtime.ts";
 
 /** Stat calls in flight at once while a directory is listed; more only queue up in the thread pool. */
 const LIST_WIDTH = 64;
 
-export const realFiles: Files = Object.freeze({
-  resolve: (path: string) =>
-    resolve(
-      path.startsWith("file://") ? decodeURIComponent(path.replace(/^file:\/\/[^/]*/, "")) : path.replace(/^file:/, ""),
-    ),
-  nativePath: (path: string) => path,
+/** The machine's files, changed through `disk` alone. */
+export function filesOn(disk: Disk): Files {
+  const durable = new DurableWrites(disk);
+  return Object.freeze({
+    resolve: (path: string) =>
+      resolve(
+        path.startsWith("file://")
+          ? decodeURIComponent(path.replace(/^file:\/\/[^/]*/, ""))
+          : path.replace(/^file:/, ""),
+      ),
+    nativePath: (path: string) => path,
 
-  read: (path: string) => missingAsUndefined("read", path, () => fs.readFile(path)),
-  pieces: (path: string) => pieces(path),
-  readText: (path: string) => missingAsUndefined("read", path, () => fs.readFile(path, "utf8")),
-  stat: (path: string) => missingAsUndefined("look at", path, async () => fileInfo(path, await fs.stat(path))),
-  list: (path: string) =>
-    missingAsUndefined("list", path, async () => {
-      const names = (await fs.readdir(path)).sort();
-      const entries: FileInfo[] = [];
-      for (let i = 0; i < names.length; i += LIST_WIDTH) {
-        const found = await Promise.all(names.slice(i, i + LIST_WIDTH).map((name) => realFiles.stat(join(path, name))));
-        for (const info of found) if (info !== undefined) entries.push(info);
-      }
-      return entries;
-    }),
-  entries: (path: string) =>
-    missingAsUndefined("list", path, async () => {
-      const found = await fs.readdir(path, { withFileTypes: true });
-      const entries = found.map(async (entry): Promise<DirectoryEntry> => {
-        // What a link leads to, only the file system knows.
-        const isDirectory = entry.isSymbolicLink()
-          ? ((await realFiles.stat(join(path, entry.name)))?.isDirectory ?? false)
-          : entry.isDirectory();
-        return { name: entry.name, isDirectory };
-      });
-      return (await Promise.all(entries)).sort((a, b) => (a.name < b.name ? -1 : 1));
-    }),
-  names: (path: string) => missingAsUndefined("list", path, async () => (await fs.readdir(path)).sort()),
-  makeDirectory: (path: string) => named("create the directory", path, () => durableDirectory(path)),
-  createExclusive: (path: string, content: string) => named("create", path, () => createExclusive(path, content)),
-  replace: (path: string, content: string) => named("write", path, () => replace(path, content)),
-  publish: (aside: string, final: string) => named("publish", final, () => publishAll([{ aside, final }])),
-  publishAll: (pairs: readonly { readonly aside: string; readonly final: string }[]) =>
-    named("publish", pairs[0]?.final ?? "", () => publishAll(pairs)),
-  sync: (path: string) => named("sync", path, () => syncFile(path)),
-  rename: (from: string, to: string) => named("rename", from, () => rename(from, to)),
-  copy: (from: string, to: string) =>
-    named("copy", from, async () => {
-      await durableDirectory(dirname(to));
-      await fs.cp(from, to, { recursive: true });
-    }),
-  remove: (path: string) => named("remove", path, () => remove(path)),
-  temporaryRoot: tmpdir(),
-  temporaryDirectory: (prefix: string) => named("create", prefix, () => fs.mkdtemp(join(tmpdir(), prefix))),
-});
+    read: (path: string) => missingAsUndefined("read", path, () => fs.readFile(path)),
+    pieces: (path: string) => pieces(path),
+    readText: (path: string) => missingAsUndefined("read", path, () => fs.readFile(path, "utf8")),
+    stat: lookAt,
+    list: (path: string) => missingAsUndefined("list", path, () => list(path)),
+    entries: (path: string) => missingAsUndefined("list", path, () => entries(path)),
+    names: (path: string) => missingAsUndefined("list", path, async () => (await fs.readdir(path)).sort()),
+
+    makeDirectory: (path: string) => named("create the directory", path, () => durable.directory(path)),
+    createExclusive: (path: string, content: string) =>
+      named("create", path, () => durable.createExclusive(path, content)),
+    replace: (path: string, content: string) => named("write", path, () => durable.replace(path, content)),
+    publish: (aside: string, final: string) => named("publish", final, () => durable.publishAll([{ aside, final }])),
+    publishAll: (pairs: readonly { readonly aside: string; readonly final: string }[]) =>
+      named("publish", pairs[0]?.final ?? "", () => durable.publishAll(pairs)),
+    sync: (path: string) => named("sync", path, () => disk.syncFile(path)),
+    rename: (from: string, to: string) => named("rename", from, () => durable.rename(from, to)),
+    copy: (from: string, to: string) => named("copy", from, () => durable.copy(from, to)),
+    remove: (path: string) => named("remove", path, () => durable.remove(path)),
+    temporaryRoot: tmpdir(),
+    temporaryDirectory: (prefix: string) => named("create", prefix, () => fs.mkdtemp(join(tmpdir(), prefix))),
+  });
+}
+
+export const realFiles: Files = filesOn(realDisk);
+
+function lookAt(path: string): Promise<FileInfo | undefined> {
+  return missingAsUndefined("look at", path, async () => fileInfo(path, await fs.stat(path)));
+}
+
+async function list(path: string): Promise<readonly FileInfo[]> {
+  const names = (await fs.readdir(path)).sort();
+  const found: FileInfo[] = [];
+  for (let i = 0; i < names.length; i += LIST_WIDTH) {
+    const some = await Promise.all(names.slice(i, i + LIST_WIDTH).map((name) => lookAt(join(path, name))));
+    for (const info of some) if (info !== undefined) found.push(info);
+  }
+  return found;
+}
+
+async function entries(path: string): Promise<readonly DirectoryEntry[]> {
+  const found = await fs.readdir(path, { withFileTypes: true });
+  const all = found.map(async (entry): Promise<DirectoryEntry> => {
+    // What a link leads to, only the file system knows.
+    const isDirectory = entry.isSymbolicLink()
+      ? ((await lookAt(join(path, entry.name)))?.isDirectory ?? false)
+      : entry.isDirectory();
+    return { name: entry.name, isDirectory };
+  });
+  return (await Promise.all(all)).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
 
 function fileInfo(
   path: string,

@@ -1,6 +1,6 @@
 import { realNetwork } from "./real-network.ts";
 import { realFiles } from "./real-files.ts";
-import type { Clock, Random, Runtime } from "./runtime.ts";
+import type { Clock, Files, Random, Runtime } from "./runtime.ts";
 
 /** A world for tests: the clock moves only when told, randomness follows a seed, files are real. */
 export interface SimulatedRuntime extends Runtime {
@@ -16,12 +16,20 @@ export interface SimulatedClock extends Clock {
   readonly sleeping: number;
 }
 
-export function simulatedRuntime(options: { readonly seed?: number; readonly start?: number } = {}): SimulatedRuntime {
+export interface SimulatedRuntimeOptions {
+  readonly seed?: number;
+  readonly start?: number;
+  /** Whether nobody will tell the clock: whoever sleeps moves it on, to where the first sleeper wants to wake. */
+  readonly isHasty?: boolean;
+  readonly files?: Files;
+}
+
+export function simulatedRuntime(options: SimulatedRuntimeOptions = {}): SimulatedRuntime {
   const output: string[] = [];
   return {
-    clock: simulatedClock(options.start ?? 0),
+    clock: simulatedClock(options.start ?? 0, options.isHasty ?? false),
     random: seededRandom(options.seed ?? 1),
-    files: realFiles,
+    files: options.files ?? realFiles,
     process: {
       identity: { host: "simulated", bootId: "", pid: 1, startTime: "0", instance: "0" },
       totalMemory: 8 * 1024 ** 3,
@@ -37,9 +45,15 @@ export function simulatedRuntime(options: { readonly seed?: number; readonly sta
   };
 }
 
-function simulatedClock(start: number): SimulatedClock {
+function simulatedClock(start: number, isHasty: boolean): SimulatedClock {
   let now = start;
   const sleepers: { at: number; wake: () => void }[] = [];
+  const wakeFirst = (): void => {
+    const first = sleepers.toSorted((a, b) => a.at - b.at)[0];
+    if (first === undefined) return;
+    now = Math.max(now, first.at);
+    first.wake();
+  };
   return {
     now: () => now,
     monotonic: () => now,
@@ -59,6 +73,7 @@ function simulatedClock(start: number): SimulatedClock {
           },
         };
         sleepers.push(sleeper);
+        if (isHasty) setImmediate(wakeFirst);
         signal?.addEventListener("abort", sleeper.wake, { once: true });
       }),
     async advance(ms) {

@@ -79,3 +79,10 @@ test("what the engine prints is kept", async () => {
   await spark.sql("SELECT 1 AS one").show();
   expect(runtime.output.join("")).toBe("+---+\n|one|\n+---+\n|  1|\n+---+\n\n");
 });
+
+test("a hasty clock moves to where the first sleeper wants to wake", async () => {
+  const { clock } = simulatedRuntime({ isHasty: true });
+  const woken: string[] = [];
+  await Promise.all([30, 10, 20].map((ms) => clock.sleep(ms).then(() => woken.push(`${ms} at ${clock.now()}`))));
+  expect(woken).toEqual(["10 at 10", "20 at 20", "30 at 30"]);
+});

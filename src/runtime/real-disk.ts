@@ -1,0 +1,55 @@
+/**
+ * The machine's disk. Operations on names and small contents are synchronous: each costs less than the way to the thread pool and back, of
+ * which a batch would make some seventy. Only what waits for the disk, the fsync, is awaited.
+ */
+import {
+  closeSync,
+  existsSync,
+  fsync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  promises,
+  renameSync,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
+import { promisify } from "node:util";
+import type { Disk } from "./disk.ts";
+
+const flush = promisify(fsync);
+/** Longer contents are not worth holding everything else up. */
+const SMALL = 64 * 1024;
+
+export const realDisk: Disk = Object.freeze({
+  makeDirectory: (path: string) => mkdirSync(path, { recursive: true }),
+  write: async (path: string, content: string) => {
+    if (content.length > SMALL) return promises.writeFile(path, content, { flush: true });
+    return withDescriptor(path, "w", (descriptor) => {
+      const bytes = Buffer.from(content);
+      for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
+      return flush(descriptor);
+    });
+  },
+  link: linkSync,
+  rename: renameSync,
+  copy: (from: string, to: string) => promises.cp(from, to, { recursive: true }),
+  unlink: unlinkSync,
+  removeTree: (path: string) => promises.rm(path, { recursive: true, force: true }),
+  exists: existsSync,
+  syncFile: (path: string) => withDescriptor(path, "r+", flush),
+  syncDirectory: (path: string) => withDescriptor(path, "r", flush),
+});
+
+async function withDescriptor(
+  path: string,
+  flags: string,
+  action: (descriptor: number) => Promise<void>,
+): Promise<void> {
+  const descriptor = openSync(path, flags);
+  try {
+    await action(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,34 @@
+/** Files on a simulated disk. */
+import { filesOn } from "./real-files.ts";
+import type { Files } from "./runtime.ts";
+import type { SimulatedDisk } from "./simulated-disk.ts";
+
+export interface SimulatedFilesOptions {
+  /** How many of a directory's newest entries the next listing does not show yet; it is asked at every listing. */
+  readonly hidden?: (directory: string) => number;
+}
+
+export function simulatedFiles(disk: SimulatedDisk, { hidden = () => 0 }: SimulatedFilesOptions = {}): Files {
+  const files = filesOn(disk);
+  const stale = async <E>(
+    directory: string,
+    entries: readonly E[] | undefined,
+    nameOf: (entry: E) => string,
+  ): Promise<readonly E[] | undefined> => {
+    const count = hidden(directory);
+    if (count === 0 || entries === undefined) return entries;
+    const times = new Map<E, number>();
+    for (const entry of entries)
+      times.set(entry, (await files.stat(`${directory}/${nameOf(entry)}`))?.modified ?? Number.NEGATIVE_INFINITY);
+    const newest = new Set(entries.toSorted((a, b) => times.get(b)! - times.get(a)!).slice(0, count));
+    return entries.filter((entry) => !newest.has(entry));
+  };
+  return {
+    ...files,
+    // Readers are given the same path; whoever writes does so to a name that says it is unfinished.
+    nativePath: (path) => (path.endsWith(".tmp") ? disk.writeNatively(path) : path),
+    list: async (path) => stale(path, await files.list(path), (entry) => entry.path.slice(path.length + 1)),
+    entries: async (path) => stale(path, await files.entries(path), (entry) => entry.name),
+    names: async (path) => stale(path, await files.names(path), (name) => name),
+  };
+}
