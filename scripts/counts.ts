@@ -21,3 +21,10 @@ export function countsInClosingLine(output: string): Counts | undefined {
   if (passed === undefined) return undefined;
   return { passed: Number(passed), failed: Number(failed), skipped: Number(skipped ?? 0) };
 }
+
+/** Reads the line `N schedules, N distinct effects, N violations`. */
+export function countsOfSchedules(output: string): Counts | undefined {
+  const [, schedules, violations] = /^(\d+) schedules, \d+ distinct effects, (\d+) violations$/m.exec(output) ?? [];
+  if (schedules === undefined) return undefined;
+  return { passed: Number(schedules) - Number(violations), failed: Number(violations), skipped: 0 };
+}

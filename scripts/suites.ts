@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { countsInClosingLine } from "./counts.ts";
+import { countsInClosingLine, countsOfSchedules } from "./counts.ts";
 import type { Counts } from "./counts.ts";
 
 export interface Suite {
@@ -37,6 +37,12 @@ export const suites: readonly Suite[] = [
   },
   { name: "package", command: ["node", "scripts/package.ts"], counts: countsInClosingLine },
   { name: "kills", command: ["node", "test/kills/run.ts"], needs: "test/kills/run.ts", counts: countsInClosingLine },
+  {
+    name: "crash",
+    command: ["node", "test/crash/run.ts", "--runs", "300", "--seed", "1"],
+    needs: "test/crash/run.ts",
+    counts: countsOfSchedules,
+  },
   {
     name: "readers",
     command: ["node", "test/readers/run.ts"],

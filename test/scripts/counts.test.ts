@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { add, closingLine, countsInClosingLine, nothing } from "../../scripts/counts.ts";
+import { add, closingLine, countsInClosingLine, countsOfSchedules, nothing } from "../../scripts/counts.ts";
 
 const counts = fc.record({ passed: fc.nat(), failed: fc.nat(), skipped: fc.nat() });
 
@@ -28,6 +28,15 @@ test("known differences count as skipped", () => {
 test("a line that only resembles a closing line is none", () => {
   expect(countsInClosingLine("suite: 1 passed, 0 failed")).toBeUndefined();
   expect(countsInClosingLine("")).toBeUndefined();
+});
+
+test("a schedule without a violation has passed", () => {
+  expect(countsOfSchedules("noise\n300 schedules, 280 distinct effects, 2 violations\n")).toEqual({
+    passed: 298,
+    failed: 2,
+    skipped: 0,
+  });
+  expect(countsOfSchedules("300 schedules")).toBeUndefined();
 });
 
 test("counts add up", () => {

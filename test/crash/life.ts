@@ -1,0 +1,80 @@
+/** One life of the engine: from its start to the end of the input, to a power loss, or to an error. */
+import { join } from "node:path";
+import { connect, type DataFrame, type Session, type StreamingQuery } from "../../src/index.ts";
+import { TABLE, type Places } from "./places.ts";
+import type { Program } from "./programs/program.ts";
+import type { World } from "./world.ts";
+
+export interface Life {
+  readonly end: "finished" | "power lost" | "failed";
+  readonly error?: unknown;
+  /** The batches that were committed in it. */
+  readonly batches: readonly number[];
+}
+
+export async function live(program: Program, places: Places, { runtime, disk }: World): Promise<Life> {
+  // A clock that nobody tells would not wait for a query to stop.
+  const conf = {
+    "spark.sql.streaming.stopTimeout": "0",
+    "spark.sql.warehouse.dir": places.warehouse,
+    ...program.conf,
+  };
+  const spark = await connect({ runtime, conf });
+  const batches: number[] = [];
+  spark.streams.addListener({ onQueryProgress: ({ progress }) => void batches.push(progress.batchId) });
+  const running = run(spark, program, places, runtime.files);
+  try {
+    await Promise.race([running, disk.off]);
+    return { end: disk.isOff ? "power lost" : "finished", batches };
+  } catch (error) {
+    return disk.isOff ? { end: "power lost", batches } : { end: "failed", error, batches };
+  } finally {
+    await spark.stop().catch(() => undefined);
+    // Nothing may be at work any more when the disk is looked at.
+    await running.catch(() => undefined);
+  }
+}
+
+async function run(spark: Session, program: Program, places: Places, files: Files): Promise<void> {
+  const query = await start(spark, program, places, files);
+  if (program.trigger === "asItComes") {
+    await query.processAllAvailable();
+    await query.stop();
+  } else await query.awaitTermination();
+}
+
+type Files = World["runtime"]["files"];
+
+export function inputOf(spark: Session, program: Program, places: Places, isStreaming: boolean) {
+  return (name: string): DataFrame => {
+    let reader = (isStreaming ? spark.readStream : spark.read).schema(program.schema);
+    if (isStreaming) reader = reader.option("minFileAge", "0ms").option("maxFilesPerTrigger", 1);
+    for (const [key, value] of Object.entries(program.readOptions?.(places) ?? {})) reader = reader.option(key, value);
+    return reader.format(program.format ?? "json").load(places.input(name));
+  };
+}
+
+function start(spark: Session, program: Program, places: Places, files: Files): Promise<StreamingQuery> {
+  const { sink } = program;
+  const frame = program.query(inputOf(spark, program, places, true), spark);
+  const writer = frame.writeStream
+    .option("checkpointLocation", places.checkpoint)
+    .trigger(program.trigger === "asItComes" ? {} : { availableNow: true });
+  switch (sink.kind) {
+    case "files":
+      return writer
+        .format(sink.format)
+        .partitionBy(...(sink.partitionBy ?? []))
+        .option("path", places.output)
+        .start();
+    case "table":
+      return writer.toTable(TABLE);
+    case "batches":
+      return writer
+        .outputMode(sink.mode)
+        .foreachBatch(async (batch, batchId) => {
+          await files.replace(join(places.target, String(batchId)), JSON.stringify(await batch.toJSON()));
+        })
+        .start();
+  }
+}

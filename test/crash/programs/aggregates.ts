@@ -1,0 +1,68 @@
+import { count, max, sum, window, type DataFrame } from "../../../src/index.ts";
+import { closedEvents, EVENT_SCHEMA, events, isNotEnd } from "./events.ts";
+import type { Program, Row } from "./program.ts";
+
+const windowed = (frame: DataFrame): DataFrame =>
+  frame
+    .withWatermark("t", "10 seconds")
+    .groupBy(window("t", "20 seconds"), "k")
+    .agg(sum("n").as("total"), count("id").as("c"))
+    .selectExpr("window.start AS start", "window.end AS end", "k", "total", "c");
+
+const end = (row: Row): number => Date.parse(row["end"] as string);
+
+const base = { schema: EVENT_SCHEMA, inputs: { a: closedEvents(3) } };
+
+export const aggregates: readonly Program[] = [
+  {
+    ...base,
+    name: "aggregate-append",
+    query: (input) => windowed(input("a")),
+    sink: { kind: "files", format: "parquet" },
+    isOut: isNotEnd,
+    closesAt: end,
+  },
+  {
+    ...base,
+    name: "aggregate-update",
+    query: (input) => windowed(input("a")),
+    sink: { kind: "batches", mode: "update", keys: ["start", "k"] },
+  },
+  {
+    ...base,
+    name: "aggregate-complete",
+    query: (input) => input("a").groupBy("k").agg(sum("n").as("total"), max("id").as("last")),
+    sink: { kind: "batches", mode: "complete" },
+  },
+  {
+    ...base,
+    name: "aggregate-chain",
+    query: (input) =>
+      input("a")
+        .withWatermark("t", "10 seconds")
+        .groupBy(window("t", "20 seconds"))
+        .count()
+        .groupBy(window("window", "1 minute"))
+        .agg(sum("count").as("c"))
+        .selectExpr("window.start AS start", "window.end AS end", "c"),
+    sink: { kind: "files", format: "json" },
+    isOut: (row) => end(row) < Date.UTC(2024, 0, 1, 13),
+    closesAt: end,
+  },
+  {
+    // Past ten batches: the logs are compacted, the state has a snapshot, old batches are forgotten.
+    name: "aggregate-long",
+    schema: EVENT_SCHEMA,
+    inputs: { a: events(13, { rows: 2 }) },
+    conf: { "spark.sql.streaming.minBatchesToRetain": "2" },
+    query: (input) => input("a").groupBy("k").agg(sum("n").as("total"), max("id").as("last")),
+    sink: { kind: "batches", mode: "update", keys: ["k"] },
+  },
+  {
+    name: "short-aggregate",
+    schema: EVENT_SCHEMA,
+    inputs: { a: events(2, { rows: 2 }) },
+    query: (input) => input("a").groupBy("k").agg(sum("n").as("total")),
+    sink: { kind: "batches", mode: "complete" },
+  },
+];

@@ -1,0 +1,81 @@
+import { currentTimestamp } from "../../../src/index.ts";
+import { EVENT_SCHEMA, events } from "./events.ts";
+import type { Program } from "./program.ts";
+
+const base = { schema: EVENT_SCHEMA, inputs: { a: events(3) } };
+
+export const stateless: readonly Program[] = [
+  {
+    ...base,
+    name: "etl-parquet",
+    query: (input) => input("a").filter("n % 5 != 3").withColumn("processed", currentTimestamp()),
+    sink: { kind: "files", format: "parquet" },
+    batchTime: "processed",
+  },
+  {
+    ...base,
+    name: "etl-json-as-it-comes",
+    query: (input) => input("a").selectExpr("id", "upper(k) AS k", "n * 2 AS n"),
+    sink: { kind: "files", format: "json" },
+    trigger: "asItComes",
+  },
+  {
+    ...base,
+    name: "etl-csv",
+    query: (input) => input("a").selectExpr("id", "k", "n"),
+    sink: { kind: "files", format: "csv" },
+  },
+  {
+    ...base,
+    name: "etl-text",
+    query: (input) => input("a").selectExpr("concat(k, '-', id) AS value"),
+    sink: { kind: "files", format: "text" },
+  },
+  {
+    ...base,
+    name: "etl-partitioned",
+    query: (input) => input("a").selectExpr("id", "k", "n"),
+    sink: { kind: "files", format: "parquet", partitionBy: ["k"] },
+  },
+  {
+    ...base,
+    name: "etl-table",
+    query: (input) => input("a").selectExpr("id", "k"),
+    sink: { kind: "table" },
+  },
+  {
+    ...base,
+    name: "etl-foreach-batch",
+    query: (input) => input("a").selectExpr("id", "k"),
+    sink: { kind: "batches", mode: "append" },
+  },
+  {
+    name: "etl-long",
+    schema: EVENT_SCHEMA,
+    inputs: { a: events(13, { rows: 2 }) },
+    conf: { "spark.sql.streaming.minBatchesToRetain": "2" },
+    query: (input) => input("a").selectExpr("id", "k"),
+    sink: { kind: "files", format: "parquet" },
+  },
+  {
+    name: "union",
+    schema: EVENT_SCHEMA,
+    inputs: { a: events(2), b: events(3, { rows: 3, first: 5 }) },
+    query: (input) => input("a").unionByName(input("b")).selectExpr("id", "k"),
+    sink: { kind: "files", format: "json" },
+  },
+  {
+    name: "short-etl",
+    schema: EVENT_SCHEMA,
+    inputs: { a: events(2, { rows: 2 }) },
+    query: (input) => input("a").selectExpr("id", "k"),
+    sink: { kind: "files", format: "json" },
+  },
+  {
+    name: "short-foreach-batch",
+    schema: EVENT_SCHEMA,
+    inputs: { a: events(2, { rows: 2 }) },
+    query: (input) => input("a").selectExpr("id", "k"),
+    sink: { kind: "batches", mode: "append" },
+  },
+];

@@ -1,0 +1,63 @@
+/**
+ * Law 4 in a simulated world: small programs whose disk loses power before or after any one of its effects (every write, link, rename, removal,
+ * new directory, fsync), or fails there; then a new engine over what a power loss may leave; at the end the answer must be the batch query's.
+ *
+ *   npm run crash -- [--runs N] [--seed S]    N schedules, those of the seeds S, S + 1, ...
+ *   npm run crash -- --replay <schedule>      one, as a violation prints it
+ *   npm run crash -- --every [--program P]    a power loss before and after every effect of every program
+ *   npm run crash -- --pairs                  every pair of power losses of three short programs
+ *
+ * The closing line counts schedules, violations, and distinct effects: the different combinations of program, kind of effect and role of the
+ * file ("etl-csv: link checkpoint/offsets/N") at which power was lost or something failed.
+ */
+import { parseArgs } from "node:util";
+import { isKnown } from "./known.ts";
+import { programs } from "./programs/index.ts";
+import { everyLoss, everyPair } from "./enumerate.ts";
+import type { Report } from "./worker.ts";
+import { runAll } from "./workers.ts";
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: "string", default: "300" },
+    seed: { type: "string", default: "1" },
+    replay: { type: "string" },
+    every: { type: "boolean", default: false },
+    pairs: { type: "boolean", default: false },
+    program: { type: "string" },
+    "first-only": { type: "boolean", default: false },
+  },
+});
+let [schedules, violations, known] = [0, 0, 0];
+const hit = new Set<string>();
+
+await runAll(await jobs(), (report) => {
+  schedules++;
+  for (const effect of report.hit) hit.add(effect);
+  if (report.faults.length > 0) {
+    if (isKnown(report)) known++;
+    else print(report, ++violations);
+  }
+  return !(values["first-only"] && violations > 0);
+});
+if (known > 0) console.log(`${known} known violations: see test/crash/known.ts`);
+console.log(`${schedules} schedules, ${hit.size} distinct effects, ${violations} violations`);
+if (violations > 0) process.exitCode = 1;
+
+async function jobs(): Promise<Iterable<number | string>> {
+  if (values.replay !== undefined) return [values.replay];
+  const chosen = values.program === undefined ? programs.map((p) => p.name) : [values.program];
+  if (values.every) return everyLoss(chosen);
+  if (values.pairs) return everyPair();
+  const first = Number(values.seed);
+  return Array.from({ length: Number(values.runs) }, (_, i) => first + i);
+}
+
+function print({ job, schedule, faults, hit: effects }: Report, number: number): void {
+  console.log(`violation ${number}, seed ${job}: ${schedule}`);
+  for (const effect of effects) console.log(`  at ${effect}`);
+  for (const fault of faults.slice(0, 5)) console.log(`  ${fault.trim().replaceAll(/\s*\n\s*/g, " | ")}`);
+  console.log(
+    `  replay: npm run crash -- ${/^\d+$/.test(schedule) ? `--runs 1 --seed ${job}` : `--replay ${schedule}`}`,
+  );
+}

@@ -1,0 +1,82 @@
+/**
+ * What goes wrong in one trial: where the power goes in one life of the engine after the other, or what fails in the first. One seed is one
+ * schedule, and so is one line of text: `etl-parquet/17-,4+/99` is a power loss before effect 17, one after effect 4 of the next life, and 99 the
+ * seed of what the losses leave.
+ */
+import { seededRandom } from "../../src/runtime/simulated.ts";
+
+/** "-" and "+": the power goes before or after the effect. "stale": the listing of an input does not show its newest files yet. */
+export type How = "-" | "+" | "ENOSPC" | "EIO" | "stale";
+
+export interface Blow {
+  /** The number of the effect in its life; of the listing, for a stale one. */
+  readonly at: number;
+  readonly how: How;
+}
+
+export interface Schedule {
+  readonly program: string;
+  /** One per life; the life after the last one is left in peace. */
+  readonly blows: readonly Blow[];
+  readonly seed: number;
+}
+
+export const isPowerLoss = ({ how }: Blow): boolean => how === "-" || how === "+";
+
+export const scheduleText = ({ program, blows, seed }: Schedule): string =>
+  `${program}/${blows.map(({ at, how }) => `${at}${how}`).join(",")}/${seed}`;
+
+export function parseSchedule(text: string): Schedule {
+  const match = /^([\w-]+)\/([^/]*)\/(\d+)$/.exec(text);
+  if (match === null) throw new Error(`'${text}' is no schedule: program/17-,4+/99`);
+  const blows = match[2]!.split(",").filter((blow) => blow !== "");
+  return {
+    program: match[1]!,
+    blows: blows.map((blow) => {
+      const parts = /^(\d+)([-+]|ENOSPC|EIO|stale)$/.exec(blow);
+      if (parts === null) throw new Error(`'${blow}' says neither where nor what: 17-, 17+, 17ENOSPC, 17EIO, 3stale`);
+      return { at: Number(parts[1]), how: parts[2] as How };
+    }),
+    seed: Number(match[3]),
+  };
+}
+
+/** Of five rounds over the programs three are single power losses, one is a pair and one is a fault. */
+const ROUNDS = 5;
+/** Coprime to the number of effects of any program: consecutive singles lie far apart and leave none out. */
+const STRIDE = 10_007;
+/** Most second losses hit the recovery. */
+const RECOVERY = 40;
+
+/** Seeds that follow one another go through the programs; over a program's seeds, the singles go through its effects without repeating one. */
+export async function scheduleOf(
+  seed: number,
+  programs: readonly string[],
+  effectsOf: (program: string) => Promise<number>,
+): Promise<Schedule> {
+  const program = programs[seed % programs.length]!;
+  const visit = Math.floor(seed / programs.length);
+  const effects = await effectsOf(program);
+  const { next } = seededRandom(seed);
+  const upTo = (most: number): number => 1 + Math.floor(next() * most);
+  const side = (): How => (next() < 0.5 ? "-" : "+");
+  const [round, slot] = [Math.floor(visit / ROUNDS), visit % ROUNDS];
+  if (slot === 3)
+    return {
+      program,
+      blows: [
+        { at: upTo(effects), how: side() },
+        { at: upTo(next() < 0.7 ? Math.min(RECOVERY, effects) : effects), how: side() },
+      ],
+      seed,
+    };
+  if (slot === 4) {
+    const how = next() < 0.2 ? "stale" : next() < 0.5 ? "ENOSPC" : "EIO";
+    const fault: Blow = { at: how === "stale" ? upTo(4) : upTo(effects), how };
+    const then: readonly Blow[] = how !== "stale" && next() < 0.3 ? [{ at: upTo(RECOVERY), how: side() }] : [];
+    return { program, blows: [fault, ...then], seed };
+  }
+  const single = round * 3 + slot;
+  const at = 1 + ((single * STRIDE) % effects);
+  return { program, blows: [{ at, how: Math.floor(single / effects) % 2 === 0 ? "-" : "+" }], seed };
+}

@@ -1,0 +1,160 @@
+/** One schedule from beginning to end: an engine's lives over one directory, and what must hold after each. */
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isMillraceError, type Session } from "../../src/index.ts";
+import type { Survivor } from "../../src/runtime/durability-journal.ts";
+import { seededRandom } from "../../src/runtime/simulated.ts";
+import type { Effect, Strike, Stroke } from "../../src/runtime/simulated-disk.ts";
+import { difference } from "../kills/multisets.ts";
+import { answerFaults, type Oracle } from "./checks/answer.ts";
+import { lastCommit, logFaults, sinkEntries } from "./checks/logs.ts";
+import { readOutput, visibleFiles, type Batches } from "./checks/readers.ts";
+import { writeInput } from "./input-files.ts";
+import { live, type Life } from "./life.ts";
+import { placesIn, type Places } from "./places.ts";
+import type { Program } from "./programs/program.ts";
+import { roleOf } from "./roles.ts";
+import { isPowerLoss, type Blow, type Schedule } from "./schedule.ts";
+import { newWorld } from "./world.ts";
+
+export interface Outcome {
+  /** What does not hold; empty when all is well. */
+  readonly faults: readonly string[];
+  /** What was hit: program, stroke and role of the file. */
+  readonly hit: readonly string[];
+  /** How many effects the first life had. */
+  readonly effects: number;
+}
+
+/** What a full disk refuses; anything else can only break. */
+const NEED_SPACE: ReadonlySet<Stroke> = new Set([
+  "make directory",
+  "write",
+  "link",
+  "copy",
+  "write natively",
+  "sync file",
+]);
+
+export class Trial {
+  readonly #observer: Session;
+  readonly #program: Program;
+  readonly #schedule: Schedule;
+  readonly #oracle: Oracle;
+  readonly #places: Places;
+  readonly #faults: string[] = [];
+  readonly #hit: string[] = [];
+  #seen: Batches = new Map();
+
+  private constructor(observer: Session, program: Program, schedule: Schedule, oracle: Oracle, places: Places) {
+    this.#observer = observer;
+    this.#program = program;
+    this.#schedule = schedule;
+    this.#oracle = oracle;
+    this.#places = places;
+  }
+
+  /** `observer` reads what is there, from outside the simulated world. */
+  static async run(observer: Session, program: Program, schedule: Schedule, oracle: Oracle): Promise<Outcome> {
+    const scratch = mkdtempSync(join(realpathSync(tmpdir()), "millrace-crash-"));
+    const places = placesIn(join(scratch, "disk"), program.sink.kind === "table");
+    try {
+      writeInput(program, places);
+      return await new Trial(observer, program, schedule, oracle, places).#run();
+    } finally {
+      rmSync(scratch, { recursive: true, force: true });
+    }
+  }
+
+  async #run(): Promise<Outcome> {
+    let effects: number | undefined;
+    let isDone = false;
+    for (const [i, blow] of [...this.#schedule.blows, undefined].entries()) {
+      if (blow === undefined && isDone && this.#hit.length === 0 && i > 0) break;
+      const before = lastCommit(this.#places);
+      const { life, count } = await this.#live(i, blow);
+      effects ??= count;
+      isDone = life.end === "finished";
+      this.#checkLife(life, blow, before);
+      await this.#look(isDone && blow?.how !== "stale");
+      if (this.#faults.length > 0) break;
+    }
+    return { faults: this.#faults, hit: this.#hit, effects: effects ?? 0 };
+  }
+
+  async #live(number: number, blow: Blow | undefined): Promise<{ life: Life; count: number }> {
+    const { seed } = this.#schedule;
+    let listings = 0;
+    const world = newWorld({
+      root: this.#places.root,
+      life: number,
+      seed,
+      strike: (effect) => this.#strike(blow, effect),
+      hidden: (directory) =>
+        blow?.how === "stale" && directory.includes("/input/") && ++listings >= blow.at ? 1 + (seed % 2) : 0,
+    });
+    const life = await live(this.#program, this.#places, world);
+    const random = seededRandom(seed * 7 + number);
+    // All kept, all lost, or anything between.
+    const keeping = Math.floor(random.next() * 5) / 4;
+    if (life.end === "power lost") this.#checkSurvivors(world.disk.crash(random, keeping));
+    return { life, count: world.disk.effects };
+  }
+
+  #strike(blow: Blow | undefined, { number, stroke, path }: Effect): Strike | undefined {
+    if (blow?.at !== number || blow.how === "stale") return undefined;
+    this.#hit.push(`${this.#program.name}: ${stroke} ${roleOf(path)}`);
+    if (blow.how === "ENOSPC") return NEED_SPACE.has(stroke) ? "ENOSPC" : "EIO";
+    return blow.how === "-" ? "before" : blow.how === "+" ? "after" : blow.how;
+  }
+
+  #checkSurvivors(survivors: readonly Survivor[]): void {
+    for (const { path, content } of survivors) {
+      const isAside = path.split("/").some((name) => name.startsWith(".")) && path.endsWith(".tmp");
+      if (content !== "whole" && !isAside) this.#faults.push(`${path} has its final name and is ${content}`);
+    }
+  }
+
+  #checkLife({ end, error, batches }: Life, blow: Blow | undefined, committed: number): void {
+    const isFault = blow !== undefined && !isPowerLoss(blow) && blow.how !== "stale";
+    if (end === "failed" && !(isFault && isMillraceError(error)))
+      this.#faults.push(`the query failed: ${error instanceof Error ? error.message : String(error)}`);
+    const again = batches.find((id) => id <= committed);
+    if (again !== undefined) this.#faults.push(`batch ${again} ran again, though ${committed} was committed`);
+  }
+
+  /** What must hold between two lives; `isDone`: at the end of the input. */
+  async #look(isDone: boolean): Promise<void> {
+    const kept = Number(this.#program.conf?.["spark.sql.streaming.minBatchesToRetain"] ?? 100);
+    this.#faults.push(...logFaults(this.#places, isDone, kept));
+    if (this.#faults.length > 0) return;
+    let batches: Batches;
+    try {
+      batches = await readOutput(this.#observer, this.#program, this.#places, this.#oracle.schema);
+    } catch (error) {
+      this.#faults.push(`the output cannot be read: ${String(error)}`);
+      return;
+    }
+    const { sink } = this.#program;
+    if (sink.kind !== "batches") this.#checkSeen(batches);
+    if (!isDone) return;
+    this.#faults.push(...answerFaults(this.#program, this.#places, batches, this.#oracle));
+    if (sink.kind !== "batches") this.#checkListing();
+  }
+
+  /** What a reader of the log has seen once stays: whole batches, none of them changed later. */
+  #checkSeen(batches: Batches): void {
+    for (const [id, rows] of this.#seen)
+      this.#faults.push(...difference(`batch ${id}, as readers had seen it`, batches.get(id) ?? [], rows));
+    this.#seen = batches;
+  }
+
+  /** Whoever reads the bare listing finds the committed rows and no others. */
+  #checkListing(): void {
+    const listed = new Set(sinkEntries(this.#places.output).map(({ path }) => path));
+    for (const file of visibleFiles(this.#places.output))
+      if (!listed.delete(file)) this.#faults.push(`${file} is not in the sink log`);
+    for (const file of listed) this.#faults.push(`${file} is in the sink log and not there`);
+  }
+}
