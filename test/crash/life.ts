@@ -12,7 +12,7 @@ export interface Life {
   readonly batches: readonly number[];
 }
 
-export async function live(program: Program, places: Places, { runtime, disk }: World): Promise<Life> {
+export async function live(program: Program, places: Places, { runtime, disk, life }: World): Promise<Life> {
   // A clock that nobody tells would not wait for a query to stop.
   const conf = {
     "spark.sql.streaming.stopTimeout": "0",
@@ -22,7 +22,7 @@ export async function live(program: Program, places: Places, { runtime, disk }: 
   const spark = await connect({ runtime, conf });
   const batches: number[] = [];
   spark.streams.addListener({ onQueryProgress: ({ progress }) => void batches.push(progress.batchId) });
-  const running = run(spark, program, places, runtime.files);
+  const running = run(spark, program, places, { runtime, disk, life });
   try {
     await Promise.race([running, disk.off]);
     return { end: disk.isOff ? "power lost" : "finished", batches };
@@ -35,28 +35,28 @@ export async function live(program: Program, places: Places, { runtime, disk }: 
   }
 }
 
-async function run(spark: Session, program: Program, places: Places, files: Files): Promise<void> {
-  const query = await start(spark, program, places, files);
+async function run(spark: Session, program: Program, places: Places, world: World): Promise<void> {
+  const query = await start(spark, program, places, world);
   if (program.trigger === "asItComes") {
     await query.processAllAvailable();
     await query.stop();
   } else await query.awaitTermination();
 }
 
-type Files = World["runtime"]["files"];
-
 export function inputOf(spark: Session, program: Program, places: Places, isStreaming: boolean) {
   return (name: string): DataFrame => {
     let reader = (isStreaming ? spark.readStream : spark.read).schema(program.schema);
-    if (isStreaming) reader = reader.option("minFileAge", "0ms").option("maxFilesPerTrigger", 1);
-    for (const [key, value] of Object.entries(program.readOptions?.(places) ?? {})) reader = reader.option(key, value);
+    if (isStreaming) {
+      const options = { minFileAge: "0ms", maxFilesPerTrigger: "1", ...program.readOptions?.(places) };
+      for (const [key, value] of Object.entries(options)) reader = reader.option(key, value);
+    } else if (program.badRecords !== undefined) reader = reader.option("mode", "DROPMALFORMED");
     return reader.format(program.format ?? "json").load(places.input(name));
   };
 }
 
-function start(spark: Session, program: Program, places: Places, files: Files): Promise<StreamingQuery> {
+function start(spark: Session, program: Program, places: Places, world: World): Promise<StreamingQuery> {
   const { sink } = program;
-  const frame = program.query(inputOf(spark, program, places, true), spark);
+  const frame = program.query(inputOf(spark, program, places, true), world.life);
   const writer = frame.writeStream
     .option("checkpointLocation", places.checkpoint)
     .trigger(program.trigger === "asItComes" ? {} : { availableNow: true });
@@ -73,7 +73,7 @@ function start(spark: Session, program: Program, places: Places, files: Files): 
       return writer
         .outputMode(sink.mode)
         .foreachBatch(async (batch, batchId) => {
-          await files.replace(join(places.target, String(batchId)), JSON.stringify(await batch.toJSON()));
+          await world.runtime.files.replace(join(places.target, String(batchId)), JSON.stringify(await batch.toJSON()));
         })
         .start();
   }

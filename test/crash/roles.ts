@@ -10,6 +10,7 @@ export function roleOf(path: string): string {
         .replace(/^part-.*?(\.tmp)?$/, "part$1")
         .replace(/^\d{8}T\d{6}$/, "TIME")
         .replace(/=.*$/, "=V")
+        .replace(/^millrace-crash-.*$/, "SCRATCH")
         .replaceAll(/\d+/g, "N"),
     )
     .join("/");

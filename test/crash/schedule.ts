@@ -45,6 +45,8 @@ export function parseSchedule(text: string): Schedule {
 const ROUNDS = 5;
 /** Coprime to the number of effects of any program: consecutive singles lie far apart and leave none out. */
 const STRIDE = 10_007;
+/** Programs that are struck in one round are struck at different places. */
+const SHIFT = 101;
 /** Most second losses hit the recovery. */
 const RECOVERY = 40;
 
@@ -54,7 +56,8 @@ export async function scheduleOf(
   programs: readonly string[],
   effectsOf: (program: string) => Promise<number>,
 ): Promise<Schedule> {
-  const program = programs[seed % programs.length]!;
+  const index = seed % programs.length;
+  const program = programs[index]!;
   const visit = Math.floor(seed / programs.length);
   const effects = await effectsOf(program);
   const { next } = seededRandom(seed);
@@ -77,6 +80,6 @@ export async function scheduleOf(
     return { program, blows: [fault, ...then], seed };
   }
   const single = round * 3 + slot;
-  const at = 1 + ((single * STRIDE) % effects);
+  const at = 1 + ((single * STRIDE + index * SHIFT) % effects);
   return { program, blows: [{ at, how: Math.floor(single / effects) % 2 === 0 ? "-" : "+" }], seed };
 }

@@ -10,6 +10,7 @@ import { difference } from "../kills/multisets.ts";
 import { answerFaults, type Oracle } from "./checks/answer.ts";
 import { lastCommit, logFaults, sinkEntries } from "./checks/logs.ts";
 import { readOutput, visibleFiles, type Batches } from "./checks/readers.ts";
+import { sourceFaults } from "./checks/sources.ts";
 import { writeInput } from "./input-files.ts";
 import { live, type Life } from "./life.ts";
 import { placesIn, type Places } from "./places.ts";
@@ -36,6 +37,10 @@ const NEED_SPACE: ReadonlySet<Stroke> = new Set([
   "write natively",
   "sync file",
 ]);
+
+/** What may fail without a word: the next run does without, or does it again. */
+const BEST_EFFORT =
+  /^clean-archive: .* (archive|input)\/|^clean-delete: unlink input\/|: unlink checkpoint\/millrace\/lock$/;
 
 export class Trial {
   readonly #observer: Session;
@@ -120,6 +125,9 @@ export class Trial {
     const isFault = blow !== undefined && !isPowerLoss(blow) && blow.how !== "stale";
     if (end === "failed" && !(isFault && isMillraceError(error)))
       this.#faults.push(`the query failed: ${error instanceof Error ? error.message : String(error)}`);
+    const swallowed = isFault && end === "finished" && this.#hit.length > 0 ? this.#hit.at(-1)! : undefined;
+    if (swallowed !== undefined && !BEST_EFFORT.test(swallowed))
+      this.#faults.push(`nothing came of a fault at ${swallowed}`);
     const again = batches.find((id) => id <= committed);
     if (again !== undefined) this.#faults.push(`batch ${again} ran again, though ${committed} was committed`);
   }
@@ -140,6 +148,7 @@ export class Trial {
     if (sink.kind !== "batches") this.#checkSeen(batches);
     if (!isDone) return;
     this.#faults.push(...answerFaults(this.#program, this.#places, batches, this.#oracle));
+    this.#faults.push(...sourceFaults(this.#program, this.#places));
     if (sink.kind !== "batches") this.#checkListing();
   }
 

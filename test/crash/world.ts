@@ -10,6 +10,7 @@ const HOUR = 3_600_000;
 export interface World {
   readonly runtime: Runtime;
   readonly disk: SimulatedDisk;
+  readonly life: number;
 }
 
 export interface WorldOptions {
@@ -26,5 +27,5 @@ export function newWorld({ root, life, seed, strike, hidden }: WorldOptions): Wo
   const files = simulatedFiles(disk, hidden === undefined ? {} : { hidden });
   const runtime = simulatedRuntime({ seed: seed * 31 + life, start: START + life * HOUR, isHasty: true, files });
   const identity = { ...runtime.process.identity, bootId: String(life) };
-  return { runtime: { ...runtime, process: { ...runtime.process, identity } }, disk };
+  return { runtime: { ...runtime, process: { ...runtime.process, identity } }, disk, life };
 }

@@ -13,9 +13,9 @@ export interface Oracle {
 }
 
 export async function oracleOf(spark: Session, program: Program, places: Places): Promise<Oracle> {
-  const query = program.oracle ?? program.query;
-  const frame = query(inputOf(spark, program, places, false), spark);
-  const schema = await program.query(inputOf(spark, program, places, true), spark).schema();
+  const query = program.oracle ?? ((input) => program.query(input, 0));
+  const frame = query(inputOf(spark, program, places, false));
+  const schema = await program.query(inputOf(spark, program, places, true), 0).schema();
   const lines = program.batchTime === undefined ? frame : frame.drop(program.batchTime);
   const rows = (await lines.toJSON()).map(normal);
   return { schema, rows: rows.filter((row) => program.isOut?.(JSON.parse(row) as Row) ?? true) };
@@ -29,8 +29,9 @@ export function answerFaults(program: Program, places: Places, batches: Batches,
   return [...all, ...timeFaults(program, places, batches), ...earlyRows(program, places, batches)];
 }
 
-function finalRows({ sink }: Program, batches: Batches): readonly string[] {
-  const inOrder = [...batches.keys()].toSorted((a, b) => a - b).map((id) => batches.get(id)!);
+function finalRows({ sink, asFirst }: Program, batches: Batches): readonly string[] {
+  const same = (line: string): string => (asFirst === undefined ? line : textOf(asFirst(JSON.parse(line) as Row)));
+  const inOrder = [...batches.keys()].toSorted((a, b) => a - b).map((id) => batches.get(id)!.map(same));
   if (sink.kind !== "batches" || sink.mode === "append") return inOrder.flat();
   if (sink.mode === "complete") return inOrder.at(-1) ?? [];
   const last = new Map<string, string>();

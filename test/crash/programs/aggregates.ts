@@ -4,14 +4,15 @@ import type { Program, Row } from "./program.ts";
 
 const windowed = (frame: DataFrame): DataFrame =>
   frame
-    .withWatermark("t", "10 seconds")
+    .withWatermark("t", "20 seconds")
     .groupBy(window("t", "20 seconds"), "k")
     .agg(sum("n").as("total"), count("id").as("c"))
     .selectExpr("window.start AS start", "window.end AS end", "k", "total", "c");
 
 const end = (row: Row): number => Date.parse(row["end"] as string);
 
-const base = { schema: EVENT_SCHEMA, inputs: { a: closedEvents(3) } };
+/** A window has rows in more than one file. */
+const base = { schema: EVENT_SCHEMA, inputs: { a: closedEvents(4, { apart: 15 }) } };
 
 export const aggregates: readonly Program[] = [
   {
@@ -39,7 +40,7 @@ export const aggregates: readonly Program[] = [
     name: "aggregate-chain",
     query: (input) =>
       input("a")
-        .withWatermark("t", "10 seconds")
+        .withWatermark("t", "20 seconds")
         .groupBy(window("t", "20 seconds"))
         .count()
         .groupBy(window("window", "1 minute"))
