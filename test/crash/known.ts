@@ -2,20 +2,21 @@
 import type { Report } from "./worker.ts";
 
 interface Known {
-  readonly program: RegExp;
-  /** One of what was hit: program, stroke and role. */
-  readonly effect: RegExp;
+  readonly schedule: RegExp;
+  /** All that does not hold. */
   readonly fault: RegExp;
   readonly reason: string;
 }
 
-const known: readonly Known[] = [];
+const known: readonly Known[] = [
+  {
+    schedule: /^etl-changed\/[^,]+,/,
+    fault: /\/part-[^/]* is not in the sink log$/,
+    reason:
+      "recovery removes an attempt's files and then its intent list without a directory fsync between: a second power loss brings the files back",
+  },
+];
 
-export function isKnown({ schedule, hit, faults }: Report): boolean {
-  return known.some(
-    (each) =>
-      each.program.test(schedule) &&
-      hit.some((effect) => each.effect.test(effect)) &&
-      faults.every((fault) => each.fault.test(fault)),
-  );
+export function isKnown({ schedule, faults }: Report): boolean {
+  return known.some((each) => each.schedule.test(schedule) && faults.every((fault) => each.fault.test(fault)));
 }

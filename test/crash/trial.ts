@@ -95,7 +95,7 @@ export class Trial {
       root: this.#places.root,
       life: number,
       seed,
-      strike: (effect) => this.#strike(blow, effect),
+      strike: this.#striking(blow),
       hidden: (directory) =>
         blow?.how === "stale" && directory.includes("/input/") && ++listings >= blow.at ? 1 + (seed % 2) : 0,
     });
@@ -107,11 +107,23 @@ export class Trial {
     return { life, count: world.disk.effects };
   }
 
-  #strike(blow: Blow | undefined, { number, stroke, path }: Effect): Strike | undefined {
-    if (blow?.at !== number || blow.how === "stale") return undefined;
-    this.#hit.push(`${this.#program.name}: ${stroke} ${roleOf(path)}`);
-    if (blow.how === "ENOSPC") return NEED_SPACE.has(stroke) ? "ENOSPC" : "EIO";
-    return blow.how === "-" ? "before" : blow.how === "+" ? "after" : blow.how;
+  /** A disk that is full stays full, and what is broken stays broken, for this life. */
+  #striking(blow: Blow | undefined): (effect: Effect) => Strike | undefined {
+    if (blow === undefined || blow.how === "stale") return () => undefined;
+    let broken: Effect | undefined;
+    let isFull = false;
+    return (effect) => {
+      const { number, stroke, path } = effect;
+      if (number === blow.at) {
+        this.#hit.push(`${this.#program.name}: ${stroke} ${roleOf(path)}`);
+        if (blow.how === "-") return "before";
+        if (blow.how === "+") return "after";
+        isFull = blow.how === "ENOSPC" && NEED_SPACE.has(stroke);
+        if (!isFull) broken = effect;
+      }
+      if (isFull && NEED_SPACE.has(stroke)) return "ENOSPC";
+      return stroke === broken?.stroke && path === broken.path ? "EIO" : undefined;
+    };
   }
 
   #checkSurvivors(survivors: readonly Survivor[]): void {
