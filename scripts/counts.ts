@@ -28,3 +28,12 @@ export function countsOfSchedules(output: string): Counts | undefined {
   if (schedules === undefined) return undefined;
   return { passed: Number(schedules) - Number(violations), failed: Number(violations), skipped: 0 };
 }
+
+/** Reads the last `N runs, seeds a..b, N failed` line of `output`, and how many of the runs were left out. */
+export function countsInRunsLine(output: string): Counts | undefined {
+  const last = (pattern: RegExp): readonly string[] => [...output.matchAll(pattern)].at(-1) ?? [];
+  const [, runs, failed] = last(/^(\d+) runs, seeds -?\d+\.\.-?\d+, (\d+) failed\s*$/gm);
+  if (runs === undefined) return undefined;
+  const skipped = Number(last(/^(\d+) left out\b/gm)[1] ?? 0);
+  return { passed: Number(runs) - Number(failed) - skipped, failed: Number(failed), skipped };
+}

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { countsInClosingLine, countsOfSchedules } from "./counts.ts";
+import { countsInClosingLine, countsInRunsLine, countsOfSchedules } from "./counts.ts";
 import type { Counts } from "./counts.ts";
 
 export interface Suite {
@@ -42,6 +42,12 @@ export const suites: readonly Suite[] = [
     command: ["node", "test/crash/run.ts", "--runs", "300", "--seed", "1"],
     needs: "test/crash/run.ts",
     counts: countsOfSchedules,
+  },
+  {
+    name: "properties",
+    command: ["node", "test/properties/run.ts", "--runs", "200", "--seed", "1"],
+    needs: "test/properties/run.ts",
+    counts: countsInRunsLine,
   },
   {
     name: "readers",

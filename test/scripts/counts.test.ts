@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { add, closingLine, countsInClosingLine, countsOfSchedules, nothing } from "../../scripts/counts.ts";
+import {
+  add,
+  closingLine,
+  countsInClosingLine,
+  countsInRunsLine,
+  countsOfSchedules,
+  nothing,
+} from "../../scripts/counts.ts";
 
 const counts = fc.record({ passed: fc.nat(), failed: fc.nat(), skipped: fc.nat() });
 
@@ -37,6 +44,16 @@ test("a schedule without a violation has passed", () => {
     skipped: 0,
   });
   expect(countsOfSchedules("300 schedules")).toBeUndefined();
+});
+
+test("runs that did not fail have passed, less those that were left out", () => {
+  expect(countsInRunsLine("3 left out, as known.ts says\n200 runs, seeds 1..200, 2 failed\n")).toEqual({
+    passed: 195,
+    failed: 2,
+    skipped: 3,
+  });
+  expect(countsInRunsLine("200 runs, seeds -5..194, 0 failed")).toEqual({ passed: 200, failed: 0, skipped: 0 });
+  expect(countsInRunsLine("200 passed, 0 failed")).toBeUndefined();
 });
 
 test("counts add up", () => {
