@@ -54,7 +54,7 @@ function timeKey(dice: Dice, column: Column, mode: Mode, hasOtherKeys: boolean, 
 }
 
 export function generateWindow(dice: Dice, of: string): WindowSpec {
-  const sizeMs = dice.oneOf([5000, 10_000, 20_000, 60_000]);
+  const sizeMs = dice.oneOf([5000, 5000, 10_000, 20_000, 60_000]);
   const slideMs = dice.chance(0.3) ? dice.oneOf([sizeMs / 2, sizeMs / 5, 3000]) : sizeMs;
   return { of, sizeMs, slideMs, startMs: dice.chance(0.1) ? 500 : 0 };
 }

@@ -7,7 +7,7 @@ import { everyNode, type Plan, type StreamName } from "./plan.ts";
 
 export function caseOf(seed: number): Case {
   const dice = diceOf(seed);
-  const isLate = dice.chance(0.2);
+  const isLate = dice.chance(0.3);
   const mode: Mode = isLate
     ? dice.oneOf(["append", "append", "update"])
     : dice.oneOf(["append", "append", "append", "update", "complete"]);
@@ -56,7 +56,7 @@ const GROUPS: readonly Cell[] = [null, "x", "y", "Y", "", "zig zag"];
 const DOUBLES: readonly Cell[] = [null, 0, 0.5, -1.25, 2.75, 100.125, 0.1, 1e6, Number.NaN, -0.25];
 
 function generateRows(dice: Dice, firstId: number, mayBeNull: boolean): readonly Cells[] {
-  const count = dice.chance(0.1) ? dice.between(0, 2) : dice.between(3, dice.oneOf([8, 16, 30]));
+  const count = dice.chance(0.1) ? dice.between(0, 2) : dice.between(4, dice.oneOf([8, 16, 30]));
   const spanMs = dice.oneOf([5_000, 20_000, 60_000]);
   const keys = dice.between(1, 4);
   const rows: Cells[] = [];
@@ -79,7 +79,7 @@ function generateRows(dice: Dice, firstId: number, mayBeNull: boolean): readonly
 
 /** Often at a second that windows begin with, or right beside it. */
 function generateTime(dice: Dice, spanMs: number): number {
-  const seconds = dice.chance(0.5) ? dice.between(0, spanMs / 5000) * 5 : dice.between(0, spanMs / 1000);
+  const seconds = dice.chance(0.6) ? dice.between(0, spanMs / 5000) * 5 : dice.between(0, spanMs / 1000);
   return NOON + seconds * 1000 + (dice.chance(0.3) ? dice.oneOf([-1, 1, 500]) : 0);
 }
 
@@ -93,15 +93,15 @@ function generateStatic(dice: Dice): readonly Cells[] {
 
 /**
  * In the order of time, each row up to the delay later than it should be. So a row is above every watermark that rows before it can make:
- * t(earlier) <= t(row) + jitter(row) < t(row) + delay.
+ * t(earlier) <= t(row) + jitter(row) < t(row) + delay. Where rows may be late, some are by just what a watermark or a window is about.
  */
 function generateArrival(dice: Dice, rows: Case["rows"], delayMs: number | undefined, isLate: boolean): Arrival {
   const jitter = (): number => {
     if (delayMs === undefined) return dice.between(0, 100_000);
-    const most = isLate && dice.chance(0.4) ? delayMs * 2 + 10_000 : delayMs - 1;
-    return dice.chance(0.4) ? dice.oneOf([0, most]) : dice.between(0, most);
+    if (isLate && dice.chance(0.4)) return delayMs + dice.oneOf([0, 1, 1000, 5000, 5001, 10_000, delayMs]);
+    return dice.chance(0.4) ? dice.oneOf([0, delayMs - 1]) : dice.between(0, delayMs - 1);
   };
-  const roundCount = dice.chance(0.04) ? dice.between(12, 20) : dice.between(1, 5);
+  const roundCount = dice.chance(0.04) ? dice.between(12, 20) : dice.between(isLate ? 3 : 1, 5);
   const isUneven = dice.chance(0.3);
   const rounds: File[][] = Array.from({ length: roundCount }, () => []);
   for (const stream of ["a", "b"] as const) {

@@ -6,7 +6,7 @@ import { generateJoin, generateLateJoin, generateStaticJoin } from "./generate-j
 import { generateCondition, keptOneTime, projected, timesOf } from "./generate-step.ts";
 import { columnsOf, everyNode, type Column, type Deduplicate, type Input, type Plan, type StreamName } from "./plan.ts";
 
-const DELAYS: readonly number[] = [1000, 2500, 5000, 10_000, 20_000];
+const DELAYS: readonly number[] = [1000, 2500, 5000, 5000, 10_000, 20_000];
 
 export function generatePlan(dice: Dice, mode: Mode): Plan {
   const names = newNames();
