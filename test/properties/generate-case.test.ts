@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { arriving } from "./case.ts";
 import { caseOf, streamsOf } from "./generate-case.ts";
+import { isDetermined } from "./generate-step.ts";
 import { everyNode, type Input } from "./plan.ts";
 
 const cases = Array.from({ length: 300 }, (_, seed) => caseOf(seed));
@@ -16,6 +17,10 @@ test("every row arrives once", () => {
       expect(arrived).toHaveLength(of.rows[stream].length);
       expect(new Set(arrived)).toEqual(new Set(of.rows[stream]));
     }
+});
+
+test("every plan has but one right answer", () => {
+  for (const { plan } of cases) expect(isDetermined(plan)).toBe(true);
 });
 
 test("no row is late by what came before it, where none must be", () => {

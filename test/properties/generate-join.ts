@@ -65,16 +65,15 @@ function alone(dice: Dice, side: Plan, name: "leftAlone" | "rightAlone"): Partia
   return dice.chance(0.15) ? { [name]: generateCondition(dice, side) } : {};
 }
 
-/** Joined by the window both times are in. */
+/** Joined by the window both times are in, which stands for the time from then on. */
 function windowJoin(dice: Dice, join: Join, [l, r]: readonly [Column, Column], names: Names): Join {
   const name = names("w");
   const window = generateWindow(dice, l.name);
-  const windowed = (input: Plan, of: string): Plan => ({
-    kind: "windowed",
-    input,
-    name,
-    window: { ...window, slideMs: window.sizeMs, of },
-  });
+  const windowed = (input: Plan, of: string): Plan => {
+    const added: Plan = { kind: "windowed", input, name, window: { ...window, slideMs: window.sizeMs, of } };
+    const keep = columnsOf(added).map((column) => column.name);
+    return { kind: "project", input: added, keep: keep.filter((each) => each !== of), computed: [] };
+  };
   return {
     ...join,
     left: windowed(join.left, l.name),

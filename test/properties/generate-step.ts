@@ -1,7 +1,16 @@
 /** Stateless steps of a random plan, and what the others ask of a plan's columns. */
 import type { Dice } from "./dice.ts";
 import { computations, predicates, type ComputationName, type PredicateName } from "./expressions.ts";
-import { columnsOf, everyNode, inputsOf, type Column, type Condition, type Plan, type Project } from "./plan.ts";
+import {
+  columnsOf,
+  everyNode,
+  inputsOf,
+  isStream,
+  type Column,
+  type Condition,
+  type Plan,
+  type Project,
+} from "./plan.ts";
 
 /** The columns that are event time. */
 export const timesOf = (plan: Plan): readonly Column[] =>
@@ -68,7 +77,10 @@ export function isDetermined(plan: Plan): boolean {
           node.keep.some((name) => !input.columns.includes(name)) ||
           node.computed.length > 0),
     );
-    const isStateful = node.kind === "aggregate" || node.kind === "deduplicate" || node.kind === "join";
+    const isStateful =
+      node.kind === "aggregate" ||
+      node.kind === "deduplicate" ||
+      (node.kind === "join" && inputsOf(node).every(isStream));
     return !isOverOpen && (!isStateful || inputsOf(node).every((input) => timesOf(input).length < 2));
   });
 }
