@@ -13,11 +13,11 @@ export function caseOf(seed: number): Case {
     : dice.oneOf(["append", "append", "append", "update", "complete"]);
   const plan = isLate ? generateLatePlan(dice, mode) : generatePlan(dice, mode);
   const used = streamsOf(plan);
+  const delayMs = leastDelay(plan);
   const mayBeNull = !isLate && takesNullTimes(plan, mode);
   const rowsOf = (stream: StreamName, first: number): readonly Cells[] =>
-    used.includes(stream) ? generateRows(dice, first, mayBeNull) : [];
+    used.includes(stream) ? generateRows(dice, first, mayBeNull, delayMs) : [];
   const rows = { a: rowsOf("a", 1), b: rowsOf("b", 1001) };
-  const delayMs = leastDelay(plan);
   const arrival = (): Arrival => generateArrival(dice, rows, delayMs, isLate);
   return {
     mode,
@@ -55,7 +55,7 @@ export function takesNullTimes(plan: Plan, mode: Mode): boolean {
 const GROUPS: readonly Cell[] = [null, "x", "y", "Y", "", "zig zag"];
 const DOUBLES: readonly Cell[] = [null, 0, 0.5, -1.25, 2.75, 100.125, 0.1, 1e6, Number.NaN, -0.25];
 
-function generateRows(dice: Dice, firstId: number, mayBeNull: boolean): readonly Cells[] {
+function generateRows(dice: Dice, firstId: number, mayBeNull: boolean, delayMs: number | undefined): readonly Cells[] {
   const count = dice.chance(0.1) ? dice.between(0, 2) : dice.between(4, dice.oneOf([8, 16, 30]));
   const spanMs = dice.oneOf([5_000, 20_000, 60_000]);
   const keys = dice.between(1, 4);
@@ -64,7 +64,7 @@ function generateRows(dice: Dice, firstId: number, mayBeNull: boolean): readonly
     // Some rows are another's double but for its number.
     const fresh: Cells = {
       id: firstId + i,
-      t: mayBeNull && dice.chance(0.1) ? null : generateTime(dice, spanMs),
+      t: mayBeNull && dice.chance(0.1) ? null : generateTime(dice, spanMs, rows, delayMs),
       k: dice.chance(0.15) ? null : dice.between(0, keys),
       g: dice.oneOf(GROUPS),
       v: dice.chance(0.15) ? null : dice.between(-2, 9),
@@ -77,8 +77,10 @@ function generateRows(dice: Dice, firstId: number, mayBeNull: boolean): readonly
   return rows;
 }
 
-/** Often at a second that windows begin with, or right beside it. */
-function generateTime(dice: Dice, spanMs: number): number {
+/** Often at a second that windows begin with or right beside it, or by a millisecond above the watermark that another row makes. */
+function generateTime(dice: Dice, spanMs: number, others: readonly Cells[], delayMs: number | undefined): number {
+  if (delayMs !== undefined && others.length > 0 && dice.chance(0.15))
+    return ((dice.oneOf(others)["t"] as number | null) ?? NOON) - delayMs + 1;
   const seconds = dice.chance(0.6) ? dice.between(0, spanMs / 5000) * 5 : dice.between(0, spanMs / 1000);
   return NOON + seconds * 1000 + (dice.chance(0.3) ? dice.oneOf([-1, 1, 500]) : 0);
 }
@@ -99,7 +101,7 @@ function generateArrival(dice: Dice, rows: Case["rows"], delayMs: number | undef
   const jitter = (): number => {
     if (delayMs === undefined) return dice.between(0, 100_000);
     if (isLate && dice.chance(0.4)) return delayMs + dice.oneOf([0, 1, 1000, 5000, 5001, 10_000, delayMs]);
-    return dice.chance(0.4) ? dice.oneOf([0, delayMs - 1]) : dice.between(0, delayMs - 1);
+    return dice.chance(0.5) ? dice.oneOf([0, delayMs - 1]) : dice.between(0, delayMs - 1);
   };
   const roundCount = dice.chance(0.04) ? dice.between(12, 20) : dice.between(isLate ? 3 : 1, 5);
   const isUneven = dice.chance(0.3);
