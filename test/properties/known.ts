@@ -1,6 +1,6 @@
 /** What the properties leave out because the engine is known not to hold it. Empty is right. */
 import type { Case } from "./case.ts";
-import { everyNode, isStream, type Plan } from "./plan.ts";
+import { everyNode } from "./plan.ts";
 
 export interface Known {
   /** What is wrong, and since when. */
@@ -9,13 +9,6 @@ export interface Known {
 }
 
 export const known: readonly Known[] = [
-  {
-    reason: "a left semi join of aggregations gives nothing: their windows come closed, and such left rows are dropped",
-    is: ({ plan }) =>
-      everyNode(plan).some(
-        (node) => node.kind === "join" && node.how === "left_semi" && isStream(node.right) && isStateful(node.left),
-      ),
-  },
   {
     reason: "grouping again by the sessions of an aggregation merges them in a batch run, and not on a stream",
     is: ({ plan }) =>
@@ -29,6 +22,3 @@ export const known: readonly Known[] = [
       ),
   },
 ];
-
-const isStateful = (plan: Plan): boolean =>
-  everyNode(plan).some((node) => node.kind === "aggregate" || node.kind === "join");
