@@ -25,7 +25,7 @@ export function generateAggregate(
     (column) => KEY_TYPES.includes(column.type) && column.delayMs === undefined,
   );
   const [time] = timesOf(input);
-  const keys = dice.some(candidates, 0, dice.oneOf([1, 1, 2])).map((column) => column.name);
+  const keys = dice.some(candidates, dice.chance(0.6) ? 1 : 0, dice.oneOf([1, 1, 2])).map((column) => column.name);
   const chosen =
     time !== undefined && (timed || dice.chance(0.7)) ? timeKey(dice, time, mode, keys.length > 0, names) : {};
   const others = new Set([...keys, ...(chosen.keys ?? [])]);
