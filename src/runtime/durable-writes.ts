@@ -78,6 +78,12 @@ export class DurableWrites {
     this.#removeChecksum(path);
   }
 
+  async removeAll(paths: readonly string[]): Promise<void> {
+    for (const path of paths) await this.remove(path);
+    for (const directory of new Set(paths.map((path) => dirname(path))))
+      if (this.#disk.exists(directory)) await this.#disk.syncDirectory(directory);
+  }
+
   async #writeAside(path: string, content: string): Promise<string> {
     await this.directory(dirname(path));
     const aside = join(dirname(path), `.${basename(path)}.${process.pid}-${++asideCounter}.tmp`);

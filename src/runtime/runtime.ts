@@ -120,6 +120,8 @@ export interface Files {
   copy(from: string, to: string): Promise<void>;
   /** Removes a file or, with everything below it, a directory; no error when it is gone already. */
   remove(path: string): Promise<void>;
+  /** Removes files, and no crash brings them back: one fsync per directory. */
+  removeAll(paths: readonly string[]): Promise<void>;
   /** The machine's place for temporary files. */
   readonly temporaryRoot: string;
   /** A new directory below the machine's place for temporary files. */

@@ -8,14 +8,7 @@ interface Known {
   readonly reason: string;
 }
 
-const known: readonly Known[] = [
-  {
-    schedule: /^etl-changed\/[^,]+,/,
-    fault: /\/part-[^/]* is not in the sink log$/,
-    reason:
-      "recovery removes an attempt's files and then its intent list without a directory fsync between: a second power loss brings the files back",
-  },
-];
+const known: readonly Known[] = [];
 
 export function isKnown({ schedule, faults }: Report): boolean {
   return known.some((each) => each.schedule.test(schedule) && faults.every((fault) => each.fault.test(fault)));

@@ -59,7 +59,8 @@ export class FileSink implements Sink {
       const intended = Number(name);
       if (!Number.isInteger(intended)) continue;
       if (intended > listed && intended >= batchId) {
-        for (const path of await this.#readIntent(intended)) await files.remove(`${this.#path}/${path}`);
+        // For good, before the list goes: nothing would name a file that came back.
+        await files.removeAll((await this.#readIntent(intended)).map((path) => `${this.#path}/${path}`));
       }
       await files.remove(`${this.#intents}/${name}`);
     }
