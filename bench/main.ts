@@ -1,6 +1,7 @@
-/** `npm run -s bench -- [etl|window|keys|latency|start|listing|sink-log ...] [--json]`: speed beside the kernel's own, and what many
- * files cost; without names, everything. */
+/** `npm run -s bench -- [etl|window|keys|latency|join|start|listing|sink-log ...] [--json]`: speed beside the kernel's own, and what many
+ * files and a large state cost; without names, everything. */
 import { parseArgs } from "node:util";
+import { joinCost } from "./join/join.ts";
 import { latency } from "./latency.ts";
 import { listing } from "./listing/listing.ts";
 import { jsonLine, textLines, type Result } from "./report.ts";
@@ -21,6 +22,8 @@ const measurements: Readonly<Record<string, () => Promise<Result>>> = {
     ]),
   ),
   latency: () => latency(rounds),
+  // A million on each side, unless rows are fewer.
+  join: () => joinCost(rows / 2),
   start: () => start(5),
   // 50,000 files and 100,000 entries, unless rows are fewer.
   listing: () => listing(rows / 40),

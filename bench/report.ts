@@ -1,11 +1,12 @@
 /** Results as lines for people and as lines of JSON. */
+import type { JoinCost } from "./join/join.ts";
 import type { Latency, Percentiles } from "./latency.ts";
 import type { Listing } from "./listing/listing.ts";
 import type { SinkLogCost } from "./sink-log/sink-log.ts";
 import type { Start } from "./start/start.ts";
 import type { Speed, Throughput } from "./throughput.ts";
 
-export type Result = Throughput | Latency | Start | Listing | SinkLogCost;
+export type Result = Throughput | Latency | JoinCost | Start | Listing | SinkLogCost;
 
 /** One line of JSON; numbers are rounded to what the measurement can tell. */
 export function jsonLine(result: Result): string {
@@ -23,13 +24,19 @@ export function textLines(result: Result): string {
     const { firstRowMs, limit } = result;
     return `start: first row after ${ms(firstRowMs.p50)}; the kernel alone ${ms(limit.firstRowMs)}`;
   }
+  if (result.workload === "join") {
+    const { liveRows, batchMs, peakRssMb, hour } = result;
+    const quarters = hour.quarters.map(({ stateRows, rssMb }) => `${whole(stateRows)} rows, ${rssMb.toFixed(0)} MB`);
+    return `join over a state of ${whole(liveRows)} rows: batch of 100 rows a side ${percentiles(batchMs)}, longest ${ms(batchMs.longestMs)} (p95 of at most 60 ms is to be); peak memory ${peakRssMb.toFixed(0)} MB
+  over an hour of event time, by its quarters: ${quarters.join("; ")} (at most ${whole(hour.boundRows)} rows are to be)`;
+  }
   if (result.workload === "listing") {
     const { files, firstMs, nextMs, unchangedMs, restartMs, peakRssMb } = result;
-    return `listing of ${files.toLocaleString("en")} files: first batch planned after ${ms(firstMs)}, each of the next after ${ms(nextMs)}; nothing new ${percentiles(unchangedMs)}; restart ${ms(restartMs)}; peak memory ${peakRssMb.toFixed(0)} MB`;
+    return `listing of ${whole(files)} files: first batch planned after ${ms(firstMs)}, each of the next after ${ms(nextMs)}; nothing new ${percentiles(unchangedMs)}; restart ${ms(restartMs)}; peak memory ${peakRssMb.toFixed(0)} MB`;
   }
   if (result.workload === "sink-log") {
     const { entries, batchMs, compactedMs, ratio, peakRssMb } = result;
-    return `sink log of ${entries.toLocaleString("en")} entries: batch p50 ${ms(batchMs.p50)}; with its compaction ${percentiles(compactedMs)}, ${ratio.toFixed(1)} times as long (at most 5 are to be); peak memory ${peakRssMb.toFixed(0)} MB`;
+    return `sink log of ${whole(entries)} entries: batch p50 ${ms(batchMs.p50)}; with its compaction ${percentiles(compactedMs)}, ${ratio.toFixed(1)} times as long (at most 5 are to be); peak memory ${peakRssMb.toFixed(0)} MB`;
   }
   if (result.workload === "latency")
     return `latency of a batch of 100 rows: etl ${percentiles(result.etl)}; window ${percentiles(result.window)}`;
@@ -44,8 +51,9 @@ export function textLines(result: Result): string {
 }
 
 function speed(name: string, { rowsPerSecond, ms: time, peakRssMb }: Speed): string {
-  return `${name.padEnd(8)} ${Math.round(rowsPerSecond).toLocaleString("en").padStart(11)} ${ms(time).padStart(13)} ${peakRssMb.toFixed(0).padStart(11)} MB`;
+  return `${name.padEnd(8)} ${whole(rowsPerSecond).padStart(11)} ${ms(time).padStart(13)} ${peakRssMb.toFixed(0).padStart(11)} MB`;
 }
 
 const percentiles = ({ p50Ms, p95Ms }: Percentiles): string => `p50 ${ms(p50Ms)}, p95 ${ms(p95Ms)}`;
 const ms = (value: number): string => `${value.toFixed(value < 100 ? 1 : 0)} ms`;
+const whole = (value: number): string => Math.round(value).toLocaleString("en");

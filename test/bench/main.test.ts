@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { JoinCost } from "../../bench/join/join.ts";
 
 const program = join(import.meta.dirname, "../../bench/main.ts");
 
@@ -58,8 +59,23 @@ test("a listing and a sink log are measured", { timeout: 120_000 }, async () => 
   ]);
 });
 
+test("a join is measured, and holds what its watermark leaves open", { timeout: 120_000 }, async () => {
+  const { exitCode, stdout, stderr } = await bench("2000", "join", "--json");
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+  const positive: unknown = expect.toSatisfy((value: number) => value > 0);
+  const { hour, ...batch } = JSON.parse(stdout) as JoinCost;
+  expect(batch).toEqual({
+    workload: "join",
+    liveRows: expect.toSatisfy((rows: number) => rows >= 2000),
+    batchMs: { p50Ms: positive, p95Ms: positive, longestMs: positive },
+    peakRssMb: positive,
+  });
+  expect(hour.quarters).toHaveLength(4);
+  for (const { stateRows } of hour.quarters) expect(stateRows).toBeLessThanOrEqual(hour.boundRows);
+});
+
 test("what is no workload is refused", async () => {
   const { exitCode, stderr } = await bench("2000", "speed");
-  expect(stderr).toContain('No workload is called "speed": etl, window, keys, latency, start, listing, sink-log');
+  expect(stderr).toContain('No workload is called "speed": etl, window, keys, latency, join, start, listing, sink-log');
   expect(exitCode).toBe(1);
 });
