@@ -31,9 +31,23 @@ export interface JoinSide {
   readonly closing: Closing | undefined;
 }
 
+/** `greater + shift >= lesser`, for times of different sides. */
+export interface TimeBound {
+  readonly greater: Attribute;
+  readonly lesser: Attribute;
+  /** Microseconds. */
+  readonly shift: bigint;
+}
+
 export interface JoinCondition {
   /** Conditions that read both sides. */
   readonly across: readonly Expr[];
+  /** Those that make the equal keys. */
+  readonly equal: readonly Expr[];
+  /** All other parts of the condition. */
+  readonly rest: readonly Expr[];
+  /** What the rest says of times at least. */
+  readonly bounds: readonly TimeBound[];
   readonly left: JoinSide;
   readonly right: JoinSide;
 }
@@ -64,7 +78,15 @@ export function joinCondition(join: Join): JoinCondition {
     };
   };
   const [left, right] = [join.left.output, join.right.output];
-  return { across, left: side(left, right, 0), right: side(right, left, 1) };
+  const equal = across.filter((each) => equalKeys(each, ...isOf).length > 0);
+  return {
+    across,
+    equal,
+    rest: conjuncts.filter((each) => !equal.includes(each)),
+    bounds: across.flatMap((each) => timeBounds(each, [...left, ...right].filter(isTimestamp))),
+    left: side(left, right, 0),
+    right: side(right, left, 1),
+  };
 }
 
 /** Whether the watermark says of a preserved side's unmatched rows when no match can come any more. */
@@ -154,15 +176,24 @@ function bound(conditions: readonly Expr[], own: Attribute, other: Attribute): C
 
 /** `own > other + c` closes `own` at `W + c`: the shift to add to `own` is `-c`. */
 function shiftOf(condition: Expr, own: Attribute, other: Attribute): readonly bigint[] {
+  return timeBounds(condition, [own, other]).flatMap(({ greater, shift }) =>
+    greater === own ? [shift + (isInclusive(condition) ? MILLISECOND : 0n)] : [],
+  );
+}
+
+/** What a comparison of sums says of two of these columns. */
+function timeBounds(condition: Expr, columns: readonly Attribute[]): readonly TimeBound[] {
   if (condition.kind !== "call" || MIRRORED[condition.function.name] === undefined) return [];
   const [a, b] = condition.args as [Expr, Expr];
-  const name = condition.function.name;
-  const [greater, lesser] = name.startsWith(">") ? [a, b] : [b, a];
-  const difference = minus(linear(greater), linear(lesser));
+  const [larger, smaller] = condition.function.name.startsWith(">") ? [a, b] : [b, a];
+  const difference = minus(linear(larger), linear(smaller));
   if (difference === undefined || difference.terms.size !== 2) return [];
-  if (difference.terms.get(own.id) !== 1n || difference.terms.get(other.id) !== -1n) return [];
-  return [difference.constant + (name.endsWith("=") ? MILLISECOND : 0n)];
+  const [greater, lesser] = [1n, -1n].map((sign) => columns.find(({ id }) => difference.terms.get(id) === sign));
+  return greater === undefined || lesser === undefined ? [] : [{ greater, lesser, shift: difference.constant }];
 }
+
+const isTimestamp = ({ dataType }: Attribute): boolean => ["timestamp", "timestamp_ntz"].includes(dataType.kind);
+const isInclusive = (condition: Expr): boolean => condition.kind === "call" && condition.function.name.endsWith("=");
 
 /** Times and spans of time as a sum: how often each column counts, and microseconds beside. */
 interface Sum {

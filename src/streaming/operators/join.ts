@@ -15,8 +15,9 @@ import { columnName } from "../../analysis/attributes.ts";
 import { everyNode, type Join as JoinNode } from "../../analysis/plan.ts";
 import type { KernelConnection } from "../../duckdb/connection.ts";
 import { expressionSql, type SqlSite } from "../../duckdb/expression-sql.ts";
+import { text } from "../../functions/function.ts";
 import { kernelType } from "../../functions/kernel-type.ts";
-import { joinCondition, type JoinSide } from "../../incremental/join-condition.ts";
+import { joinCondition, type JoinCondition, type JoinSide, type TimeBound } from "../../incremental/join-condition.ts";
 import type { JoinPlan } from "../../incremental/stream-plan.ts";
 import { simpleString } from "../../types/ddl-text.ts";
 import type { StateLog, StateTable } from "../state/state-log.ts";
@@ -34,7 +35,10 @@ interface Side extends JoinSide {
   readonly log: StateLog;
   /** Table of the batch's new rows. */
   readonly fresh: string;
+  /** Ids only grow: from this one on rows are the present batch's. */
   nextId: bigint;
+  /** How many ids the present batch has given. */
+  taken: number;
 }
 
 export class JoinOperator implements StatefulOperator {
@@ -42,6 +46,7 @@ export class JoinOperator implements StatefulOperator {
   readonly name = "symmetricHashJoin";
   readonly stateSchema: StatefulOperator["stateSchema"];
   readonly #node: JoinNode;
+  readonly #condition: JoinCondition;
   readonly #output: string;
   readonly #left: Side;
   readonly #right: Side;
@@ -52,6 +57,7 @@ export class JoinOperator implements StatefulOperator {
     this.#node = node;
     this.#output = output.table;
     const condition = joinCondition(node);
+    this.#condition = condition;
     const side = (name: SideName): Side => {
       const own = condition[name];
       const table = stateTable(`${tableName}_${name}`, own, node.joinType === "leftSemi" && name === "left");
@@ -63,6 +69,7 @@ export class JoinOperator implements StatefulOperator {
         log: makeLog(table, name),
         fresh: `${output.table}_${name}`,
         nextId: 0n,
+        taken: 0,
       };
     };
     this.#left = side("left");
@@ -108,16 +115,12 @@ export class JoinOperator implements StatefulOperator {
     const { connection } = batch;
     const closed = microsOf(batch.evictionWatermark);
     for (const side of this.#sides) {
-      // Ids only grow: everything from here on is new, and older rows change only by being matched.
-      const changed = `SELECT * FROM ${side.table.name} WHERE id >= ${side.nextId} OR changed`;
+      // Older rows change only by being matched; where that is not marked, the kernel need not look at them.
+      const older = side.marksMatches ? " OR changed" : "";
+      const changed = `SELECT * FROM ${side.table.name} WHERE id >= ${side.nextId}${older}`;
       await side.log.persist(connection, batch.batchId + 1, changed, side.closing && closed);
-      side.nextId = BigInt(
-        Math.max(
-          Number(side.nextId),
-          await connection.count(`SELECT coalesce(max(id), -1) + 1 FROM ${side.table.name}`),
-        ),
-      );
-      await connection.run(`UPDATE ${side.table.name} SET changed = false WHERE changed`);
+      side.nextId += BigInt(side.taken);
+      if (side.marksMatches) await connection.run(`UPDATE ${side.table.name} SET changed = false WHERE changed`);
     }
   }
 
@@ -144,12 +147,13 @@ export class JoinOperator implements StatefulOperator {
   async #take(side: Side, input: string, batch: OperatorBatch): Promise<number> {
     const { connection, site } = batch;
     const values = side.attributes.map((a, i) => `${columnName(a)} AS v${i}`);
-    await connection.run(
+    side.taken = await connection.count(
       `CREATE OR REPLACE TEMP TABLE ${side.fresh} AS SELECT CAST(${side.nextId} + row_number() OVER () - 1 AS BIGINT) AS id, false AS matched, false AS changed, ${[...values, `CAST(${closesSql(side, site)} AS BIGINT) AS closes`, `${passesSql(side, site)} AS passes`].join(", ")} FROM (${input})`,
     );
-    if (!side.isPreserved) await connection.run(`DELETE FROM ${side.fresh} WHERE NOT passes`);
+    const mayFail = side.alone.length > 0;
+    if (mayFail && !side.isPreserved) await connection.run(`DELETE FROM ${side.fresh} WHERE NOT passes`);
     const dropped = await this.#dropLate(side, batch);
-    if (side.isPreserved) {
+    if (mayFail && side.isPreserved) {
       await this.#giveAlone(side, `(SELECT * FROM ${side.fresh} WHERE NOT passes)`, connection);
       await connection.run(`DELETE FROM ${side.fresh} WHERE NOT passes`);
     }
@@ -182,12 +186,14 @@ export class JoinOperator implements StatefulOperator {
   /** Joins one side's new rows with what the other has stored; marks who matched. */
   async #match(side: Side, fresh: string, other: Side, stored: string, batch: OperatorBatch): Promise<void> {
     const { connection, site } = batch;
-    const { joinType, condition } = this.#node;
-    const on = condition === undefined ? "true" : expressionSql(condition, site);
+    const { joinType } = this.#node;
+    const joined = `${named(side, fresh)} INNER JOIN ${named(other, stored)} ON ${this.#onSql(other, site)}`;
+    if (!side.marksMatches && !other.marksMatches)
+      return connection.run(`INSERT INTO ${this.#output} SELECT ${this.#resultColumns()} FROM ${joined}`);
     const pairs = `${this.#output}_pairs`;
     const columns = [...this.#left.attributes, ...this.#right.attributes].map(columnName);
     await connection.run(
-      `CREATE OR REPLACE TEMP TABLE ${pairs} AS SELECT ${[`${side.name}_id`, `${other.name}_id`, ...columns].join(", ")} FROM ${named(side, fresh)} INNER JOIN ${named(other, stored)} ON ${on}`,
+      `CREATE OR REPLACE TEMP TABLE ${pairs} AS SELECT ${[`${side.name}_id`, `${other.name}_id`, ...columns].join(", ")} FROM ${joined}`,
     );
     if (joinType === "leftSemi") await this.#giveMatched(side.name === "left" ? fresh : stored, pairs, connection);
     else await connection.run(`INSERT INTO ${this.#output} SELECT ${this.#resultColumns()} FROM ${pairs}`);
@@ -200,6 +206,20 @@ export class JoinOperator implements StatefulOperator {
           `UPDATE ${table} SET matched = true, changed = true WHERE NOT matched AND id IN (SELECT ${marked.name}_id FROM ${pairs})`,
         );
     }
+  }
+
+  /**
+   * The condition for new rows against those that `stored` holds. What is no equal key is asked of pairs only, after their keys: the kernel
+   * would work out its terms, say a time and an interval, for every stored row. What it says of times, said of the stored column as it is, leaves
+   * fewer pairs to ask.
+   */
+  #onSql(stored: Side, site: SqlSite): string {
+    const { equal, rest, bounds } = this.#condition;
+    const keys = equal.map((condition) => expressionSql(condition, site));
+    // In other zones some days are longer than others.
+    const near = site.zone === "UTC" ? bounds.map((each) => boundSql(each, stored)) : [];
+    const pairs = rest.map((condition) => `coalesce(${expressionSql(condition, site)}, false)`);
+    return [...keys, ...near, ...pairs].join(" AND ") || "true";
   }
 
   /** Left rows that match for the first time. */
@@ -237,12 +257,12 @@ export class JoinOperator implements StatefulOperator {
         connection,
       );
     // Those that are gone by a match have been counted.
-    const isCounted = side.table.gone === undefined ? "true" : `NOT (${side.table.gone})`;
-    const removed = await connection.count(
-      `SELECT count(*) FROM ${side.table.name} WHERE closes <= ${watermark} AND ${isCounted}`,
-    );
-    await side.log.drop(connection, watermark);
-    return removed;
+    const { name, gone } = side.table;
+    const counted =
+      gone === undefined
+        ? 0
+        : await connection.count(`SELECT count(*) FROM ${name} WHERE closes <= ${watermark} AND ${gone}`);
+    return (await side.log.drop(connection, watermark)) - counted;
   }
 
   /** Rows of a preserved side beside NULLs. */
@@ -295,6 +315,16 @@ function stateTable(name: string, side: JoinSide, isSemi: boolean): StateTable {
 function named(side: Side, rows: string): string {
   const columns = side.attributes.map((a, i) => `v${i} AS ${columnName(a)}`);
   return `(SELECT ${[`id AS ${side.name}_id`, ...columns].join(", ")} FROM ${rows})`;
+}
+
+/** The bound with its arithmetic on the new row's side; a time beyond what the kernel can hold bounds nothing. */
+function boundSql({ greater, lesser, shift }: TimeBound, stored: Side): string {
+  const isGreaterStored = stored.attributes.includes(greater);
+  const [own, fresh, sign, edge] = isGreaterStored
+    ? [greater, lesser, "-", "-infinity"]
+    : [lesser, greater, "+", "infinity"];
+  const limit = `coalesce(TRY(${columnName(fresh)} ${sign} to_microseconds(CAST(${text(String(shift))} AS BIGINT))), TIMESTAMP '${edge}')`;
+  return `${columnName(own)} ${isGreaterStored ? ">=" : "<="} ${limit}`;
 }
 
 /** When the watermark closes a row, in microseconds; NULL for never. */
