@@ -108,26 +108,30 @@ async function walk(to: Walk, { path, partition }: InnerDirectory): Promise<void
   for (const each of inner) await walk(to, each);
 }
 
-/** Adds the files of one directory to what was found; gives the directories inside that belong to it. */
+/**
+ * Adds the files of one directory to what was found; gives the directories inside that belong to it. Names alone are asked for, and only of new ones what
+ * they are: a directory may hold very many that have been seen.
+ */
 async function listDirectory(
   { files, isRecursive, isWanted, found }: Walk,
   directory: string,
   partition: readonly PartitionValue[],
 ): Promise<readonly InnerDirectory[]> {
   const inner: InnerDirectory[] = [];
-  const wanted: string[] = [];
-  for (const { name, isDirectory } of (await files.entries(directory)) ?? []) {
-    if (isHidden(name)) continue;
-    const path = `${directory}/${name}`;
-    const value = isDirectory && !isRecursive ? partitionOf(name) : undefined;
-    if (value !== undefined) inner.push({ path, partition: [...partition, value] });
-    // Below a partition every directory belongs to it.
-    else if (isDirectory && (isRecursive || partition.length > 0)) inner.push({ path, partition });
-    else if (!isDirectory && isWanted?.(path) !== false) wanted.push(path);
-  }
+  const wanted = ((await files.names(directory)) ?? []).filter(
+    (name) => !isHidden(name) && isWanted?.(`${directory}/${name}`) !== false,
+  );
   for (let i = 0; i < wanted.length; i += STAT_WIDTH) {
-    const infos = await Promise.all(wanted.slice(i, i + STAT_WIDTH).map((path) => files.stat(path)));
-    for (const info of infos) if (info !== undefined) found.push({ ...info, partition });
+    const names = wanted.slice(i, i + STAT_WIDTH);
+    const infos = await Promise.all(names.map((name) => files.stat(`${directory}/${name}`)));
+    for (const [at, info] of infos.entries()) {
+      if (info === undefined) continue;
+      const value = info.isDirectory && !isRecursive ? partitionOf(names[at]!) : undefined;
+      if (!info.isDirectory) found.push({ ...info, partition });
+      else if (value !== undefined) inner.push({ path: info.path, partition: [...partition, value] });
+      // Below a partition every directory belongs to it.
+      else if (isRecursive || partition.length > 0) inner.push({ path: info.path, partition });
+    }
   }
   return inner;
 }

@@ -19,9 +19,9 @@ function rig(aheadMs = 10_000): {
   const read: string[] = [];
   const files: Files = {
     ...realRuntime.files,
-    entries: (path) => {
+    names: (path) => {
       read.push(path.slice(root.length));
-      return realRuntime.files.entries(path);
+      return realRuntime.files.names(path);
     },
   };
   const memory = new DirectoryMemory({ ...realRuntime.clock, now: () => Date.now() + aheadMs });

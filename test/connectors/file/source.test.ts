@@ -63,12 +63,12 @@ function slowListing(root: string): Runtime {
     clock: { ...realRuntime.clock, now: () => Date.now() + aheadMs },
     files: {
       ...realRuntime.files,
-      async entries(path) {
-        const there = (await realRuntime.files.entries(path)) ?? [];
-        if (there.length > 0) return there;
+      async names(path) {
+        const there = (await realRuntime.files.names(path)) ?? [];
+        if (path !== root || there.length > 0) return there;
         for (const name of ["earlier.json", "later.json"]) writeFileSync(join(root, name), "{}");
         aheadMs += 1000;
-        return [{ name: "later.json", isDirectory: false }];
+        return ["later.json"];
       },
     },
   };
