@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { connect, type DataFrame, type Session } from "../../src/index.ts";
+import { batchTimes, entries, listed, numbers } from "./log-files.ts";
 import { difference } from "./multisets.ts";
 import type { Places } from "./places.ts";
 import { counts, devices, WATERMARK_DELAY_SECONDS } from "./queries.ts";
@@ -103,24 +104,6 @@ function sinkEntries(log: string): { path: string; size: number }[] {
   return names.flatMap((name) => entries<{ path: string; size: number }>(join(log, name)));
 }
 
-/** By file, when the batch began that read it: from the source log and the offset log alone. */
-function batchTimes(checkpoint: string): ReadonlyMap<string, number> {
-  const sources = join(checkpoint, "sources", "0");
-  const offsetOf = new Map<string, number>();
-  for (const name of listed(sources).filter((n) => /^\d+(\.compact)?$/.test(n)))
-    for (const entry of entries<{ path: string; batchId: number }>(join(sources, name)))
-      offsetOf.set(entry.path, entry.batchId);
-  const batches = numbers(join(checkpoint, "offsets")).map((id) => {
-    const [head, offset] = entries<{ batchTimestampMs: number; logOffset: number }>(
-      join(checkpoint, "offsets", String(id)),
-    );
-    return { until: offset!.logOffset, time: head!.batchTimestampMs };
-  });
-  return new Map(
-    [...offsetOf].map(([file, offset]) => [file, batches.find((batch) => offset <= batch.until)?.time ?? -1]),
-  );
-}
-
 function lastBatch(directory: string): string[] {
   const last = Math.max(...listed(directory).map((name) => Number.parseInt(name)));
   return JSON.parse(readFileSync(join(directory, `${last}.json`), "utf8")) as string[];
@@ -172,11 +155,6 @@ async function bare(sql: string): Promise<Record<string, unknown>[]> {
   }
 }
 
-function entries<T>(file: string): T[] {
-  const [, ...texts] = readFileSync(file, "utf8").split("\n");
-  return texts.filter((text) => text !== "").map((text) => JSON.parse(text) as T);
-}
-
 function gaps(log: string, found: readonly number[]): string[] {
   const gap = found.findIndex((id, i) => id !== i);
   if (found.length === 0) return [`${log} is empty`];
@@ -199,12 +177,3 @@ function compactedGaps(log: string, directory: string): string[] {
 
 const lastCompact = (directory: string): number =>
   Math.max(-1, ...listed(directory).map((name) => (name.endsWith(".compact") ? Number.parseInt(name) : -1)));
-
-function numbers(directory: string): number[] {
-  const ids = listed(directory)
-    .filter((name) => /^\d+(\.compact)?$/.test(name))
-    .map((name) => Number.parseInt(name));
-  return [...new Set(ids)].toSorted((a, b) => a - b);
-}
-
-const listed = (directory: string): string[] => (existsSync(directory) ? readdirSync(directory) : []);
