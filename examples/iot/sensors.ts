@@ -30,7 +30,7 @@ export class Sensors {
       return;
     }
     const files = sensorFiles({ ...sensorFileDefaults, ...LIVE });
-    await this.#write(files.next().value!);
+    await this.#write(files.next().value);
     this.#running = this.#go(files);
   }
 

@@ -24,7 +24,7 @@ export interface Display {
   /** The query behind a stream's table; null for a batch, which is printed once. */
   readonly query: StreamingQuery | null;
   /** Stops the query; what was shown last stays. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 const OPTIONS: readonly (keyof DisplayOptions)[] = ["name", "numRows", "trigger", "checkpointLocation"];

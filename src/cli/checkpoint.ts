@@ -32,7 +32,7 @@ export const checkpoint: Command = {
 
 function inWords(report: CheckpointReport): string {
   const { id, latest, batches, stateOperators, lock, conf } = report;
-  const lines = [`${report.directory}`, `  query       ${id}`];
+  const lines = [report.directory, `  query       ${id}`];
   if (latest === null || batches === null) lines.push("  batches     none has been planned yet");
   else {
     const state = latest.isCommitted ? "committed" : "planned, not committed: the next start runs it again";

@@ -5,7 +5,7 @@ export interface TerminalStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly rows?: number;
-  write: (...args: any[]) => boolean;
+  write(chunk: string | Uint8Array, ...rest: unknown[]): boolean;
 }
 
 type Block = (height: number, width: number) => readonly string[];
@@ -32,8 +32,8 @@ export class LiveTerminal implements Terminal {
   constructor(out: TerminalStream, ...others: TerminalStream[]) {
     this.#out = out;
     this.#streams = [out, ...others.filter((stream) => stream.isTTY)];
-    const write = out.write;
-    this.#write = (text) => void write.call(out, text);
+    const write = out.write.bind(out);
+    this.#write = (text) => void write(text);
   }
 
   draw(owner: object, block: Block): void {
@@ -70,7 +70,7 @@ export class LiveTerminal implements Terminal {
 
   #catchWrites(): void {
     for (const stream of this.#streams) {
-      const write = stream.write;
+      const write = stream.write.bind(stream);
       stream.write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
         this.#writeAbove(typeof chunk === "string" ? chunk : new TextDecoder().decode(chunk));
         const done = rest.find((each) => typeof each === "function");

@@ -80,7 +80,7 @@ async function stateReports({ files }: Runtime, root: string): Promise<readonly 
     const versions = stored.map(({ path }) => Number(/(\d+)\.\w+\.parquet$/.exec(path)![1]));
     reports.push({
       operatorId: Number(name),
-      operatorName: String(info["operatorName"] ?? "unknown"),
+      operatorName: typeof info["operatorName"] === "string" ? info["operatorName"] : "unknown",
       version: Math.max(0, ...versions),
       files: stored.length,
       bytes: stored.reduce((sum, { size }) => sum + size, 0),
