@@ -372,7 +372,7 @@ export function withoutNulls(definition: FunctionDefinition, args: readonly Expr
 
 /** A column, or a field reached from one by names alone. */
 function isPath(expr: Expr): boolean {
-  return expr.kind === "attribute" || (expr.kind === "field" && isPath(expr.child));
+  return expr.kind === "attribute" || expr.kind === "inputFile" || (expr.kind === "field" && isPath(expr.child));
 }
 
 const OPERATORS: ReadonlySet<string> = new Set(["and", "or", "not", "in", "div"]);

@@ -228,10 +228,17 @@ export class Column<T = any, N extends string = string, C extends string = any> 
   }
 }
 
+/** What frames of files have without showing it. */
+type Hidden = "_metadata" | `_metadata.${string}`;
+
 /** A column by name; dots reach into structs. A frame without a column of that name refuses it at compile time. */
 export function col<const P extends string>(
   name: P,
-): string extends P ? Column<any, string, never> : Column<Ref<P>, LastName<P>, P> {
+): string extends P
+  ? Column<any, string, never>
+  : P extends Hidden
+    ? Column<any, LastName<P>, never>
+    : Column<Ref<P>, LastName<P>, P> {
   return new Column(attribute(textArgument(name, "col", "name"))) as never;
 }
 /** SQL text of one expression, perhaps with an alias. */

@@ -1,5 +1,5 @@
 import { Alias, attribute, call, UnresolvedFunction, type Expression } from "../plan/expression.ts";
-import { textArguments } from "./arguments.ts";
+import { textArguments, wrongArgument } from "./arguments.ts";
 import { Aggregate, type GroupType, type Relation } from "../plan/relation.ts";
 import { Column, lit, notAColumn } from "./column.ts";
 import type { NamesOf } from "../types/row-type.ts";
@@ -40,7 +40,8 @@ export class GroupedData<R = any, K extends string = NamesOf<R>, Keys = any> {
   agg<const A extends readonly Column<any, any, K>[]>(...aggregates: A): DataFrame<Grouped<Keys, Selected<R, A>>>;
   agg(...given: readonly any[]): any {
     const [first] = given;
-    if (given.length === 0 || (given.length === 1 && isEmptyObject(first))) throw notAColumn("agg", undefined);
+    if (given.length === 0 || (given.length === 1 && isEmptyObject(first)))
+      throw wrongArgument("agg", "aggregates", "at least one aggregate", first, "Write agg({ n: count() }).");
     const isNamed = given.length === 1 && typeof first === "object" && first !== null && !(first instanceof Column);
     const aggregates = isNamed
       ? Object.entries(first as Record<string, Column>).map(([name, column]) =>

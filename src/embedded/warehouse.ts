@@ -25,7 +25,8 @@ export async function openTable({ runtime, settings }: Warehouse, name: string, 
   const directory = directoryOf({ runtime, settings }, name);
   const known = await schemaIn(runtime, directory);
   if (known === undefined) {
-    if (((await files.names(directory)) ?? []).length > 0)
+    // Hidden ones may be what a crash has left of making it.
+    if (((await files.names(directory)) ?? []).some((entry) => !entry.startsWith(".")))
       throw millraceError("LOCATION_ALREADY_EXISTS", { location: directory, identifier: `\`${name}\`` });
     await files.makeDirectory(directory);
     await files.createExclusive(`${directory}/${DESCRIPTION}`, JSON.stringify({ schema: typeToJson(schema) }));

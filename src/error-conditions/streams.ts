@@ -46,6 +46,7 @@ export const streamsConditions = {
   "STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION": [
     "42KDE",
     "Invalid streaming output mode: <outputMode>. This output mode is not supported for <operation> on streaming DataFrames/DataSets.",
+    "<remedy>",
   ],
   "INVALID_SUBQUERY_EXPRESSION.STREAMING_QUERY": [
     "42823",
@@ -137,6 +138,11 @@ export const streamsConditions = {
     "XXKST",
     "The output <path> already holds batch <batchId>, of which this query's checkpoint knows nothing: its rows would be passed over.",
     "Write into a directory of its own, or continue from the checkpoint that wrote there.",
+  ],
+  OUTPUT_LACKS_BATCHES: [
+    "XXKST",
+    "The output <path> holds <listed> batches, but this query's checkpoint has batch <batchId> too: their rows are gone.",
+    "Put the output back; or begin a new checkpoint in a new directory, which reads everything again.",
   ],
   NOT_A_CHECKPOINT: [
     "42K03",

@@ -53,7 +53,7 @@ function withFile<T>(file: string, read: () => T): T {
     if (!isMillraceError(error)) throw error;
     throw millraceError(
       "FAILED_READ_FILE.NO_HINT",
-      { path: pathToUri(file), reason: reasonOf(error) },
+      { path: pathToUri(file), reason: reasonOf(error).replace(/\.$/, "") },
       { cause: error },
     );
   }

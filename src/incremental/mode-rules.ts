@@ -20,10 +20,19 @@ export function checkStreamingPlan(plan: Plan, mode: OutputMode): void {
   const aggregates = nodes.filter(isAggregate);
   const [outermost] = aggregates;
   if (mode === "append" && outermost !== undefined && !isClosedByWatermark(outermost))
-    throw unsupportedMode(mode, "streaming aggregations without watermark");
+    throw unsupportedMode(
+      mode,
+      "streaming aggregations without watermark",
+      "Use update or complete mode; or call withWatermark, and group by that time or by a window of it.",
+    );
   if (mode === "update" && aggregates.some((aggregate) => sessionKeyOf(aggregate) !== undefined))
-    throw unsupportedMode(mode, "session window streaming aggregations");
-  if (mode === "complete" && outermost === undefined) throw unsupportedMode(mode, "no streaming aggregations");
+    throw unsupportedMode(mode, "session window streaming aggregations", "Use append or complete mode.");
+  if (mode === "complete" && outermost === undefined)
+    throw unsupportedMode(
+      mode,
+      "no streaming aggregations",
+      "Use append mode: without an aggregation nothing changes later.",
+    );
   if (mode !== "append") checkChain(aggregates);
   for (const node of nodes) {
     checkNode(node, mode);
@@ -139,10 +148,7 @@ function checkStreamJoin(join: Join, name: string, mode: OutputMode): void {
   // Their rows never change once they are out.
   const isFinal = isInner || joinType === "leftSemi";
   if (mode === "complete" || (mode === "update" && !isFinal))
-    throw refused(
-      `${name} join between two streaming DataFrames/Datasets in ${mode} output mode`,
-      `Use append${isFinal ? " or update" : ""} mode.`,
-    );
+    throw refused(`${name} join in ${mode} output mode`, `Use append${isFinal ? " or update" : ""} mode.`);
   if (mode !== "append" && (hasStreamingAggregate(join.left) || hasStreamingAggregate(join.right))) throw chained();
   if (!isInner && !closesUnmatched(join))
     throw refused(
@@ -165,8 +171,8 @@ function checkExpressions(node: Plan): void {
     throw refused("monotonically_increasing_id()", "Rows of a stream have no number of their own.");
 }
 
-function unsupportedMode(outputMode: OutputMode, operation: string): Error {
-  return millraceError("STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION", { outputMode, operation });
+function unsupportedMode(outputMode: OutputMode, operation: string, remedy: string): Error {
+  return millraceError("STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION", { outputMode, operation, remedy });
 }
 
 function refused(msg: string, remedy: string): Error {

@@ -54,7 +54,7 @@ export class FileSink implements Sink {
     // Spark passes such batches over, and their rows are gone without a word.
     if (listed >= batchId && !isPlanned)
       throw millraceError("OUTPUT_HAS_OTHER_BATCHES", { path: this.#path, batchId: String(batchId) });
-    await this.#checkLog(listed, batchId);
+    this.#checkLog(listed, batchId);
     for (const name of (await files.names(this.#intents)) ?? []) {
       const intended = Number(name);
       if (!Number.isInteger(intended)) continue;
@@ -67,21 +67,14 @@ export class FileSink implements Sink {
     await files.remove(this.#aside);
   }
 
-  /** A log that lacks a committed batch would hide its files from every reader. */
-  async #checkLog(listed: number, batchId: number): Promise<void> {
-    if (listed >= batchId - 1) return;
-    if (listed >= 0 || (await this.#hasOwnFile(this.#path, this.#options.partitionBy.length)))
-      throw millraceError("CHECKPOINT_FILE_MISSING", { checkpoint: this.#log.directory, file: String(batchId - 1) });
-  }
-
-  /** Whether this query has written a file before, `depth` directories deep. */
-  async #hasOwnFile(directory: string, depth: number): Promise<boolean> {
-    const own = `part-00000-${this.#queryId.slice(0, QUERY_PART)}`;
-    for (const name of (await this.#runtime.files.names(directory)) ?? []) {
-      if (name.startsWith(own)) return true;
-      if (depth > 0 && name.includes("=") && (await this.#hasOwnFile(`${directory}/${name}`, depth - 1))) return true;
-    }
-    return false;
+  /** A log that lacks a committed batch would hide its files from every reader; and where the output is gone, so are their rows. */
+  #checkLog(listed: number, batchId: number): void {
+    if (listed < batchId - 1)
+      throw millraceError("OUTPUT_LACKS_BATCHES", {
+        path: this.#path,
+        batchId: String(batchId - 1),
+        listed: String(listed + 1),
+      });
   }
 
   async write(batch: SinkBatch): Promise<number | undefined> {

@@ -243,7 +243,7 @@ class JsonReader {
   }
 
   #error(reason: string): JsonSyntaxError {
-    return new JsonSyntaxError(`${reason} at ${this.#at}`);
+    return new JsonSyntaxError(`${reason}, at character ${this.#at} of the JSON text`);
   }
 }
 
