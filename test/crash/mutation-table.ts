@@ -24,6 +24,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "skip the data fsync of logs",
+    // The real disk writes and syncs through one descriptor; the simulated one makes two strokes of it.
     patches: [patch("runtime/simulated-disk.ts", "await this.syncFile(path);")],
   },
   {

@@ -74,15 +74,18 @@ export class Trial {
 
   async #run(): Promise<Outcome> {
     let effects: number | undefined;
-    let isDone = false;
+    let isOver = false;
     for (const [i, blow] of [...this.#schedule.blows, undefined].entries()) {
-      if (blow === undefined && isDone && this.#hit.length === 0 && i > 0) break;
+      if (isOver) break;
       const before = lastCommit(this.#places);
+      const hits = this.#hit.length;
       const { life, count } = await this.#live(i, blow);
       effects ??= count;
-      isDone = life.end === "finished";
-      this.#checkLife(life, blow, before);
-      await this.#look(isDone && blow?.how !== "stale");
+      // A life that nothing befell is the last one.
+      const wasHit = this.#hit.length > hits;
+      isOver = life.end === "finished" && !wasHit;
+      this.#checkLife(life, wasHit ? blow : undefined, before);
+      await this.#look(life.end === "finished" && !(wasHit && blow?.how === "stale"));
       if (this.#faults.length > 0) break;
     }
     return { faults: this.#faults, hit: this.#hit, effects: effects ?? 0 };
@@ -96,8 +99,11 @@ export class Trial {
       life: number,
       seed,
       strike: this.#striking(blow),
-      hidden: (directory) =>
-        blow?.how === "stale" && directory.includes("/input/") && ++listings >= blow.at ? 1 + (seed % 2) : 0,
+      hidden: (directory) => {
+        if (blow?.how !== "stale" || !directory.includes("/input/") || ++listings < blow.at) return 0;
+        if (listings === blow.at) this.#hit.push(`${this.#program.name}: stale listing input`);
+        return 1 + (seed % 2);
+      },
     });
     const life = await live(this.#program, this.#places, world);
     const random = seededRandom(seed * 7 + number);
@@ -137,7 +143,7 @@ export class Trial {
     const isFault = blow !== undefined && !isPowerLoss(blow) && blow.how !== "stale";
     if (end === "failed" && !(isFault && isMillraceError(error)))
       this.#faults.push(`the query failed: ${error instanceof Error ? error.message : String(error)}`);
-    const swallowed = isFault && end === "finished" && this.#hit.length > 0 ? this.#hit.at(-1)! : undefined;
+    const swallowed = isFault && end === "finished" ? this.#hit.at(-1)! : undefined;
     if (swallowed !== undefined && !BEST_EFFORT.test(swallowed))
       this.#faults.push(`nothing came of a fault at ${swallowed}`);
     const again = batches.find((id) => id <= committed);
