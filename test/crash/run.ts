@@ -2,7 +2,7 @@
  * Law 4 in a simulated world: small programs whose disk loses power before or after any one of its effects (every write, link, rename, removal,
  * new directory, fsync), or fails there; then a new engine over what a power loss may leave; at the end the answer must be the batch query's.
  *
- *   npm run crash -- [--runs N] [--seed S]    N schedules, those of the seeds S, S + 1, ...
+ *   npm run crash -- [--runs N] [--seed S]    N schedules, those of the seeds S, S + 1, ...; with --program P, the next N of that program
  *   npm run crash -- --replay <schedule>      one, as a violation prints it
  *   npm run crash -- --every [--program P]    a power loss before and after every effect of every program
  *   npm run crash -- --pairs                  every pair of power losses of three short programs
@@ -49,8 +49,11 @@ async function jobs(): Promise<Iterable<number | string>> {
   const chosen = values.program === undefined ? programs.map((p) => p.name) : [values.program];
   if (values.every) return everyLoss(chosen);
   if (values.pairs) return everyPair();
-  const first = Number(values.seed);
-  return Array.from({ length: Number(values.runs) }, (_, i) => first + i);
+  const [first, runs] = [Number(values.seed), Number(values.runs)];
+  if (values.program === undefined) return Array.from({ length: runs }, (_, i) => first + i);
+  const index = programs.findIndex((program) => program.name === values.program);
+  const visit = Math.ceil((first - index) / programs.length);
+  return Array.from({ length: runs }, (_, i) => index + (visit + i) * programs.length);
 }
 
 function print({ job, schedule, faults, hit: effects }: Report, number: number): void {
