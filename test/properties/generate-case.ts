@@ -14,9 +14,11 @@ export function caseOf(seed: number): Case {
   const plan = isLate ? generateLatePlan(dice, mode) : generatePlan(dice, mode);
   const used = streamsOf(plan);
   const delayMs = leastDelay(plan);
+  // By how much a row may be later than the watermark that another makes; where rows may be late, by a window or gap as well.
+  const edges = delayMs === undefined ? [] : (isLate ? [1, 0, -1000, -5000, -10_000] : [1]).map((by) => by - delayMs);
   const mayBeNull = !isLate && takesNullTimes(plan, mode);
   const rowsOf = (stream: StreamName, first: number): readonly Cells[] =>
-    used.includes(stream) ? generateRows(dice, first, mayBeNull, delayMs) : [];
+    used.includes(stream) ? generateRows(dice, first, mayBeNull, edges) : [];
   const rows = { a: rowsOf("a", 1), b: rowsOf("b", 1001) };
   const arrival = (): Arrival => generateArrival(dice, rows, delayMs, isLate);
   return {
@@ -55,7 +57,7 @@ export function takesNullTimes(plan: Plan, mode: Mode): boolean {
 const GROUPS: readonly Cell[] = [null, "x", "y", "Y", "", "zig zag"];
 const DOUBLES: readonly Cell[] = [null, 0, 0.5, -1.25, 2.75, 100.125, 0.1, 1e6, Number.NaN, -0.25];
 
-function generateRows(dice: Dice, firstId: number, mayBeNull: boolean, delayMs: number | undefined): readonly Cells[] {
+function generateRows(dice: Dice, firstId: number, mayBeNull: boolean, edges: readonly number[]): readonly Cells[] {
   const count = dice.chance(0.1) ? dice.between(0, 2) : dice.between(4, dice.oneOf([8, 16, 30]));
   const spanMs = dice.oneOf([5_000, 20_000, 60_000]);
   const keys = dice.between(1, 4);
@@ -64,7 +66,7 @@ function generateRows(dice: Dice, firstId: number, mayBeNull: boolean, delayMs: 
     // Some rows are another's double but for its number.
     const fresh: Cells = {
       id: firstId + i,
-      t: mayBeNull && dice.chance(0.1) ? null : generateTime(dice, spanMs, rows, delayMs),
+      t: mayBeNull && dice.chance(0.1) ? null : generateTime(dice, spanMs, rows, edges),
       k: dice.chance(0.15) ? null : dice.between(0, keys),
       g: dice.oneOf(GROUPS),
       v: dice.chance(0.15) ? null : dice.between(-2, 9),
@@ -77,10 +79,10 @@ function generateRows(dice: Dice, firstId: number, mayBeNull: boolean, delayMs: 
   return rows;
 }
 
-/** Often at a second that windows begin with or right beside it, or by a millisecond above the watermark that another row makes. */
-function generateTime(dice: Dice, spanMs: number, others: readonly Cells[], delayMs: number | undefined): number {
-  if (delayMs !== undefined && others.length > 0 && dice.chance(0.15))
-    return ((dice.oneOf(others)["t"] as number | null) ?? NOON) - delayMs + 1;
+/** Often at a second that windows begin with or right beside it, or just at the edge of the watermark that another row makes. */
+function generateTime(dice: Dice, spanMs: number, others: readonly Cells[], edges: readonly number[]): number {
+  if (edges.length > 0 && others.length > 0 && dice.chance(0.2))
+    return ((dice.oneOf(others)["t"] as number | null) ?? NOON) + dice.oneOf(edges);
   const seconds = dice.chance(0.6) ? dice.between(0, spanMs / 5000) * 5 : dice.between(0, spanMs / 1000);
   return NOON + seconds * 1000 + (dice.chance(0.3) ? dice.oneOf([-1, 1, 500]) : 0);
 }
