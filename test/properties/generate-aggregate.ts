@@ -45,8 +45,8 @@ interface TimeChoice {
 }
 
 function timeKey(dice: Dice, column: Column, mode: Mode, hasOtherKeys: boolean, names: Names): TimeChoice {
-  // The time itself, exact, is a key like others.
-  if (dice.chance(0.15)) return { keys: [column.name] };
+  // The time itself, exact, is a key like others. Not a session: those that meet would merge, and one may be out before the next comes.
+  if (column.isSession !== true && dice.chance(0.15)) return { keys: [column.name] };
   const maySession = column.type === "time" && hasOtherKeys && mode !== "update";
   if (maySession && dice.chance(0.4))
     return { time: { kind: "session", name: names("w"), of: column.name, gapMs: dice.oneOf([1000, 5000, 10_000]) } };

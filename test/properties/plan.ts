@@ -9,6 +9,8 @@ export interface Column {
   readonly type: ColumnType;
   /** Event time, with the delay of its watermark. */
   readonly delayMs?: number;
+  /** A session, which is no window like others where rows are grouped again. */
+  readonly isSession?: true;
 }
 
 /** One of the two streams, its event time declared or not. */
@@ -175,7 +177,8 @@ export function aggregateKeys(plan: Aggregate): readonly Column[] {
   const keys = plan.keys.map((name) => columnOf(plan.input, name));
   if (plan.time === undefined) return keys;
   const of = plan.time.kind === "window" ? plan.time.window.of : plan.time.of;
-  return [...keys, timed(plan.time.name, columnOf(plan.input, of))];
+  const time = timed(plan.time.name, columnOf(plan.input, of));
+  return [...keys, plan.time.kind === "session" ? { ...time, isSession: true } : time];
 }
 
 function timed(name: string, { delayMs }: Column): Column {
