@@ -8,14 +8,7 @@ interface Known {
   readonly reason: string;
 }
 
-const known: readonly Known[] = [
-  {
-    schedule: /^etl-table\//,
-    fault: /LOCATION_ALREADY_EXISTS/,
-    reason:
-      "a table whose description was being written has a directory with an unfinished file, and is taken for somebody else's",
-  },
-];
+const known: readonly Known[] = [];
 
 export function isKnown({ schedule, faults }: Report): boolean {
   return known.some((each) => each.schedule.test(schedule) && faults.every((fault) => each.fault.test(fault)));
