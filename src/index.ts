@@ -20,4 +20,5 @@ export { planFromJson, planToJson, type Plan } from "./plan/json.ts";
 export { MillraceError, isMillraceError, type Condition } from "./errors.ts";
 export { DayTimeInterval, LocalDate, LocalTimestamp, Timestamp, YearMonthInterval } from "./types/values.ts";
 export type { Row, RowMethods, Value } from "./types/row.ts";
+export type { RowOf } from "./types/row-type.ts";
 export type { DataType, StructField, StructType } from "./types/data-type.ts";

@@ -58,6 +58,8 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   "spark.sql.streaming.noDataProgressEventInterval": effective("10000", count),
   "spark.sql.streaming.stopActiveRunOnRestart": effective("true", flag),
   "millrace.checkpoint.breakLock": effective("false", flag),
+  // What Spark refuses on a stream and is right all the same: see incremental/beyond-spark.ts.
+  "millrace.streaming.beyondSpark": effective("false", flag),
   "spark.sql.shuffle.partitions": recorded("200"),
   // Read when the kernel opens, with the first query.
   "millrace.memoryLimit": {

@@ -11,6 +11,7 @@ import type { KernelConnection } from "../duckdb/connection.ts";
 import { millraceError } from "../errors.ts";
 import { pathToUri } from "../formats/file-uri.ts";
 import { findFormat } from "../formats/registry.ts";
+import { BEYOND_SPARK, beyondSpark } from "../incremental/beyond-spark.ts";
 import { checkStreamingPlan } from "../incremental/mode-rules.ts";
 import { parseOutputMode, type OutputMode } from "../incremental/output-mode.ts";
 import { planStream, type StreamPlan } from "../incremental/stream-plan.ts";
@@ -28,16 +29,18 @@ import { mayUseTemporaryCheckpoint, sinkFor } from "./sinks.ts";
 import type { StartContext } from "./start-context.ts";
 
 export async function startStream(
-  plan: Plan,
+  resolved: Plan,
   command: WriteStreamOperationStart,
   functions: StreamFunctions,
   context: StartContext,
 ): Promise<QueryExecution> {
   const { runtime, kernel } = context;
-  if (!plan.isStreaming) throw millraceError("WRITE_STREAM_NOT_ALLOWED");
+  if (!resolved.isStreaming) throw millraceError("WRITE_STREAM_NOT_ALLOWED");
   const mode = parseOutputMode(command.outputMode);
   const trigger = triggerOf(command);
-  checkStreamingPlan(plan, mode);
+  const goesBeyond = context.settings.isTrue(BEYOND_SPARK);
+  const plan = goesBeyond ? beyondSpark(resolved) : resolved;
+  checkStreamingPlan(plan, mode, goesBeyond);
   const prefix = kernel.uniqueName("query");
   const streamPlan = planStream(plan, prefix, mode);
   const name = command.queryName === "" ? null : command.queryName;

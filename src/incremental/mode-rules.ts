@@ -12,10 +12,12 @@ import {
   type Join,
   type Plan,
 } from "../analysis/plan.ts";
+import { BEYOND_SPARK, chainedAggregations, keepsItsGroups } from "./beyond-spark.ts";
 import { closesUnmatched } from "./join-condition.ts";
 import type { OutputMode } from "./output-mode.ts";
 
-export function checkStreamingPlan(plan: Plan, mode: OutputMode): void {
+/** `goesBeyond`: what `beyondSpark` has not rewritten is allowed as well. */
+export function checkStreamingPlan(plan: Plan, mode: OutputMode, goesBeyond = false): void {
   const nodes = everyNode(plan).filter((node) => node.isStreaming);
   const aggregates = nodes.filter(isAggregate);
   const [outermost] = aggregates;
@@ -33,7 +35,7 @@ export function checkStreamingPlan(plan: Plan, mode: OutputMode): void {
       "no streaming aggregations",
       "Use append mode: without an aggregation nothing changes later.",
     );
-  if (mode !== "append") checkChain(aggregates);
+  if (mode !== "append") checkChain(plan, mode, goesBeyond);
   for (const node of nodes) {
     checkNode(node, mode);
     checkExpressions(node);
@@ -56,13 +58,16 @@ const isClosedByWatermark = (aggregate: Aggregate): boolean =>
   eventTimeOf(aggregate.keys.map((key) => key.attribute)) !== undefined;
 
 /** Outside append mode an aggregation's results change later on, which nothing stateful above it could take back. */
-function checkChain(aggregates: readonly Aggregate[]): void {
-  for (const aggregate of aggregates)
-    if (everyNode(aggregate).some((node) => node !== aggregate && isAggregate(node) && node.isStreaming))
-      throw chained();
+function checkChain(plan: Plan, mode: OutputMode, goesBeyond: boolean): void {
+  const chained = chainedAggregations(plan);
+  if (chained.length === 0) return;
+  if (!goesBeyond) throw overAggregation(`Use append mode, or one aggregation; ${orBeyond}.`);
+  if (mode === "update" && !chained.every(keepsItsGroups))
+    throw overAggregation("Use complete mode: a group whose key is a result may vanish, which an update cannot tell.");
 }
-const chained = (): Error =>
-  refused("A stateful operation over an aggregation in this output mode", "Use append mode, or one aggregation.");
+const overAggregation = (remedy: string): Error =>
+  refused("A stateful operation over an aggregation in this output mode", remedy);
+const orBeyond = `or set ${BEYOND_SPARK} to true, which goes beyond Spark`;
 
 export const hasStreamingAggregate = (plan: Plan): boolean =>
   everyNode(plan).some((n) => isAggregate(n) && n.isStreaming);
@@ -72,7 +77,8 @@ function checkNode(node: Plan, mode: OutputMode): void {
     case "aggregate":
       return checkAggregate(node);
     case "deduplicate":
-      if (mode !== "append" && isTimed(node) && hasStreamingAggregate(node.input)) throw chained();
+      if (mode !== "append" && isTimed(node) && hasStreamingAggregate(node.input))
+        throw overAggregation("Use append mode, or one aggregation.");
       return checkDeduplicate(node);
     case "join":
       return checkJoin(node, mode);
@@ -91,7 +97,8 @@ function checkNode(node: Plan, mode: OutputMode): void {
         throw refused("Union between streaming and batch DataFrames/Datasets", "Read both as streams.");
       return;
     case "setOp":
-      if (node.operation === "intersect") throw refused("Intersect of streaming DataFrames/Datasets", "Use a join.");
+      if (node.operation === "intersect")
+        throw refused("Intersect of streaming DataFrames/Datasets", `Use a join; with a static side, ${orBeyond}.`);
       if (node.right.isStreaming)
         throw refused("Except with a streaming DataFrame/Dataset on the right", "Use a join.");
       return;
@@ -107,7 +114,10 @@ function checkAggregate(aggregate: Aggregate): void {
     collect(named.expr, (e): e is AggregateCall => e.kind === "aggregate"),
   );
   if (calls.some((call) => call.isDistinct))
-    throw refused("Distinct aggregations", "Consider using approx_count_distinct() instead.");
+    throw refused(
+      "Distinct aggregations",
+      `Consider using approx_count_distinct() instead, ${orBeyond} and keeps every value of a count.`,
+    );
 }
 
 function checkDeduplicate(node: Deduplicate): void {
@@ -149,7 +159,8 @@ function checkStreamJoin(join: Join, name: string, mode: OutputMode): void {
   const isFinal = isInner || joinType === "leftSemi";
   if (mode === "complete" || (mode === "update" && !isFinal))
     throw refused(`${name} join in ${mode} output mode`, `Use append${isFinal ? " or update" : ""} mode.`);
-  if (mode !== "append" && (hasStreamingAggregate(join.left) || hasStreamingAggregate(join.right))) throw chained();
+  if (mode !== "append" && (hasStreamingAggregate(join.left) || hasStreamingAggregate(join.right)))
+    throw overAggregation("Use append mode, or one aggregation.");
   if (!isInner && !closesUnmatched(join))
     throw refused(
       `Stream-stream ${name} join without a watermark in the join keys, or a watermark on the nullable side and an appropriate range condition,`,

@@ -2,7 +2,7 @@
  * A resolved streaming plan cut at its stateful nodes: fragments without state, which the kernel runs as they are, and operators between them.
  * In a fragment, what an operator gives is a table of the kernel.
  */
-import { columnName } from "../analysis/attributes.ts";
+import { columnName, passed } from "../analysis/attributes.ts";
 import { pruneColumns } from "../analysis/column-pruning.ts";
 import { millraceError } from "../errors.ts";
 import {
@@ -16,10 +16,12 @@ import {
   type Limit,
   type Observe,
   type Plan,
+  type Project,
   type Scan,
   type TableScan,
   type Watermark,
 } from "../analysis/plan.ts";
+import { chainedAggregations } from "./beyond-spark.ts";
 import { exceptAsJoin } from "./except-as-join.ts";
 import { hasEqualKeys } from "./join-condition.ts";
 import { filterBelowJoins } from "./join-filters.ts";
@@ -34,6 +36,8 @@ interface OperatorBase {
   readonly output: TableScan;
   /** Whose watermarks bound its input: an operator's by its number, or that of the query's event times. */
   readonly bounds: readonly (number | "eventTime")[];
+  /** The mode it works in, where that is not the query's. */
+  readonly mode?: OutputMode;
 }
 export interface AggregatePlan extends OperatorBase {
   readonly kind: "aggregate";
@@ -57,8 +61,15 @@ export interface JoinPlan extends OperatorBase {
   readonly kind: "join";
   readonly node: Join;
 }
+/** Over the outermost of several aggregations in update mode, which every batch gives whole: what of it has changed. */
+export interface ChangesPlan extends OperatorBase {
+  readonly kind: "changes";
+  readonly node: Project;
+  /** As many of its columns, the first ones, are the groups' keys. */
+  readonly keys: number;
+}
 /** A node that remembers between batches; the fragments it reads are its node's inputs. */
-export type OperatorPlan = AggregatePlan | SessionPlan | DeduplicatePlan | LimitPlan | JoinPlan;
+export type OperatorPlan = AggregatePlan | SessionPlan | DeduplicatePlan | LimitPlan | JoinPlan | ChangesPlan;
 
 export interface StreamPlan {
   /** The growing inputs, each once however often it is used. */
@@ -84,10 +95,15 @@ export function planStream(resolved: Plan, tablePrefix: string, mode: OutputMode
   const operators: OperatorPlan[] = [];
   const watermarks: Watermark[] = [];
   const idOf = new Map<Plan, number>();
+  // Of several aggregations the innermost gives its whole result, from which every batch makes the others anew.
+  const chained = mode === "append" ? [] : chainedAggregations(plan);
+  const whole = chained.length > 0 ? { mode: "complete" as const } : {};
   const cut = (node: Plan): Plan => {
     const over = withInputs(node, inputsOf(node).map(cut));
     if (over.kind === "watermark" && node.isStreaming) watermarks.push(over);
-    if (!node.isStreaming || !keepsState(node, mode)) return over;
+    const isChained = chained.some((each) => each === node);
+    if (!node.isStreaming || (!isChained && !keepsState(node, mode))) return over;
+    if (isChained && (mode === "complete" || node !== chained[0])) return over;
     const id = operators.length;
     const output: TableScan = {
       kind: "table",
@@ -97,7 +113,8 @@ export function planStream(resolved: Plan, tablePrefix: string, mode: OutputMode
       isStreaming: true,
     };
     idOf.set(node, id);
-    operators.push(operatorPlan(over, { id, output, bounds: boundsOf(over, operators) }));
+    const base = { id, output, bounds: boundsOf(over, operators), ...whole };
+    operators.push(isChained ? changesPlan(over as Aggregate, base) : operatorPlan(over, base));
     return output;
   };
   const result = cut(plan);
@@ -168,6 +185,12 @@ function operatorPlan(node: Plan, base: OperatorBase): OperatorPlan {
     default:
       throw new TypeError(`${node.kind} keeps no state`);
   }
+}
+
+function changesPlan(node: Aggregate, base: OperatorBase): ChangesPlan {
+  const { output, isStreaming } = node;
+  const given: Project = { kind: "project", input: node, list: output.map(passed), output, isStreaming };
+  return { kind: "changes", node: given, keys: node.keys.length, ...base };
 }
 
 /** What bounds the event times that a node's inputs can still bring. */

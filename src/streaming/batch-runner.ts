@@ -108,7 +108,7 @@ export class BatchRunner {
         const batch: OperatorBatch = {
           connection,
           batchId: input.plan.batchId,
-          mode,
+          mode: streamPlan.operators[i]!.mode ?? mode,
           lateWatermark: late[i]!,
           evictionWatermark: eviction[i]!,
           site,

@@ -64,7 +64,7 @@ export class AggregateOperator implements StatefulOperator {
     };
     this.#log = makeLog(this.#table);
     this.stateSchema = {
-      key: plan.node.keys.map((key) => simpleString(key.attribute.dataType)),
+      key: plan.node.keys.map((key) => keyTypeText(key, plan.node)),
       value: state.map((column) => `${column.name}:${simpleString(column.type)}`),
     };
   }
@@ -164,6 +164,13 @@ export class AggregateOperator implements StatefulOperator {
     );
     return [...keys, ...values].join(", ") || "1 AS c0";
   }
+}
+
+/** Of a window only the start is kept: windows of another length would be taken for these. */
+function keyTypeText(key: Named, node: AggregateNode): string {
+  const length = windowOf(key, node)?.window.duration;
+  const type = simpleString(key.attribute.dataType);
+  return length === undefined ? type : `${type} of ${length} us`;
 }
 
 function keyColumn(key: Named, index: number, node: AggregateNode): KeyColumn {

@@ -4,6 +4,7 @@ import type { OperatorPlan } from "../../incremental/stream-plan.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { StateLog, type StateTable } from "../state/state-log.ts";
 import { AggregateOperator } from "./aggregate.ts";
+import { ChangesOperator } from "./changes.ts";
 import { DeduplicateOperator } from "./deduplicate.ts";
 import { JoinOperator } from "./join.ts";
 import { LimitOperator } from "./limit.ts";
@@ -34,6 +35,8 @@ export function makeOperator(plan: OperatorPlan, place: OperatorPlace): Stateful
       return new SessionWindowOperator(plan, site, tableName, makeLog);
     case "deduplicate":
       return new DeduplicateOperator(plan, tableName, makeLog);
+    case "changes":
+      return new ChangesOperator(plan, tableName, makeLog);
     case "limit":
       return new LimitOperator(plan, tableName, makeLog);
     case "join":
