@@ -82,6 +82,16 @@ const config: OxlintConfig = {
       files: ["src/api/**/*.ts", "src/types/row-type.ts", "test/**/*.ts", "bench/**/*.ts"],
       rules: { "typescript/no-explicit-any": "off" },
     },
+    // node:test waits for its tests by itself.
+    {
+      files: ["examples/*.test.ts"],
+      rules: {
+        "typescript/no-floating-promises": [
+          "error",
+          { allowForKnownSafeCalls: [{ from: "package", package: "node:test", name: ["test"] }] },
+        ],
+      },
+    },
     ...Object.keys(arrows).flatMap((room) => [layering(room, "./"), layering(room, "../")]),
     {
       files: roots.map((root) => `${root}/**/*.ts`),
