@@ -66,7 +66,12 @@ function withDistinctCounts(plan: Aggregate): Plan {
 function countedValue(args: readonly Expr[]): Expr {
   if (args.length === 1) return args[0]!;
   const complete = args.map((arg) => call("isnotnull", arg)).reduce((a, b) => call("and", a, b));
-  return call("if", complete, call("named_struct", ...args.flatMap((arg, i) => [constant(STRING, `c${i}`), arg])), constant(NULL, null));
+  return call(
+    "if",
+    complete,
+    call("named_struct", ...args.flatMap((arg, i) => [constant(STRING, `c${i}`), arg])),
+    constant(NULL, null),
+  );
 }
 
 const asLong = (child: Expr): Expr => ({

@@ -15,13 +15,13 @@ function addFile(name: string, minute: number): void {
   writeLines(at("in", `${name}.json`), { t, v: 1 }, { t, v: 2 });
 }
 
-async function run(spark: Session): Promise<readonly QueryProgress[]> {
+async function run(spark: Session, length = "1 minute"): Promise<readonly QueryProgress[]> {
   const query = await spark.readStream
     .schema("t TIMESTAMP, v INT")
     .option("maxFilesPerTrigger", 1)
     .json(at("in"))
     .withWatermark("t", "30 seconds")
-    .groupBy(window("t", "1 minute"))
+    .groupBy(window("t", length))
     .count()
     .selectExpr("window.start AS start", "count")
     .writeStream.format("parquet")
@@ -227,4 +227,11 @@ test("a query without state may not continue a checkpoint with state, nor the ot
   // As in Spark, it fails when there is something to do.
   addFile("e", 4);
   expect(await conditionOf(restart)).toBe("STREAMING_STATEFUL_OPERATOR_MISSING_STATE_DIRECTORY");
+});
+
+test("windows of another length than the state's are refused: it keeps only where they begin", async () => {
+  addFile("d", 9);
+  expect(await conditionOf(async () => run(await session(), "2 minutes"))).toBe(
+    "STATE_STORE_KEY_SCHEMA_NOT_COMPATIBLE",
+  );
 });
