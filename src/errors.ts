@@ -60,6 +60,17 @@ export function reasonOf(error: unknown): string {
   return messageOf(error).replace(/ SQLSTATE: [0-9A-Z]{5}(?=;|$)[^]*$/, "");
 }
 
+/** What to do when the file system refuses, by what it says. */
+export function fileRemedy(reason: string): string {
+  if (/ENOSPC|EDQUOT|No space/i.test(reason))
+    return "The disk is full: make room, or name another place. What was written before stands.";
+  if (/ENOTDIR|Not a directory/i.test(reason)) return "A part of the path is a file: name a directory.";
+  if (/EACCES|EPERM|EROFS|Permission denied|Read-only/i.test(reason))
+    return "The place may not be written to: name another one.";
+  if (/EISDIR|Is a directory/i.test(reason)) return "It is a directory: name a file.";
+  return "";
+}
+
 /** Runs what recurses over a user's text or plan; one nested deeper than the stack allows is refused with a condition. */
 export function withinStack<T>(action: () => T): T {
   try {

@@ -28,11 +28,20 @@ export const run: Command = {
     if (file === undefined) throw new UsageError("run needs the program to run");
     if (file.startsWith("-")) throw new UsageError(`there is no option "${file}"`);
     const path = runtime.files.resolve(file);
-    if ((await runtime.files.stat(path)) === undefined) throw millraceError("PATH_NOT_FOUND", { path });
+    const info = await runtime.files.stat(path);
+    if (info === undefined) throw millraceError("PATH_NOT_FOUND", { path });
+    if (info.isDirectory) throw millraceError("IS_A_DIRECTORY", { path });
+    // Enough that an error names the program's own line below all of ours.
+    Error.stackTraceLimit = 100;
     process.argv = [process.argv[0]!, path, ...args];
     process.on("uncaughtException", (error) => process.exit(reportError(error, runtime.process)));
     resolveMillrace();
-    await import(pathToFileURL(path).href);
+    try {
+      await import(pathToFileURL(path).href);
+    } catch (error) {
+      // At once, as Node does it: queries that still run would keep a failed program alive.
+      process.exit(reportError(error, runtime.process));
+    }
   },
 };
 

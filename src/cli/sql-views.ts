@@ -11,7 +11,7 @@ export interface ViewSource {
 }
 
 const FORMATS = ["json", "csv", "parquet", "text"] as const;
-const VIEW = new RegExp(`^(\\w+)=(.+?)(?::(${FORMATS.join("|")})(?::(.*))?)?$`, "s");
+const VIEW = /^(\w+)=(.+?)(?::(\w+)(?::(.*))?)?$/s;
 
 export function viewSources(views: readonly string[], options: readonly string[]): readonly ViewSource[] {
   const sources = views.map((text) => {
@@ -19,7 +19,7 @@ export function viewSources(views: readonly string[], options: readonly string[]
     if (match === null)
       throw new UsageError(`--view takes name=path:format:schema, as in r=sensors:json:"id INT", and not "${text}"`);
     const [, name, path, format, schema] = match as unknown as [string, string, string, string?, string?];
-    return { name, path, format: format ?? formatOf(path), ...(schema ? { schema } : {}), options: {} };
+    return { name, path, format: formatOf(text, path, format), ...(schema ? { schema } : {}), options: {} };
   });
   return options.reduce(withOption, sources);
 }
@@ -35,13 +35,17 @@ function withOption(sources: readonly ViewSource[], text: string): readonly View
   );
 }
 
-/** By the path's end; what says nothing is Parquet, as for Spark's readers. */
-function formatOf(path: string): string {
-  const extension = /\.(\w+)(?:\.(?:gz|zst))?$/.exec(path)?.[1]?.toLowerCase() ?? "";
-  if (extension === "ndjson" || extension === "jsonl") return "json";
-  if (extension === "txt" || extension === "log") return "text";
-  return FORMATS.find((format) => format === extension) ?? "parquet";
+/** By the path's end where it is not given. */
+function formatOf(view: string, path: string, given: string | undefined): string {
+  const end = /\.(\w+)(?:\.(?:gz|zst))?$/.exec(path)?.[1]?.toLowerCase() ?? "";
+  const format = FORMATS.find((each) => each === (given ?? SYNONYMS[end] ?? end));
+  if (format !== undefined) return format;
+  const formats = FORMATS.join(", ");
+  if (given !== undefined) throw new UsageError(`--view ${view}: there is no format "${given}", there are ${formats}`);
+  throw new UsageError(`--view ${view}: its format is not known; write ${view}:json, or one of ${formats}`);
 }
+
+const SYNONYMS: Readonly<Record<string, string>> = { ndjson: "json", jsonl: "json", txt: "text", log: "text" };
 
 /** Makes the view: of the files as they are, or as a stream of them, whose schema is that of the files now unless it is given. */
 export async function createView(spark: Session, source: ViewSource, isStream: boolean): Promise<void> {

@@ -14,8 +14,8 @@ Runs Spark SQL over files and prints the results. Semicolons part several statem
 
 Options:
   -f, --file <file>                    the statements are in a file
-  --view <name=path[:format[:schema]]> files under a name; the format is json, csv, parquet or text, by the path's end if
-                                       it is not given; without a schema it is inferred
+  --view <name=path[:format[:schema]]> files under a name; the format is json, csv, parquet or text, and need not be given
+                                       where the path ends in it; without a schema it is inferred
   --option <view.option=value>         an option of a view's reader
   --watch                              the views are streams: the last statement's result is kept up to date (Ctrl-C ends)
   --rows <n>                           print at most so many rows (1000)

@@ -1,5 +1,5 @@
 /** What the kernel complains about, as errors a Spark user knows. */
-import { isMillraceError, messageOf, millraceError, type Condition } from "../errors.ts";
+import { fileRemedy, isMillraceError, messageOf, millraceError, type Condition } from "../errors.ts";
 
 const INTEGRAL_NAMES: Record<string, string> = { INT64: "long overflow", INT32: "integer overflow" };
 const TRY_FUNCTIONS: Record<string, string> = {
@@ -53,6 +53,21 @@ export function kernelError(error: unknown): Error {
     );
   if (/^Out of Memory Error|failed to (pin|allocate)|could not allocate/i.test(message))
     return millraceError("MEMORY_LIMIT_EXCEEDED", { reason: message.split("\n")[0]! }, { cause: error });
+  const file = /^IO Error: (?:Cannot open file|Could not write[^"]*|Failed to \w+)[^"]*"([^"]+)"[^:]*: (.*)/.exec(
+    message,
+  );
+  if (file !== null)
+    return millraceError(
+      "FILE_OPERATION_FAILED",
+      { operation: "write or read", path: file[1]!, reason: file[2]!, remedy: fileRemedy(file[2]!) },
+      { cause: error },
+    );
+  if (/No space left on device/.test(message))
+    return millraceError(
+      "FILE_OPERATION_FAILED",
+      { operation: "write", path: "a file", reason: "No space left on device", remedy: fileRemedy("No space") },
+      { cause: error },
+    );
   return millraceError("KERNEL_ERROR", { reason: message.split("\n")[0]! }, { cause: error });
 }
 
@@ -92,6 +107,8 @@ function arithmeticOverflow([, operation, type, left, right]: RegExpExecArray, c
 
 /** Generated SQL raises `millrace:{json}`; the kernel may have escaped or wrapped it. */
 function fromMarker(json: string, cause: unknown): Error {
+  const thrown = thrownBy.get(json);
+  if (thrown !== undefined) return thrown;
   try {
     const { condition, ...parameters } = JSON.parse(json) as { condition: Condition } & Record<string, string>;
     return millraceError(condition, parameters, { cause });
@@ -100,8 +117,15 @@ function fromMarker(json: string, cause: unknown): Error {
   }
 }
 
+/** What host functions threw of late, by its marker: the error itself has the line of the user's function that threw. */
+const thrownBy = new Map<string, Error>();
+const MOST_THROWN = 100;
+
 /** The marker by which a host function's own coded error travels through the kernel. */
 export function markerOf(error: unknown): string {
   if (!isMillraceError(error)) return messageOf(error);
-  return `millrace:${JSON.stringify({ condition: error.condition, ...error.parameters })}`;
+  const json = JSON.stringify({ condition: error.condition, ...error.parameters });
+  if (thrownBy.size >= MOST_THROWN) thrownBy.clear();
+  thrownBy.set(json, error);
+  return `millrace:${json}`;
 }

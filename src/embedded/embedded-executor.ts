@@ -153,10 +153,21 @@ export class EmbeddedExecutor implements Executor {
   }
 
   setConf(key: string, value: string): Promise<void> {
-    return this.#commands.run(async () => this.#settings.set(key, value));
+    return this.#changeConf(key, () => this.#settings.set(key, value));
   }
   unsetConf(key: string): Promise<void> {
-    return this.#commands.run(async () => this.#settings.unset(key));
+    return this.#changeConf(key, () => this.#settings.unset(key));
+  }
+  #changeConf(key: string, change: () => void): Promise<void> {
+    return this.#commands.run(async () => {
+      if (this.#stopped) throw millraceError("SESSION_STOPPED");
+      if (key === "millrace.memoryLimit" && this.#opening !== undefined)
+        throw millraceError("CANNOT_MODIFY_CONFIG", {
+          key,
+          reason: "it is read when the first query runs: give it to connect({ conf })",
+        });
+      change();
+    });
   }
   async getConf(key: string): Promise<string | undefined> {
     await this.#commands.settled();
@@ -248,6 +259,7 @@ export class EmbeddedExecutor implements Executor {
   async stop(): Promise<void> {
     if (this.#stopped) return;
     this.#stopped = true;
+    this.#queries.tellOfUnfinished();
     const results = await this.#queries.stopAll();
     if (this.#opening !== undefined) await (await this.#opening).context.kernel.close();
     const failed = results.find((result) => result.status === "rejected");

@@ -69,6 +69,9 @@ export class RunningQueries {
             queryId: query.identity.id,
             existingQueryRunId: query.identity.runId,
           });
+        this.#runtime.process.warn(
+          `millrace: the query ${named(query)} that was running on the checkpoint ${checkpoint} is stopped, since it is started again (spark.sql.streaming.stopActiveRunOnRestart). Two queries need a checkpoint each.`,
+        );
         await query.stop();
       }
       const opened = await open();
@@ -80,6 +83,15 @@ export class RunningQueries {
 
   isRunning(runId: string): boolean {
     return [...this.#everywhere.running].some((query) => query.isActive && query.identity.runId === runId);
+  }
+
+  /** Tells of queries that would have ended by themselves: somebody may have forgotten to wait for them. */
+  tellOfUnfinished(): void {
+    for (const query of this.active)
+      if (query.endsByItself)
+        this.#runtime.process.warn(
+          `millrace: the query ${named(query)} is stopped before it has read what was there. Await query.awaitTermination() before spark.stop().`,
+        );
   }
 
   stopAll(): Promise<readonly PromiseSettledResult<void>[]> {
@@ -156,3 +168,5 @@ export class RunningQueries {
     return new Promise((resolve) => this.#endWaiters.push(resolve));
   }
 }
+
+const named = ({ identity: { id, name } }: QueryExecution): string => (name === null ? id : `"${name}" (${id})`);

@@ -44,10 +44,15 @@ export async function writeBatch(plan: Plan, command: WriteOperation, context: B
     for (const inner of old.directories) await removeIfEmpty(files, inner);
     await files.replace(`${directory}/_SUCCESS`, "");
   } finally {
-    await files.remove(asideOf(write));
-    await removeIfEmpty(files, `${directory}/${ASIDE}`);
-    await removeIfEmpty(files, directory);
+    // What went wrong before is what the user has to know.
+    await cleanUp(files, write).catch(() => undefined);
   }
+}
+
+async function cleanUp(files: Files, write: BatchWrite): Promise<void> {
+  await files.remove(asideOf(write));
+  await removeIfEmpty(files, `${write.directory}/${ASIDE}`);
+  await removeIfEmpty(files, write.directory);
 }
 
 interface BatchWrite {

@@ -3,7 +3,11 @@ export const sessionConditions = {
   CANNOT_MODIFY_CONFIG: ["46110", "Cannot modify the value of the setting <key>: <reason>."],
   INVALID_CONF_VALUE: ["22022", "The value '<confValue>' in the config \"<confName>\" is invalid: <reason>."],
   SQL_CONF_NOT_FOUND: ["42K0I", "The setting <sqlConf> cannot be found.", "Set it first, or give conf.get a default."],
-  SESSION_STOPPED: ["55000", "The session has been stopped.", "Open a new one with connect()."],
+  SESSION_STOPPED: [
+    "55000",
+    "The session has been stopped.",
+    "Await every action before spark.stop(): show(), collect(), count(), write and start() too. A stopped session stays so; connect() opens another.",
+  ],
   CONNECTION_BUSY: [
     "55006",
     "A kernel connection that streams a result was asked to run a second statement.",
@@ -25,6 +29,6 @@ export const sessionConditions = {
     'Raise the setting millrace.memoryLimit when the session is made, or read less at a time ("maxFilesPerTrigger").',
   ],
   OPERATION_CANCELED: ["HY008", "The operation has been cancelled."],
-  FILE_OPERATION_FAILED: ["58030", "Cannot <operation> <path>: <reason>."],
+  FILE_OPERATION_FAILED: ["58030", "Cannot <operation> <path>: <reason>.", "<remedy>"],
   UNSUPPORTED_NODE_VERSION: ["0A000", "Millrace needs Node 22.18 or newer, but runs on <version>."],
 } as const;

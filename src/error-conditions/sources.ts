@@ -32,7 +32,11 @@ export const sourcesConditions = {
     'Call .schema("a INT, b STRING") on the reader.',
     "_LEGACY_ERROR_TEMP_2048",
   ],
-  PATH_NOT_FOUND: ["42K03", "Path does not exist: <path>.", "Create the directory before it is read."],
+  PATH_NOT_FOUND: [
+    "42K03",
+    "Path does not exist: <path>.",
+    "Check the spelling: a relative path begins in the working directory.",
+  ],
   PATH_ALREADY_EXISTS: [
     "42K04",
     "Path <outputPath> already exists.",

@@ -1,7 +1,7 @@
 import { promises as fs } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { millraceError } from "../errors.ts";
+import { fileRemedy, millraceError } from "../errors.ts";
 import type { Disk } from "./disk.ts";
 import { DurableWrites } from "./durable-writes.ts";
 import { realDisk } from "./real-disk.ts";
@@ -124,6 +124,11 @@ async function named<T>(operation: string, path: string, action: () => Promise<T
     return await action();
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
-    throw millraceError("FILE_OPERATION_FAILED", { operation, path, reason: error.message }, { cause: error });
+    const reason = error.message.replace(/, \w+( '[^']*'( -> '[^']*')?)?$/, "");
+    throw millraceError(
+      "FILE_OPERATION_FAILED",
+      { operation, path, reason, remedy: fileRemedy(reason) },
+      { cause: error },
+    );
   }
 }

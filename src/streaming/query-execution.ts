@@ -70,6 +70,10 @@ export class QueryExecution {
   get checkpointDirectory(): string {
     return this.#parts.checkpoint.directory;
   }
+  /** With what was there at its start. */
+  get endsByItself(): boolean {
+    return this.#parts.trigger.kind === "availableNow" || this.#parts.trigger.kind === "once";
+  }
   get isActive(): boolean {
     return this.#active;
   }

@@ -163,7 +163,7 @@ test(
     main('await spark.read.schema("a INT").json("missing").show();');
     const failed = await millrace("run", "main.ts");
     expect(failed.exitCode).toBe(1);
-    expect(failed.stderr).toMatch(/^millrace: \[PATH_NOT_FOUND\] .*missing\. .*\n$/);
+    expect(failed.stderr).toMatch(/^millrace: \[PATH_NOT_FOUND\] .*missing\. .*\n {4}at main\.ts:3:1\n$/);
     main("setTimeout(() => { throw new RangeError('mine'); });");
     const own = await millrace("run", "main.ts");
     expect(own.exitCode).toBe(1);

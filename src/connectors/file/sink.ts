@@ -54,7 +54,6 @@ export class FileSink implements Sink {
     // Spark passes such batches over, and their rows are gone without a word.
     if (listed >= batchId && !isPlanned)
       throw millraceError("OUTPUT_HAS_OTHER_BATCHES", { path: this.#path, batchId: String(batchId) });
-    this.#checkLog(listed, batchId);
     for (const name of (await files.names(this.#intents)) ?? []) {
       const intended = Number(name);
       if (!Number.isInteger(intended)) continue;
@@ -67,18 +66,16 @@ export class FileSink implements Sink {
     await files.remove(this.#aside);
   }
 
-  /** A log that lacks a committed batch would hide its files from every reader; and where the output is gone, so are their rows. */
-  #checkLog(listed: number, batchId: number): void {
-    if (listed < batchId - 1)
+  async write(batch: SinkBatch): Promise<number | undefined> {
+    const last = await this.#log.latest();
+    if (batch.batchId <= last) return undefined;
+    // A log that lacks a committed batch would hide its files from every reader; and where the output is gone, so are their rows.
+    if (last < batch.batchId - 1)
       throw millraceError("OUTPUT_LACKS_BATCHES", {
         path: this.#path,
-        batchId: String(batchId - 1),
-        listed: String(listed + 1),
+        batchId: String(batch.batchId - 1),
+        listed: String(last + 1),
       });
-  }
-
-  async write(batch: SinkBatch): Promise<number | undefined> {
-    if (batch.batchId <= (await this.#log.latest())) return undefined;
     const { files } = this.#runtime;
     const { format, options, zone, ignoreNullFields, partitionBy } = this.#options;
     const made: { readonly aside: string; readonly name: string }[] = [];
@@ -136,6 +133,7 @@ export class FileSink implements Sink {
         operation: "find",
         path,
         reason: "it vanished after it was written",
+        remedy: "Nothing else may remove files of a query's output.",
       });
     return sinkFile(path, info.size, info.modified);
   }

@@ -200,7 +200,8 @@ export class FileSource implements Source {
     const now: DataFile[] = [];
     for (const file of listed) {
       const info = await this.#parts.runtime.files.stat(file.path);
-      if (info !== undefined) now.push({ ...file, size: info.size, modified: info.modified });
+      // One that is gone is taken all the same: its batch says so, or passes it over, as the session wants.
+      now.push(info === undefined ? file : { ...file, size: info.size, modified: info.modified });
     }
     return now;
   }

@@ -190,7 +190,7 @@ async function described(
     if (!isMillraceError(error, "KERNEL_ERROR")) throw error;
     throw millraceError(
       "FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER",
-      { path: pathToUri(named), reason: reasonOf(error) },
+      { path: pathToUri(named), reason: error.parameters["reason"]! },
       { cause: error },
     );
   }
