@@ -58,7 +58,7 @@ await spark.stop();`,
     files,
     program: `${read}
 const query = await readings.selectExpr("1 / (id - 1) AS x").writeStream.format("console").${once}.start();
-await new Promise((resolve) => setTimeout(resolve, 2000));
+while (await query.isActive()) await new Promise((resolve) => setTimeout(resolve, 20));
 await spark.stop();`,
   },
   {
