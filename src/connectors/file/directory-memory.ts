@@ -19,8 +19,9 @@ interface Listed {
   readonly inner: readonly InnerDirectory[];
 }
 
-/** More than the coarsest file system's clock ticks. */
-const TICK_MS = 2000;
+/** More than the clock ticks of a file system that keeps whole seconds, or two of them; and of one that keeps fractions. */
+const COARSE_TICK_MS = 2000;
+const FINE_TICK_MS = 25;
 const LONGEST_TRUST_MS = 60_000;
 
 export class DirectoryMemory {
@@ -39,7 +40,8 @@ export class DirectoryMemory {
   recall({ path, modified, changed }: FileInfo): readonly InnerDirectory[] | undefined {
     const listed = this.#listed.get(path);
     if (listed === undefined || listed.modified !== modified || listed.changed !== changed) return undefined;
-    const isSettled = Math.max(modified, changed ?? 0) < listed.at - TICK_MS;
+    const last = Math.max(modified, changed ?? 0);
+    const isSettled = last < listed.at - (last % 1000 === 0 ? COARSE_TICK_MS : FINE_TICK_MS);
     return isSettled && this.now - listed.at < LONGEST_TRUST_MS ? listed.inner : undefined;
   }
 

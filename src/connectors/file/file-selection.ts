@@ -116,6 +116,8 @@ export class FileSelection {
 
   /** Whether the last listing had new files too young to be whole. */
   isWaiting = false;
+  /** Before then a listing can say no more of them; those that come meanwhile are younger still. */
+  readyAt = 0;
 
   /** What an earlier listing left over, if it is worth a batch. */
   kept(isLimited: boolean): readonly DataFile[] | undefined {
@@ -128,6 +130,7 @@ export class FileSelection {
     const unseen = listed.filter((file) => file.modified >= this.oldest && !this.#seen.has(this.#key(file.path)));
     const whole = unseen.filter((file) => this.#isWhole(file, nowMs));
     this.isWaiting = whole.length < unseen.length;
+    this.readyAt = this.#readyAt(unseen, nowMs);
     if (nowMs - this.#listedAt >= this.#options.minAgeMs) {
       const taken = new Set(whole);
       this.#before = new Map(unseen.filter((file) => !taken.has(file)).map((file) => [file.path, lookOf(file)]));
@@ -135,6 +138,13 @@ export class FileSelection {
     }
     const order = isLatestFirst ? -1 : 1;
     return whole.toSorted((a, b) => order * (a.modified - b.modified) || (a.path < b.path ? -1 : 1));
+  }
+
+  /** Not long after the listing, whatever the files' times: another clock may have set them. */
+  #readyAt(files: readonly DataFile[], nowMs: number): number {
+    const { minAgeMs } = this.#options;
+    const times = files.map(({ modified }) => modified + minAgeMs).filter((time) => time > nowMs);
+    return times.reduce((first, time) => Math.min(first, time), nowMs + minAgeMs);
   }
 
   #isWhole(file: DataFile, nowMs: number): boolean {

@@ -187,6 +187,7 @@ export class FileSource implements Source {
 
   async #next(isLimited: boolean): Promise<readonly DataFile[]> {
     const kept = this.#fixed === undefined ? this.#selection.kept(isLimited) : undefined;
+    if (kept === undefined && this.#fixed === undefined && this.#isTooSoon()) return [];
     const fresh =
       kept ?? this.#fixed?.filter((file) => this.#selection.isNew(file.path)) ?? (await this.#fresh(this.#memory));
     const chosen = this.#selection.limited(fresh, isLimited, this.#fixed === undefined);
@@ -194,6 +195,11 @@ export class FileSource implements Source {
     const taken = kept === undefined && this.#fixed === undefined ? chosen : await this.#asTheyAre(chosen);
     if (chosen.length < fresh.length || this.#selection.isWaiting) this.#memory.forget();
     return taken;
+  }
+
+  /** The last listing met files that were too young, and they still are. */
+  #isTooSoon(): boolean {
+    return this.#selection.isWaiting && this.#now() < this.#selection.readyAt;
   }
 
   async #asTheyAre(listed: readonly DataFile[]): Promise<readonly DataFile[]> {

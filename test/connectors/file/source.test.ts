@@ -74,11 +74,9 @@ function slowListing(root: string): Runtime {
   };
 }
 
-test("a file that a slow listing has passed over is not overtaken by one that came after it", async () => {
-  const root = scratch();
-  const runtime = slowListing(root);
-  const logDirectory = join(scratch(), "sources", "0");
-  const source = await FileSource.open({
+/** A source over the directory, in a world of the test's own. */
+function open(root: string, runtime: Runtime, logDirectory: string): Promise<FileSource> {
+  return FileSource.open({
     request: { format: "json", paths: [root], schema: parseSchema("v INT"), options: {} },
     format: findFormat("json")!,
     runtime,
@@ -91,8 +89,37 @@ test("a file that a slow listing has passed over is not overtaken by one that ca
     },
     logDirectory,
   });
+}
+
+test("a file that a slow listing has passed over is not overtaken by one that came after it", async () => {
+  const root = scratch();
+  const logDirectory = join(scratch(), "sources", "0");
+  const source = await open(root, slowListing(root), logDirectory);
   expect(await source.latestOffset(undefined, false)).toBeUndefined();
   expect(await source.latestOffset(undefined, false)).toBe('{"logOffset":0}');
   const [entry] = readFileSync(join(logDirectory, "0"), "utf8").split("\n").slice(1);
   expect(entry).toContain("earlier.json");
+});
+
+test("a directory is not listed again before its young files can be whole", async () => {
+  const root = scratch();
+  let [aheadMs, listings] = [0, 0];
+  const runtime: Runtime = {
+    ...realRuntime,
+    clock: { ...realRuntime.clock, now: () => Date.now() + aheadMs },
+    files: {
+      ...realRuntime.files,
+      names: (path) => {
+        if (path === root) listings++;
+        return realRuntime.files.names(path);
+      },
+    },
+  };
+  const source = await open(root, runtime, join(scratch(), "sources", "0"));
+  writeFileSync(join(root, "young.json"), "{}");
+  for (let i = 0; i < 3; i++) expect(await source.latestOffset(undefined, false)).toBeUndefined();
+  expect(listings).toBe(1);
+  expect(source.isWaiting).toBe(true);
+  aheadMs = 1000;
+  expect(await source.latestOffset(undefined, false)).toBe('{"logOffset":0}');
 });
