@@ -4,6 +4,7 @@ import type { ReadSettings } from "../formats/format.ts";
 import { isTrue } from "../formats/options.ts";
 import type { QuerySettings } from "../streaming/query-settings.ts";
 import { FIXED_CONF } from "../streaming/query-settings.ts";
+import { nearestName } from "../types/nearest-name.ts";
 import { checkZone } from "../types/time-zone.ts";
 
 interface Setting {
@@ -85,10 +86,10 @@ export class SessionSettings {
     const reason = SETTINGS[key]?.check?.(value);
     if (reason !== undefined) throw millraceError("INVALID_CONF_VALUE", { confName: key, confValue: value, reason });
     if (key.startsWith("millrace.") && SETTINGS[key] === undefined)
-      throw millraceError("CANNOT_MODIFY_CONFIG", { key, reason: "Millrace has no such setting" });
+      throw millraceError("CANNOT_MODIFY_CONFIG", { key, reason: `Millrace has no such setting${nearest(key)}` });
     if (SETTINGS[key] === undefined && key.startsWith("spark.sql.") && !this.#warned.has(key)) {
       this.#warned.add(key);
-      this.#warn(`millrace: the setting ${key} is not known and has no effect`);
+      this.#warn(`millrace: the setting ${key} is not known and has no effect${nearest(key)}`);
     }
     this.#values.set(key, value);
   }
@@ -147,4 +148,12 @@ export class SessionSettings {
       fixedConf: Object.fromEntries(Object.keys(FIXED_CONF).map((key) => [key, this.get(key)!])),
     };
   }
+}
+
+/** No word of one that is not near. */
+const FARTHEST = 4;
+
+function nearest(key: string): string {
+  const name = nearestName(key, Object.keys(SETTINGS), FARTHEST);
+  return name === undefined ? "" : `; the nearest is ${name}`;
 }

@@ -188,6 +188,8 @@ async function described(
   } catch (error) {
     const named = files.find((file) => messageOf(error).includes(file)) ?? files[0]!;
     if (!isMillraceError(error, "KERNEL_ERROR")) throw error;
+    if (/No files found that match/.test(error.message))
+      throw millraceError("FAILED_READ_FILE.FILE_NOT_EXIST", { path: pathToUri(named) }, { cause: error });
     throw millraceError(
       "FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER",
       { path: pathToUri(named), reason: error.parameters["reason"]! },
