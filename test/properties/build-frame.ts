@@ -90,7 +90,10 @@ export function joinSql({ equal, range, leftAlone, rightAlone }: Join): string {
   const [below, above] = range?.strict === true ? ["<", ">"] : ["<=", ">="];
   const shifted = (sign: string, ms: number): string => `l.${range!.left} ${sign} INTERVAL '${ms / 1000}' SECOND`;
   return [
-    ...equal.map((pair) => `l.${pair.left} ${pair.nullSafe ? "<=>" : "="} r.${pair.right}`),
+    ...equal.map(({ left, right, nullSafe, by }) => {
+      const key = (name: string): string => (by === undefined ? name : computations[by].sql(name));
+      return `${key(`l.${left}`)} ${nullSafe ? "<=>" : "="} ${key(`r.${right}`)}`;
+    }),
     ...(range?.beforeMs === undefined ? [] : [`r.${range.right} ${above} ${shifted("-", range.beforeMs)}`]),
     ...(range?.afterMs === undefined ? [] : [`r.${range.right} ${below} ${shifted("+", range.afterMs)}`]),
     ...(leftAlone === undefined ? [] : [conditionSql(leftAlone, "l.")]),

@@ -138,8 +138,9 @@ function joined(plan: Join, left: readonly Cells[], right: readonly Cells[]): re
 }
 
 export function matches({ equal, range, leftAlone, rightAlone }: Join, l: Cells, r: Cells): boolean {
-  const isEqual = equal.every(({ left, right, nullSafe }) => {
-    const [a, b] = [l[left]!, r[right]!];
+  const isEqual = equal.every(({ left, right, nullSafe, by }) => {
+    const key = (cell: Cell): Cell => (by === undefined ? cell : computations[by].value(cell));
+    const [a, b] = [key(l[left]!), key(r[right]!)];
     return a === null || b === null ? nullSafe && a === b : cellText(a) === cellText(b);
   });
   return (

@@ -1,8 +1,9 @@
 import type { Dice } from "./dice.ts";
+import type { ComputationName } from "./expressions.ts";
 import type { Names } from "./generate-plan.ts";
 import { generateWindow } from "./generate-aggregate.ts";
 import { generateCondition, timesOf } from "./generate-step.ts";
-import { columnsOf, type Column, type Join, type JoinHow, type Plan, type Range } from "./plan.ts";
+import { columnOf, columnsOf, type Column, type Join, type JoinHow, type Plan, type Range } from "./plan.ts";
 
 interface JoinWishes {
   /** Both sides have an event time, and the condition bounds one by the other. */
@@ -58,7 +59,13 @@ function keyPairs(dice: Dice, left: Plan, right: Plan): Join["equal"] {
   );
   const likely = pairs.filter((pair) => pair.left === pair.right && pair.left !== "v");
   const chosen = dice.some(likely.length > 0 && dice.chance(0.8) ? likely : pairs, 1, 2);
-  return chosen.map((pair) => ({ ...pair, nullSafe: dice.chance(0.15) }));
+  const byOf = (name: string): readonly ComputationName[] =>
+    columnOf(left, name).type === "int" ? ["next", "orZero"] : ["upper", "orEmpty"];
+  return chosen.map((pair) => ({
+    ...pair,
+    nullSafe: dice.chance(0.15),
+    ...(dice.chance(0.15) ? { by: dice.oneOf(byOf(pair.left)) } : {}),
+  }));
 }
 
 function alone(dice: Dice, side: Plan, name: "leftAlone" | "rightAlone"): Partial<Join> {

@@ -84,11 +84,18 @@ export interface Join {
   readonly how: JoinHow;
   /** Goes before the names of the right side's columns. */
   readonly prefix: string;
-  readonly equal: readonly { readonly left: string; readonly right: string; readonly nullSafe: boolean }[];
+  readonly equal: readonly KeyPair[];
   /** `left - before <= right <= left + after`, either of them left out or strict. */
   readonly range?: Range;
   readonly leftAlone?: Condition;
   readonly rightAlone?: Condition;
+}
+export interface KeyPair {
+  readonly left: string;
+  readonly right: string;
+  readonly nullSafe: boolean;
+  /** What is computed of both, where they are not compared as they are. */
+  readonly by?: ComputationName;
 }
 export interface Range {
   readonly left: string;
