@@ -58,13 +58,13 @@ function keyPairs(dice: Dice, left: Plan, right: Plan): Join["equal"] {
     rights.filter((r) => r.type === l.type).map((r) => ({ left: l.name, right: r.name })),
   );
   const likely = pairs.filter((pair) => pair.left === pair.right && pair.left !== "v");
-  const chosen = dice.some(likely.length > 0 && dice.chance(0.8) ? likely : pairs, 1, 2);
+  const chosen = dice.some(likely.length > 0 && dice.chance(0.8) ? likely : pairs, 1, dice.oneOf([1, 1, 2]));
   const byOf = (name: string): readonly ComputationName[] =>
-    columnOf(left, name).type === "int" ? ["next", "orZero"] : ["upper", "orEmpty"];
+    columnOf(left, name).type === "int" ? ["next", "next", "orZero"] : ["upper", "upper", "orEmpty"];
   return chosen.map((pair) => ({
     ...pair,
-    nullSafe: dice.chance(0.15),
-    ...(dice.chance(0.15) ? { by: dice.oneOf(byOf(pair.left)) } : {}),
+    nullSafe: dice.chance(0.25),
+    ...(dice.chance(0.25) ? { by: dice.oneOf(byOf(pair.left)) } : {}),
   }));
 }
 

@@ -58,7 +58,7 @@ function generateSource(dice: Dice, mode: Mode, stream: StreamName): Plan {
 function generateChain(dice: Dice, source: Plan, names: Names): Plan {
   let plan = source;
   if (dice.chance(0.15)) plan = generateStaticJoin(dice, plan, names);
-  const length = dice.oneOf([0, 1, 1, 1, 1, 1, 2, 2, 3]);
+  const length = dice.oneOf([0, 1, 1, 1, 1, 2, 2, 2, 3]);
   for (let i = 0; i < length; i++) {
     const next = statefulStep(dice, plan, names, i + 1 < length);
     if (next === undefined) break;
@@ -74,7 +74,9 @@ function generateChain(dice: Dice, source: Plan, names: Names): Plan {
 /** `goesOn`: something stateful follows, so the rows must be determined and carry at most one event time. */
 function statefulStep(dice: Dice, plan: Plan, names: Names, goesOn: boolean): Plan | undefined {
   const isTimed = timesOf(plan).length > 0;
-  const kind = dice.oneOf(["aggregate", "aggregate", "aggregate", "deduplicate", "join", "join"] as const);
+  // What a join gives on is the hardest: its rows are older than what its streams bring.
+  const joins = goesOn ? (["join", "join"] as const) : [];
+  const kind = dice.oneOf(["aggregate", "aggregate", "aggregate", "deduplicate", "join", "join", ...joins] as const);
   if (kind === "deduplicate") {
     const step = deduplicated(dice, plan, "append", !goesOn);
     return goesOn ? { kind: "project", input: step, keep: step.columns, computed: [] } : step;
