@@ -70,8 +70,9 @@ const FEW = 10_000;
 
 export class FileSelection {
   readonly #options: SelectionOptions;
-  /** What has been taken, by path or by name alone, with its modification time. */
-  readonly #seen = new Map<string, number>();
+  /** What has been taken, with its modification time: by directory and name, or where the name alone counts by one directory for all. */
+  readonly #seen = new Map<string, Map<string, number>>();
+  #count = 0;
   #purgeAt = FEW;
   #newest = 0;
   #kept: readonly DataFile[] = [];
@@ -94,13 +95,25 @@ export class FileSelection {
   }
 
   isNew(path: string): boolean {
-    return !this.#seen.has(this.#key(path));
+    const { directory, name } = parted(path);
+    return this.isNewIn(directory)(name);
+  }
+
+  /** The question for many names of one directory: a path for each would be thrown away by the thousand. */
+  isNewIn(directory: string): (name: string) => boolean {
+    const seen = this.#seen.get(this.#options.isByName ? "" : directory);
+    return (name) => seen?.has(name) !== true;
   }
 
   take(path: string, modified: number): void {
-    this.#seen.set(this.#key(path), modified);
+    const { directory, name } = parted(path);
+    const key = this.#options.isByName ? "" : directory;
+    let seen = this.#seen.get(key);
+    if (seen === undefined) this.#seen.set(key, (seen = new Map()));
+    if (!seen.has(name)) this.#count++;
+    seen.set(name, modified);
     this.#newest = Math.max(this.#newest, modified);
-    if (this.#seen.size >= this.#purgeAt) this.#purge();
+    if (this.#count >= this.#purgeAt) this.#purge();
   }
 
   /** Files older than this count as taken, whether they were or not. */
@@ -110,8 +123,11 @@ export class FileSelection {
 
   /** Forgets what is too old to be taken again. */
   #purge(): void {
-    for (const [key, modified] of this.#seen) if (modified < this.oldest) this.#seen.delete(key);
-    this.#purgeAt = Math.max(FEW, 2 * this.#seen.size);
+    for (const [directory, seen] of this.#seen) {
+      for (const [name, modified] of seen) if (modified < this.oldest && seen.delete(name)) this.#count--;
+      if (seen.size === 0) this.#seen.delete(directory);
+    }
+    this.#purgeAt = Math.max(FEW, 2 * this.#count);
   }
 
   /** Whether the last listing had new files too young to be whole. */
@@ -127,7 +143,7 @@ export class FileSelection {
   /** Of a fresh listing what is new and whole, in the order it is to be read; `nowMs` is the time of the listing. */
   fresh(listed: readonly DataFile[], nowMs: number): readonly DataFile[] {
     const { isLatestFirst } = this.#options;
-    const unseen = listed.filter((file) => file.modified >= this.oldest && !this.#seen.has(this.#key(file.path)));
+    const unseen = listed.filter((file) => file.modified >= this.oldest && this.isNew(file.path));
     const whole = unseen.filter((file) => this.#isWhole(file, nowMs));
     this.isWaiting = whole.length < unseen.length;
     this.readyAt = this.#readyAt(unseen, nowMs);
@@ -171,10 +187,11 @@ export class FileSelection {
     this.#kept = keepsRest && !isLatestFirst && isWorth ? rest.slice(0, mostKept) : [];
     return files.slice(0, count);
   }
+}
 
-  #key(path: string): string {
-    return this.#options.isByName ? path.slice(path.lastIndexOf("/") + 1) : path;
-  }
+function parted(path: string): { readonly directory: string; readonly name: string } {
+  const slash = path.lastIndexOf("/");
+  return { directory: path.slice(0, Math.max(0, slash)), name: path.slice(slash + 1) };
 }
 
 const lookOf = (file: DataFile): string => `${file.size}:${file.modified}`;

@@ -82,8 +82,8 @@ async function loggedFiles(
 
 /** What a listing may pass over. */
 export interface Passing {
-  /** What is not wanted costs nothing but its name. */
-  readonly isWanted: (path: string) => boolean;
+  /** Of a directory, whether a name is wanted: what is not costs nothing but its name. */
+  readonly isWantedIn: (directory: string) => (name: string) => boolean;
   /** Directories known to hold nothing new. */
   readonly memory: DirectoryMemory;
 }
@@ -113,14 +113,13 @@ async function walk(to: Walk, { path, partition }: InnerDirectory): Promise<void
  * they are: a directory may hold very many that have been seen.
  */
 async function listDirectory(
-  { files, isRecursive, isWanted, found }: Walk,
+  { files, isRecursive, isWantedIn, found }: Walk,
   directory: string,
   partition: readonly PartitionValue[],
 ): Promise<readonly InnerDirectory[]> {
   const inner: InnerDirectory[] = [];
-  const wanted = ((await files.names(directory)) ?? []).filter(
-    (name) => !isHidden(name) && isWanted?.(`${directory}/${name}`) !== false,
-  );
+  const isWanted = isWantedIn?.(directory);
+  const wanted = ((await files.names(directory)) ?? []).filter((name) => !isHidden(name) && isWanted?.(name) !== false);
   for (let i = 0; i < wanted.length; i += STAT_WIDTH) {
     const names = wanted.slice(i, i + STAT_WIDTH);
     const infos = await Promise.all(names.map((name) => files.stat(`${directory}/${name}`)));

@@ -18,8 +18,8 @@ export interface SinkFile {
 export class SinkLog {
   readonly directory: string;
   readonly #log: NumberedLog;
-  /** All the log lists, as it is written, once it had to be read: the next compaction only adds to it. */
-  #lines: string | undefined;
+  /** All the log lists, as it is written, once it had to be read, piece by piece: the next compaction only joins them. */
+  #pieces: string[] | undefined;
 
   constructor(files: Files, path: string) {
     this.directory = `${path}/${SINK_LOG_DIRECTORY}`;
@@ -36,22 +36,22 @@ export class SinkLog {
     const added = files.map(line);
     if ((batchId + 1) % COMPACT_INTERVAL !== 0) {
       await this.#log.add(batchId, added);
-      if (this.#lines !== undefined) this.#lines = joined(this.#lines, added);
+      this.#pieces?.push(...added);
       return;
     }
-    const kept = oldest === undefined ? (this.#lines ?? (await this.#written())) : await this.#newerThan(oldest);
-    this.#lines = joined(kept, added);
-    await this.#log.replace(`${batchId}.compact`, [this.#lines]);
+    const kept = oldest === undefined ? (this.#pieces ?? (await this.#written())) : await this.#newerThan(oldest);
+    const text = [...kept, ...added].join("\n");
+    this.#pieces = text === "" ? [] : [text];
+    await this.#log.replace(`${batchId}.compact`, [text]);
     await this.#log.dropBefore(batchId - COMPACT_INTERVAL);
   }
 
-  async #written(): Promise<string> {
-    return (await this.files()).map(line).join("\n");
+  async #written(): Promise<readonly string[]> {
+    return (await this.files()).map(line);
   }
 
-  async #newerThan(oldest: number): Promise<string> {
-    const kept = (await this.files()).filter((file) => file.modificationTime >= oldest);
-    return kept.map(line).join("\n");
+  async #newerThan(oldest: number): Promise<readonly string[]> {
+    return (await this.files()).filter((file) => file.modificationTime >= oldest).map(line);
   }
 
   /** All files the log lists. */
@@ -80,9 +80,6 @@ export class SinkLog {
     return files.filter((file) => file.action === "add" && !deleted.has(file.path));
   }
 }
-
-const joined = (lines: string, added: readonly string[]): string =>
-  [...(lines === "" ? [] : [lines]), ...added].join("\n");
 
 const batchOf = (name: string): number | undefined =>
   /^\d+(\.compact)?$/.test(name) ? Number.parseInt(name, 10) : undefined;

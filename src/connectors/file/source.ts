@@ -225,7 +225,7 @@ export class FileSource implements Source {
   async #list(memory?: DirectoryMemory): Promise<readonly DataFile[]> {
     const { runtime, request } = this.#parts;
     const listed = await listDataFiles(runtime.files, this.#path, request.options, {
-      isWanted: (file) => this.#selection.isNew(file),
+      isWantedIn: (directory) => this.#selection.isNewIn(directory),
       ...(memory === undefined ? {} : { memory }),
     });
     if (listed !== undefined) return listed;

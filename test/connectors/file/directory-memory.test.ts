@@ -32,7 +32,12 @@ function rig(aheadMs = 10_000): {
     read,
     age: (...path) => utimesSync(join(root, ...path), 1000, 1000),
     list: async () => {
-      const found = await listDataFiles(files, root, {}, { isWanted: (path) => !seen.has(path), memory });
+      const found = await listDataFiles(
+        files,
+        root,
+        {},
+        { isWantedIn: (directory) => (name) => !seen.has(`${directory}/${name}`), memory },
+      );
       for (const { path } of found!) seen.add(path);
       return found!.map(({ path }) => path.slice(root.length + 1));
     },
