@@ -12,6 +12,8 @@ export interface Catalog {
   view(name: string): View | undefined;
   /** A table by name, as something to read; undefined when there is none. */
   table(name: string): Promise<ReadRequest | KernelTable | undefined>;
+  /** Every name that a view or a table has. */
+  names(): Promise<readonly string[]>;
   /** The kept rows of a frame that the user has asked to cache; `resolve` gives its plan when they must be computed. */
   persisted(relation: Relation, resolve: () => Promise<Plan>): Promise<KernelTable | undefined>;
   /** What an SQL text that is a command has answered; undefined for queries. */

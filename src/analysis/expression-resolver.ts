@@ -1,5 +1,5 @@
 /** Unresolved expressions to resolved ones: names, types, implicit casts. */
-import { nearestName } from "../types/nearest-name.ts";
+import { didYouMean } from "../types/nearest-name.ts";
 import { millraceError, type ErrorPlace } from "../errors.ts";
 import { resolveCall, type Restriction } from "./calls.ts";
 import { castable } from "./casts.ts";
@@ -377,14 +377,10 @@ function isPath(expr: Expr): boolean {
 
 const OPERATORS: ReadonlySet<string> = new Set(["and", "or", "not", "in", "div"]);
 
-/** The nearest function, when there is one that near. */
+/** The nearest function, when there is one that near; or how a user's own is made known. */
 function suggestion(name: string): string {
-  const nearest = nearestName(
-    name,
-    functionNames.filter((each) => /^[a-z]/.test(each) && !OPERATORS.has(each)),
-    2,
-  );
-  return nearest === undefined ? "" : `Did you mean \`${nearest}\`?`;
+  const names = functionNames.filter((each) => /^[a-z]/.test(each) && !OPERATORS.has(each));
+  return didYouMean(name, names, "`") || "Register a function of your own with spark.udf.register.";
 }
 
 /** A predicate must be a boolean. */

@@ -1,7 +1,8 @@
 /** Names: splitting, finding, suggesting. Columns are found in any case. */
-import { editDistance } from "../types/nearest-name.ts";
+import { didYouMean, editDistance } from "../types/nearest-name.ts";
 import { millraceError, type ErrorPlace } from "../errors.ts";
 import { nameParts } from "../types/ddl-text.ts";
+import type { Catalog } from "./catalog.ts";
 import type { Attribute } from "./expression.ts";
 import { isVisible } from "./hidden-columns.ts";
 
@@ -60,8 +61,29 @@ export function unresolvedColumn(scope: readonly Attribute[], text: string, plac
     .map(({ text: name }) => name)
     .join(", ");
   return proposal === ""
-    ? millraceError("UNRESOLVED_COLUMN.WITHOUT_SUGGESTION", { objectName }, place)
+    ? millraceError("UNRESOLVED_COLUMN.WITHOUT_SUGGESTION", { objectName, suggestion: noColumns(place) }, place)
     : millraceError("UNRESOLVED_COLUMN.WITH_SUGGESTION", { objectName, proposal }, place);
 }
+
+function noColumns({ text = "" }: ErrorPlace): string {
+  return /^\s*select\b/i.test(text) && !/\bfrom\b/i.test(text)
+    ? "The query has no FROM: say which table has the column, or put a text in quotes."
+    : "There are no columns here.";
+}
+
+/** A name that is neither a view's nor a table's: which one may have been meant, or all that there are where they are few. */
+export async function unknownTable(
+  parts: readonly string[],
+  catalog: Pick<Catalog, "names">,
+  place: ErrorPlace = {},
+): Promise<Error> {
+  const names = await catalog.names();
+  const all =
+    names.length === 0 || names.length > MOST_NAMES ? "" : ` There are ${names.map((n) => `\`${n}\``).join(", ")}.`;
+  const suggestion =
+    didYouMean(parts.at(-1)!, names, "`") || `Verify the spelling, or create it with createOrReplaceTempView.${all}`;
+  return millraceError("TABLE_OR_VIEW_NOT_FOUND", { relationName: quoted(parts), suggestion }, place);
+}
+const MOST_NAMES = 10;
 
 const quoted = (parts: readonly string[]): string => parts.map((part) => `\`${part.replaceAll("`", "``")}\``).join(".");

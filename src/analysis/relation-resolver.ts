@@ -21,7 +21,7 @@ import type { AnalysisSettings, Catalog } from "./catalog.ts";
 import { asCondition, ExpressionResolver } from "./expression-resolver.ts";
 import { collect, reference, type Attribute } from "./expression.ts";
 import { resolveJoin } from "./joins.ts";
-import { sameName } from "./names.ts";
+import { sameName, unknownTable } from "./names.ts";
 import type { Join, Plan } from "./plan.ts";
 import type { KernelTable } from "../types/kernel-table.ts";
 import type { ReadRequest } from "../types/read-request.ts";
@@ -264,12 +264,7 @@ class RelationResolver {
       return scan(source, relation.isStreaming);
     }
     const table = await this.#catalog.table(parts.at(-1)!);
-    if (table === undefined)
-      throw millraceError(
-        "TABLE_OR_VIEW_NOT_FOUND",
-        { relationName: parts.map((p) => `\`${p}\``).join(".") },
-        relation.origin ?? {},
-      );
+    if (table === undefined) throw await unknownTable(parts, this.#catalog, relation.origin);
     if ("format" in table) return scan(table, relation.isStreaming, parts.at(-1));
     return tableScan(table, parts.at(-1));
   }
@@ -282,7 +277,10 @@ class RelationResolver {
   #cached(relation: unresolved.CachedRemoteRelation): Plan {
     const table = this.#catalog.cached(relation.relationId);
     if (table === undefined)
-      throw millraceError("TABLE_OR_VIEW_NOT_FOUND", { relationName: `the batch ${relation.relationId}` });
+      throw millraceError("TABLE_OR_VIEW_NOT_FOUND", {
+        relationName: `the batch ${relation.relationId}`,
+        suggestion: "The frame that foreachBatch gives is there until its function returns.",
+      });
     return tableScan(table);
   }
 

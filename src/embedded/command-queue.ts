@@ -56,7 +56,7 @@ export class CommandQueue {
 
   #tell(): void {
     if (this.#unheard === undefined) return;
-    this.#process.warn(messageOf(this.#unheard));
+    this.#process.warn(`millrace: an error nobody awaited: ${messageOf(this.#unheard)}`);
     this.#process.fail();
     this.#unheard = undefined;
   }

@@ -17,7 +17,7 @@ import { tableRequest, tablesIn, type Warehouse } from "./warehouse.ts";
 import { filelessNames, filelessRequest } from "./fileless-sources.ts";
 import { checkOptions } from "../formats/options.ts";
 import type { Format } from "../formats/format.ts";
-import { findFormat, formatNames } from "../formats/registry.ts";
+import { findFormat, formatNames, ownersOfOption } from "../formats/registry.ts";
 import type { DataSource, Relation } from "../plan/relation.ts";
 import type { UserFunction } from "../plan/user-function.ts";
 import type { Runtime } from "../runtime/runtime.ts";
@@ -77,6 +77,9 @@ export class SessionCatalog implements Catalog {
   }
   async tableNames(): Promise<readonly string[]> {
     return [...new Set([...this.#tables.keys(), ...(await tablesIn(this.#warehouse))])].sort();
+  }
+  async names(): Promise<readonly string[]> {
+    return [...new Set([...this.viewNames, ...(await this.tableNames())])];
   }
   get #warehouse(): Warehouse {
     return { runtime: this.#runtime, settings: this.#settings };
@@ -140,7 +143,7 @@ export class SessionCatalog implements Catalog {
       name,
       { ...format.readOptions, ...(isStreaming ? fileStreamOptions : fileBatchOptions) },
       dataSource.options,
-      isStreaming ? (error) => (fault ??= error) : undefined,
+      { onInvalid: isStreaming ? (error) => (fault ??= error) : undefined, elsewhere: ownersOfOption },
     );
     const options = withTimes(checked, this.#settings.zone);
     const paths =

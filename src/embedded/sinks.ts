@@ -10,7 +10,7 @@ import { NoopSink } from "../connectors/noop/sink.ts";
 import type { StreamFunctions } from "../api/executor.ts";
 import { millraceError } from "../errors.ts";
 import { boolean, checkOptions, integer, isTrue, text, type OptionTable } from "../formats/options.ts";
-import { findFormat, formatNames } from "../formats/registry.ts";
+import { findFormat, formatNames, ownersOfOption } from "../formats/registry.ts";
 import type { OutputMode } from "../incremental/output-mode.ts";
 import type { WriteStreamOperationStart } from "../plan/command.ts";
 import type { Sink } from "../streaming/sink.ts";
@@ -143,7 +143,9 @@ function fileSink(
     });
   if (mode !== "append")
     throw millraceError("STREAMING_OUTPUT_MODE.UNSUPPORTED_DATASOURCE", { outputMode: mode, className: format.name });
-  const options = checkOptions(format.name, { ...format.writeOptions, ...fileSinkOptions }, command.options);
+  const options = checkOptions(format.name, { ...format.writeOptions, ...fileSinkOptions }, command.options, {
+    elsewhere: ownersOfOption,
+  });
   const path = command.path ?? options["path"];
   if (path === undefined)
     throw millraceError("MISSING_OPTION", {

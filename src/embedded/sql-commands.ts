@@ -1,5 +1,5 @@
 /** SQL statements that are no queries, and the rows they give. */
-import { millraceError } from "../errors.ts";
+import { unknownTable } from "../analysis/names.ts";
 import { literal, type Literal } from "../plan/expression.ts";
 import { Limit, LocalRelation, Project, type Relation } from "../plan/relation.ts";
 import type { View } from "../analysis/views.ts";
@@ -34,8 +34,7 @@ export async function runSqlCommand(command: SqlCommand, context: CommandContext
       catalog.createView(command.name, await context.view(command.query), command.replace);
       return nothing();
     case "dropView":
-      if (!catalog.dropView(command.name) && !command.ifExists)
-        throw millraceError("TABLE_OR_VIEW_NOT_FOUND", { relationName: `\`${command.name}\`` });
+      if (!catalog.dropView(command.name) && !command.ifExists) throw await unknownTable([command.name], catalog);
       return nothing();
     case "show":
       return show(command, catalog);
@@ -60,7 +59,7 @@ export async function runSqlCommand(command: SqlCommand, context: CommandContext
     case "cache": {
       if (command.query !== undefined) catalog.createView(command.name, await context.view(command.query), true);
       const view = catalog.view(command.name);
-      if (view === undefined) throw millraceError("TABLE_OR_VIEW_NOT_FOUND", { relationName: `\`${command.name}\`` });
+      if (view === undefined) throw await unknownTable([command.name], catalog);
       persisted.persist(view.relation);
       return nothing();
     }

@@ -7,7 +7,7 @@ import type { Files } from "../runtime/runtime.ts";
 import type { StructType } from "../types/data-type.ts";
 import { checkPartitions } from "./sinks.ts";
 import { checkOptions, text } from "../formats/options.ts";
-import { findFormat, formatNames } from "../formats/registry.ts";
+import { findFormat, formatNames, ownersOfOption } from "../formats/registry.ts";
 import { pathToUri } from "../formats/file-uri.ts";
 import { millraceError } from "../errors.ts";
 import type { WriteOperation } from "../plan/command.ts";
@@ -20,7 +20,9 @@ export async function writeBatch(plan: Plan, command: WriteOperation, context: B
   const format = findFormat(name);
   if (format === undefined)
     throw millraceError("DATA_SOURCE_NOT_FOUND", { provider: name, known: [...formatNames, "noop"].join(", ") });
-  const options = checkOptions(format.name, { ...format.writeOptions, path: text }, command.options);
+  const options = checkOptions(format.name, { ...format.writeOptions, path: text }, command.options, {
+    elsewhere: ownersOfOption,
+  });
   const path = command.path ?? options["path"];
   if (path === undefined)
     throw millraceError("MISSING_OPTION", {

@@ -28,6 +28,7 @@ export const analysisConditions = {
   "UNRESOLVED_COLUMN.WITHOUT_SUGGESTION": [
     "42703",
     "A column, variable, or function parameter with name <objectName> cannot be resolved.",
+    "<suggestion>",
   ],
   UNRESOLVED_COLUMN_AMONG_FIELD_NAMES: ["42703", 'Cannot resolve column name "<colName>" among (<fieldNames>).'],
   FIELD_NOT_FOUND: ["42704", "No such struct field <fieldName> in <fields>."],
@@ -36,11 +37,7 @@ export const analysisConditions = {
     "Can't extract a value from <base>. Need a complex type [STRUCT, ARRAY, MAP] but got <other>.",
   ],
   UNRESOLVED_ROUTINE: ["42883", "Cannot resolve routine <routineName> on search path <searchPath>.", "<suggestion>"],
-  TABLE_OR_VIEW_NOT_FOUND: [
-    "42P01",
-    "The table or view <relationName> cannot be found.",
-    "Verify the spelling, or create it with createOrReplaceTempView.",
-  ],
+  TABLE_OR_VIEW_NOT_FOUND: ["42P01", "The table or view <relationName> cannot be found.", "<suggestion>"],
   "WRONG_NUM_ARGS.WITHOUT_SUGGESTION": [
     "42605",
     "The <functionName> requires <expectedNum> parameters but the actual number is <actualNum>.",

@@ -110,7 +110,7 @@ export const streamsConditions = {
   ],
 
   // --- the life of a streaming query
-  STREAM_FAILED: ["XXKST", "Query [id = <id>, runId = <runId>] terminated with exception: <message>"],
+  STREAM_FAILED: ["XXKST", "The query <query> failed <when>: <message>"],
   STREAM_STOP_TIMEOUT: [
     "XXKST",
     "The query <name> did not stop within <timeout> ms: its user function is still pending.",

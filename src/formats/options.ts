@@ -1,6 +1,6 @@
 /** Options of readers and writers: every one is declared once; any other is an error that names the nearest. */
 import { isMillraceError, millraceError } from "../errors.ts";
-import { nearestName } from "../types/nearest-name.ts";
+import { didYouMean } from "../types/nearest-name.ts";
 
 export type OptionRule =
   | { readonly kind: "text" }
@@ -34,18 +34,25 @@ export const checked = (check: (value: string, option: string) => void): OptionR
 export const unsupported = (...names: string[]): OptionTable =>
   Object.fromEntries(names.map((name) => [name, { kind: "unsupported" as const }]));
 
-/** Checks names in any case and values; gives the options back under their declared names. Wrong values go to `onInvalid`, if it is there. */
+export interface OptionFaults {
+  /** Where wrong values go, which are thrown otherwise. */
+  readonly onInvalid?: ((error: unknown) => void) | undefined;
+  /** Says who takes an option that is none here; "" where nobody does. */
+  readonly elsewhere?: (option: string) => string;
+}
+
+/** Checks names in any case and values; gives the options back under their declared names. */
 export function checkOptions(
   owner: string,
   table: OptionTable,
   options: Readonly<Record<string, string>>,
-  onInvalid?: (error: unknown) => void,
+  { onInvalid, elsewhere }: OptionFaults = {},
 ): Readonly<Record<string, string>> {
   const declared = new Map(Object.keys(table).map((name) => [name.toLowerCase(), name]));
   const result: Record<string, string> = {};
   for (const [given, value] of Object.entries(options)) {
     const name = declared.get(given.toLowerCase());
-    if (name === undefined) throw unknownOption(owner, table, given);
+    if (name === undefined) throw unknownOption(owner, table, given, elsewhere?.(given));
     try {
       const rule = table[name]!;
       checkValue(owner, name, rule, value);
@@ -59,14 +66,15 @@ export function checkOptions(
   return result;
 }
 
-function unknownOption(owner: string, table: OptionTable, option: string): Error {
-  const nearest = nearestName(option, Object.keys(table));
-  return millraceError("UNKNOWN_OPTION", {
-    option,
-    format: owner,
-    suggestion: nearest === undefined ? "It takes no options." : `Did you mean '${nearest}'?`,
-  });
+function unknownOption(owner: string, table: OptionTable, option: string, elsewhere = ""): Error {
+  const names = Object.keys(table);
+  const all =
+    names.length === 0 ? "It takes no options." : names.length > MOST_NAMES ? "" : `It takes ${names.join(", ")}.`;
+  const suggestion = elsewhere || didYouMean(option, names) || all;
+  return millraceError("UNKNOWN_OPTION", { option, format: owner, suggestion });
 }
+/** More names than these nobody reads. */
+const MOST_NAMES = 15;
 
 function checkValue(format: string, option: string, rule: OptionRule, value: string): void {
   const invalid = (expected: string): Error => millraceError("INVALID_OPTION_VALUE", { option, value, expected });

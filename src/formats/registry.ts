@@ -1,5 +1,6 @@
 import { millraceError } from "../errors.ts";
 import type { Format } from "./format.ts";
+import type { OptionTable } from "./options.ts";
 import { csvFormat } from "./csv/csv.ts";
 import { jsonFormat } from "./json/json.ts";
 import { parquetFormat } from "./parquet/parquet.ts";
@@ -20,4 +21,16 @@ export function findFormat(name: string): Format | undefined {
       supported: formatNames.join(", "),
     });
   return FORMATS.find((format) => format.name === lower);
+}
+
+/** Whose option it is, as a sentence; "" where it is no format's. */
+export function ownersOfOption(option: string): string {
+  const has = (table: OptionTable): boolean =>
+    Object.keys(table).some((name) => name.toLowerCase() === option.toLowerCase());
+  const owners = FORMATS.flatMap(({ name, readOptions, writeOptions }) => {
+    const [reads, writes] = [has(readOptions), has(writeOptions)];
+    if (reads && writes) return [name];
+    return reads ? [`reading ${name}`] : writes ? [`writing ${name}`] : [];
+  });
+  return owners.length === 0 ? "" : `It is an option of ${owners.join(", ")}.`;
 }

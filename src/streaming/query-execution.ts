@@ -174,15 +174,18 @@ export class QueryExecution {
   }
 
   #fail(cause: unknown): void {
-    const { id, runId } = this.identity;
+    const { id, runId, name } = this.identity;
     const message = reasonOf(cause);
-    this.#error = millraceError("STREAM_FAILED", { id, runId, message }, { cause });
+    const query = `${name === null ? "" : `"${name}" `}[id = ${id}, runId = ${runId}]`;
+    const position = this.#position as Position | undefined;
+    const when = position === undefined ? "before its first batch" : `in batch ${position.batchId}`;
+    this.#error = millraceError("STREAM_FAILED", { query, id, runId, when, message }, { cause });
     // The process keeps the text, and nothing of the query.
     const { process } = this.#parts.runtime;
     const [outcome, told] = [this.#outcome, messageOf(this.#error)];
     process.beforeExit(() => {
       if (outcome.isObserved) return;
-      process.warn(told);
+      process.warn(`millrace: an error nobody awaited: ${told}`);
       process.fail();
     });
     this.#status = { message: `Terminated with exception: ${message}`, isDataAvailable: false, isTriggerActive: false };

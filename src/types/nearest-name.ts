@@ -4,22 +4,35 @@
 export function nearestName(
   given: string,
   names: readonly string[],
-  farthest: number = Number.POSITIVE_INFINITY,
+  farthest: number = mistakesIn(given),
 ): string | undefined {
   const nearest = names
-    .map((name) => ({ name, distance: editDistance(name.toLowerCase(), given.toLowerCase()) }))
+    .map((name) => ({ name, distance: editDistance(name.toLowerCase(), given.toLowerCase(), true) }))
     .toSorted((a, b) => a.distance - b.distance)[0];
   return nearest === undefined || nearest.distance > farthest ? undefined : nearest.name;
 }
 
-/** Levenshtein distance. */
-export function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+/** The sentence that asks for it; nothing where there is none. */
+export function didYouMean(given: string, names: readonly string[], quote = "'"): string {
+  const nearest = nearestName(given, names);
+  return nearest === undefined ? "" : `Did you mean ${quote}${nearest}${quote}?`;
+}
+
+/** How many slips of the hand a name may hold and still be known: one in three letters. */
+const mistakesIn = (name: string): number => Math.max(1, Math.floor(name.length / 3));
+
+/** Levenshtein distance; with `swapsAreOne`, two neighbours in each other's place count as one change. */
+export function editDistance(a: string, b: string, swapsAreOne = false): number {
+  const rows = [Array.from({ length: b.length + 1 }, (_, i) => i)];
   for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++)
-      next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    row = next;
+    const [above, row] = [rows[i - 1]!, [i]];
+    for (let j = 1; j <= b.length; j++) {
+      const changed = above[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const isSwap = swapsAreOne && i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swapped = isSwap ? rows[i - 2]![j - 2]! + 1 : changed;
+      row.push(Math.min(row[j - 1]! + 1, above[j]! + 1, changed, swapped));
+    }
+    rows.push(row);
   }
-  return row[b.length]!;
+  return rows[a.length]![b.length]!;
 }

@@ -96,6 +96,7 @@ test("a command that failed with nobody listening is told once, and the exit cod
   );
   expect(ended.code).toBe(1);
   expect(ended.errors.match(/UNRESOLVED_COLUMN/g)).toHaveLength(1);
+  expect(ended.errors).toMatch(/^millrace: an error nobody awaited: \[UNRESOLVED/);
   expect(ended.errors).not.toContain("at ");
 }, 30_000);
 

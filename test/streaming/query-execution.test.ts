@@ -465,3 +465,12 @@ describe("progress", () => {
     expect((await query.lastProgress())?.batchId).toBe(3);
   });
 });
+
+test("what breaks a query is told with its name and the batch", async () => {
+  const shares = numbers(await session()).selectExpr("1 / (v - 1) AS share");
+  const query = await shares.writeStream.format("noop").queryName("shares").start();
+  const error = await errorOf(() => query.awaitTermination());
+  expect(error.message).toContain(
+    `The query "shares" [id = ${query.id}, runId = ${query.runId}] failed in batch 0: [DIVIDE_BY_ZERO]`,
+  );
+});
