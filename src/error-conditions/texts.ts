@@ -45,11 +45,7 @@ export const textsConditions = {
     "Decimal precision <precision> exceeds max precision <maxPrecision>.",
   ],
   DECIMAL_SCALE_EXCEEDS_PRECISION: ["22003", "Decimal scale <scale> is greater than precision <precision>."],
-  UNSUPPORTED_SQL_STATEMENT: [
-    "0A000",
-    "The SQL clause or statement <statement> is not supported.",
-    "Write the query with the DataFrame API or with SELECT.",
-  ],
+  UNSUPPORTED_SQL_STATEMENT: ["0A000", "The SQL clause or statement <statement> is not supported.", "<remedy>"],
   CANNOT_PARSE_INTERVAL: [
     "22006",
     "The text <intervalString> is no interval.",

@@ -26,7 +26,7 @@ export function parseCommand(text: string, context: SqlContext): SqlCommand | un
   const command = new CommandParser(parser).command();
   if (command === undefined) return undefined;
   parser.tokens.acceptSymbol(";");
-  parser.tokens.expectEnd();
+  parser.tokens.expectEnd("statement");
   return command;
 }
 

@@ -66,7 +66,7 @@ export function tokenize(text: string): Token[] {
     }
     if (char === "`") {
       const match = take(BACK_TICKED);
-      if (match === null) throw syntaxError(text, at, char);
+      if (match === null) throw syntaxError(text, at, char, "the name that begins here is not closed");
       push("quoted", match[1]!.replaceAll("``", "`"), BACK_TICKED.lastIndex);
       continue;
     }
@@ -86,6 +86,7 @@ export function tokenize(text: string): Token[] {
       push("parameter", name, at + 1 + name.length);
       continue;
     }
+    if (text.startsWith("&&", at)) throw syntaxError(text, at, "&&", "write AND");
     const symbol = SYMBOLS.find((candidate) => text.startsWith(candidate, at)) ?? char;
     push("symbol", symbol, at + symbol.length);
   }
@@ -129,7 +130,7 @@ function readString(text: string, start: number, raw: boolean): { value: string;
       }
     } else value += char;
   }
-  throw syntaxError(text, start, quote);
+  throw syntaxError(text, start, quote, "the text that begins here is not closed");
 }
 
 export function syntaxError(text: string, position: number, near: string, hint = ""): Error {

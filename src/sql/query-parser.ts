@@ -24,7 +24,9 @@ import { quoteIfNeeded } from "../types/ddl-text.ts";
 import { ExpressionParser, type SqlContext } from "./expression-parser.ts";
 import { parseJoins } from "./join-parser.ts";
 import { groupBy, NO_GROUPING, type Grouping } from "./group-by.ts";
+import { refuseOtherStatements } from "./other-statements.ts";
 import { pipeOperator } from "./pipe-parser.ts";
+import { expectStatementEnd } from "./statement-end.ts";
 import { TokenStream } from "./token-stream.ts";
 import { RESERVED } from "./words.ts";
 import { namedWindows, withWindows } from "./window-clause.ts";
@@ -38,17 +40,10 @@ export function parseExpression(text: string, context: SqlContext): Expression {
   return withinStack(() => {
     const { expressions, tokens } = new QueryParser(text, context);
     const expr = expressions.named();
-    tokens.expectEnd();
+    tokens.expectEnd("expression");
     return expr;
   });
 }
-
-/** Spark's statements that are no queries. */
-const OTHER_STATEMENTS: ReadonlySet<string> = new Set(
-  "CREATE INSERT UPDATE DELETE MERGE DROP ALTER SHOW DESCRIBE DESC SET RESET EXPLAIN CACHE UNCACHE CLEAR USE TRUNCATE ANALYZE REFRESH GRANT REVOKE CALL EXECUTE DECLARE BEGIN LOAD MSCK ADD LIST REPLACE".split(
-    " ",
-  ),
-);
 
 export class QueryParser {
   readonly tokens: TokenStream;
@@ -65,18 +60,12 @@ export class QueryParser {
   statement(): Relation {
     const { tokens } = this;
     if (tokens.atEnd || tokens.isSymbol(";")) throw millraceError("PARSE_EMPTY_STATEMENT");
-    const { current } = tokens;
-    if (OTHER_STATEMENTS.has(current.text.toUpperCase()))
-      throw millraceError(
-        "UNSUPPORTED_SQL_STATEMENT",
-        { statement: current.text.toUpperCase() },
-        { text: tokens.text, position: current.start },
-      );
+    refuseOtherStatements(tokens);
     if (!tokens.isWord("SELECT", "WITH", "VALUES", "FROM", "TABLE") && !tokens.isSymbol("("))
       tokens.fail("expected SELECT");
     const query = this.query();
     tokens.acceptSymbol(";");
-    tokens.expectEnd();
+    expectStatementEnd(tokens);
     return query;
   }
 

@@ -15,7 +15,7 @@ export class TokenStream {
     return this.#tokens[this.#at]!;
   }
   peek(ahead = 1): Token {
-    return this.#tokens[Math.min(this.#at + ahead, this.#tokens.length - 1)]!;
+    return this.#tokens[Math.max(0, Math.min(this.#at + ahead, this.#tokens.length - 1))]!;
   }
   get atEnd(): boolean {
     return this.current.type === "end";
@@ -117,8 +117,8 @@ export class TokenStream {
     return BigInt(text);
   }
 
-  expectEnd(): void {
-    if (!this.atEnd) this.fail("expected the end");
+  expectEnd(of: string): void {
+    if (!this.atEnd) this.fail(`expected the end of the ${of}`);
   }
 
   /** Moves to the first token at or after a position in the text. */
