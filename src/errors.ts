@@ -4,6 +4,8 @@ import { errorRow, type Condition } from "./error-table.ts";
 export interface ErrorPlace {
   readonly position?: number;
   readonly text?: string;
+  /** What the text is, where it is not SQL. */
+  readonly title?: string;
   readonly cause?: unknown;
 }
 
@@ -28,7 +30,7 @@ export class MillraceError extends Error {
     const text = fill(row.message, parameters);
     const remedy = fill(row.remedy, parameters);
     super(
-      `[${condition}] ${text}${remedy ? ` ${remedy}` : ""} SQLSTATE: ${row.sqlState}${at ? `; line ${at.line} pos ${at.column}\n\n== SQL ==\n${at.excerpt}` : ""}`,
+      `[${condition}] ${text}${remedy ? ` ${remedy}` : ""} SQLSTATE: ${row.sqlState}${at ? `; line ${at.line} pos ${at.column}\n\n== ${place.title ?? "SQL"} ==\n${at.excerpt}` : ""}`,
       place.cause === undefined ? undefined : { cause: place.cause },
     );
     this.condition = condition;
@@ -69,6 +71,16 @@ export function fileRemedy(reason: string): string {
     return "The place may not be written to: name another one.";
   if (/EISDIR|Is a directory/i.test(reason)) return "It is a directory: name a file.";
   return "";
+}
+
+/** What the action refuses, with the place in the text where it stands, unless it knows a nearer one. */
+export function placed<T>(place: ErrorPlace, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (!(error instanceof MillraceError) || place.position === undefined || error.line !== undefined) throw error;
+    throw millraceError(error.condition, error.parameters, { ...place, cause: error.cause });
+  }
 }
 
 /** Runs what recurses over a user's text or plan; one nested deeper than the stack allows is refused with a condition. */

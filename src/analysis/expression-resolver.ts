@@ -1,6 +1,6 @@
 /** Unresolved expressions to resolved ones: names, types, implicit casts. */
 import { didYouMean } from "../types/nearest-name.ts";
-import { millraceError, type ErrorPlace } from "../errors.ts";
+import { millraceError, placed, type ErrorPlace } from "../errors.ts";
 import { resolveCall, type Restriction } from "./calls.ts";
 import { castable } from "./casts.ts";
 import { extractFunction } from "../functions/datetimes.ts";
@@ -228,7 +228,7 @@ export class ExpressionResolver {
         { functionName: `\`${name}\`` },
         place,
       );
-    const windowCall = resolveTimeWindow(name, expr, scope, this);
+    const windowCall = placed(place, () => resolveTimeWindow(name, expr, scope, this));
     if (windowCall !== undefined) return windowCall;
     if (name === "input_file_name")
       return { kind: "inputFile", column: "uri", dataType: STRING, nullable: false, pretty: "input_file_name()" };
@@ -261,12 +261,10 @@ export class ExpressionResolver {
     }
     const args = this.argumentsOf(name, expr.arguments, scope, expr.isDistinct);
     if (name === "struct") return this.#call(structFunction(this.#fieldNames(expr, args, scope)), args);
-    try {
+    return placed(place, () => {
       const restriction = { isDistinct: expr.isDistinct, filter: filter && this.resolve(filter, scope) };
       return this.#call(definition, expr.ignoreNulls === true ? withoutNulls(definition, args) : args, restriction);
-    } catch (error) {
-      throw withPlace(error, place);
-    }
+    });
   }
 
   /** A call's arguments, stars spread out; `count(*)` counts rows, which takes none. */
@@ -405,10 +403,3 @@ export function starColumns(attributes: readonly Attribute[], target: string | u
 export const hasAggregate = (expr: Expr): boolean => someExpr(expr, (e) => e.kind === "aggregate" || isGroupingCall(e));
 export const isGroupingCall = (expr: Expr): expr is ScalarCall =>
   expr.kind === "call" && (expr.function === grouping || expr.function === groupingId);
-
-/** An error of a function's typing, with the place of the call in the text. */
-function withPlace(error: unknown, place: ErrorPlace): unknown {
-  if (!(error instanceof Error) || !("condition" in error) || place.position === undefined) return error;
-  const coded = error as ReturnType<typeof millraceError>;
-  return coded.line === undefined ? millraceError(coded.condition, coded.parameters, place) : coded;
-}

@@ -1,12 +1,13 @@
+import { millraceError } from "../errors.ts";
 import { findFunction } from "../functions/registry.ts";
 import type * as unresolved from "../plan/relation.ts";
 import { namedAs, newAttribute, passed } from "./attributes.ts";
 import { resolveCall } from "./calls.ts";
 import { asCondition, type ExpressionResolver } from "./expression-resolver.ts";
 import { reference, someExpr, type Attribute, type Expr, type Named } from "./expression.ts";
-import { hidden } from "./hidden-columns.ts";
+import { hidden, isVisible } from "./hidden-columns.ts";
 import { withSubqueriesBelow } from "./join-subqueries.ts";
-import { findAttribute, unresolvedColumn } from "./names.ts";
+import { findAttribute, quoted } from "./names.ts";
 import type { Plan } from "./plan.ts";
 
 /** Joins by condition, or by column names that both sides have and the result shows once. */
@@ -38,7 +39,9 @@ export function resolveJoin(
   }
   const combined = (name: string, ...args: readonly Expr[]): Expr =>
     resolveCall(findFunction(name)!, args, expressions.dialect);
-  const pairs = relation.usingColumns.map((name) => [column(left.output, name), column(right.output, name)] as const);
+  const pairs = relation.usingColumns.map(
+    (name) => [column(left.output, name, "left"), column(right.output, name, "right")] as const,
+  );
   const condition = pairs
     .map(([a, b]) => combined("==", reference(a), reference(b)))
     .reduce((a, b) => combined("and", a, b));
@@ -56,10 +59,12 @@ export function resolveJoin(
   return { kind: "project", input: join, list, output: list.map((n) => n.attribute), isStreaming };
 }
 
-function column(attributes: readonly Attribute[], name: string): Attribute {
-  const found = findAttribute(attributes, `\`${name.replaceAll("`", "``")}\``);
-  if (found === undefined) throw unresolvedColumn(attributes, name);
-  return found.attribute;
+function column(attributes: readonly Attribute[], name: string, side: "left" | "right"): Attribute {
+  const colName = quoted([name]);
+  const found = findAttribute(attributes, colName);
+  if (found !== undefined) return found.attribute;
+  const columns = attributes.filter(isVisible).map((a) => quoted([a.name]));
+  throw millraceError("UNRESOLVED_USING_COLUMN_FOR_JOIN", { colName, side, suggestion: columns.join(", ") });
 }
 
 function joinOutput(

@@ -36,11 +36,21 @@ export function findAttribute(scope: readonly Attribute[], text: string, place: 
       {
         name: quoted(parts),
         referenceNames: `[${matches.map((a) => quoted(a.qualifier ? [a.qualifier, a.name] : [a.name])).join(", ")}]`,
+        remedy: remedyForTwo(matches),
       },
       place,
     );
   }
   return { attribute: matches[0]!, written: parts[used - 1]!, rest: parts.slice(used) };
+}
+
+/** Written with the alias in front, where there are aliases to tell them apart. */
+function remedyForTwo(matches: readonly Attribute[]): string {
+  const [one] = matches.filter((a) => a.qualifier !== undefined);
+  const isTold = new Set(matches.map((a) => a.qualifier?.toLowerCase())).size === matches.length;
+  if (one !== undefined && isTold) return `Write ${one.qualifier}.${one.name}, or the other.`;
+  const { name } = matches[0]!;
+  return `Two columns have this name, as after a join. Give the frames names, left.alias("a"), and write a.${name}; or join by the name, left.join(right, "${name}"), which keeps one; or rename one before.`;
 }
 
 function distinct(attributes: readonly Attribute[]): readonly Attribute[] {
@@ -86,4 +96,5 @@ export async function unknownTable(
 }
 const MOST_NAMES = 10;
 
-const quoted = (parts: readonly string[]): string => parts.map((part) => `\`${part.replaceAll("`", "``")}\``).join(".");
+export const quoted = (parts: readonly string[]): string =>
+  parts.map((part) => `\`${part.replaceAll("`", "``")}\``).join(".");

@@ -11,7 +11,7 @@ export function watermark(relation: unresolved.WithWatermark, input: Plan): Plan
   if (found === undefined) throw unresolvedColumn(input.output, relation.eventTime);
   if (found.rest.length > 0)
     throw millraceError("EVENT_TIME_MUST_BE_TOP_LEVEL_COLUMN", { eventExpr: relation.eventTime });
-  const delay = intervalMicros(parseInterval(relation.delayThreshold));
+  const delay = intervalMicros(parseInterval(relation.delayThreshold, "the delay of withWatermark()"));
   if (delay < 0n) throw millraceError("INVALID_NEGATIVE_DELAY", { delay: relation.delayThreshold });
   const type = found.attribute.dataType;
   const isWindow = type.kind === "struct" && type.fields[1]?.dataType.kind === "timestamp";

@@ -213,7 +213,11 @@ export class SessionCatalog implements Catalog {
       if (listed === undefined) throw millraceError("PATH_NOT_FOUND", { path: pathToUri(files.resolve(path)) });
       for (const file of listed) found.push(file.path);
     }
-    if (found.length === 0 && !isText) throw millraceError("UNABLE_TO_INFER_SCHEMA", { format: TITLES[format.name]! });
+    if (found.length === 0 && !isText)
+      throw millraceError("UNABLE_TO_INFER_SCHEMA", {
+        format: TITLES[format.name]!,
+        paths: paths.map((path) => files.resolve(path)).join(", "),
+      });
     const terms = { options, zone: this.#settings.zone, now: BigInt(clock.now()) * 1000n };
     const job = { ...terms, settings: this.#settings.forReading(options), files: found };
     return this.#kernel.using((connection) => format.inferSchema(connection, this.#runtime, job));
@@ -225,7 +229,11 @@ const TITLES: Readonly<Record<string, string>> = { csv: "CSV", json: "JSON", par
 function schemaOf(text: string): StructType {
   if (!text.trimStart().startsWith("{")) return parseSchema(text);
   const type = typeFromJson(JSON.parse(text));
-  if (type.kind !== "struct") throw millraceError("UNSUPPORTED_DATATYPE", { typeName: `"${type.kind}"` });
+  if (type.kind !== "struct")
+    throw millraceError("UNSUPPORTED_DATATYPE", {
+      typeName: `"${type.kind}"`,
+      suggestion: "A schema is a struct.",
+    });
   return type;
 }
 

@@ -16,11 +16,7 @@ export const analysisConditions = {
     "The user's function <functionName> failed: <reason>. It was called with <signature>, and gives <result>.",
     "Catch the error in the function, or keep such rows from it.",
   ],
-  AMBIGUOUS_REFERENCE: [
-    "42704",
-    "Reference <name> is ambiguous, could be: <referenceNames>.",
-    "Qualify the column with its frame's alias.",
-  ],
+  AMBIGUOUS_REFERENCE: ["42704", "Reference <name> is ambiguous, could be: <referenceNames>.", "<remedy>"],
   "UNRESOLVED_COLUMN.WITH_SUGGESTION": [
     "42703",
     "A column, variable, or function parameter with name <objectName> cannot be resolved. Did you mean one of the following? [<proposal>].",
@@ -29,6 +25,11 @@ export const analysisConditions = {
     "42703",
     "A column, variable, or function parameter with name <objectName> cannot be resolved.",
     "<suggestion>",
+  ],
+  UNRESOLVED_USING_COLUMN_FOR_JOIN: [
+    "42703",
+    "USING column <colName> cannot be resolved on the <side> side of the join. The <side>-side columns: [<suggestion>].",
+    "Join by a column that both sides have, or by a condition: left.a = right.b.",
   ],
   UNRESOLVED_COLUMN_AMONG_FIELD_NAMES: ["42703", 'Cannot resolve column name "<colName>" among (<fieldNames>).'],
   FIELD_NOT_FOUND: ["42704", "No such struct field <fieldName> in <fields>."],

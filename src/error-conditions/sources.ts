@@ -25,7 +25,11 @@ export const sourcesConditions = {
     "The Parquet files <path> cannot be opened: <reason>.",
     "Leave out what is no Parquet file, or set ignoreCorruptFiles to true.",
   ],
-  UNABLE_TO_INFER_SCHEMA: ["42KD9", "Unable to infer schema for <format>.", "It must be specified manually."],
+  UNABLE_TO_INFER_SCHEMA: [
+    "42KD9",
+    "Unable to infer schema for <format>: there is no file in <paths> (names that begin with _ or . are passed over).",
+    'Put files there first, or give the schema: .schema("a INT, b STRING").',
+  ],
   SCHEMA_REQUIRED: [
     "42000",
     "Schema must be specified when creating a streaming source DataFrame.",
@@ -118,10 +122,10 @@ export const sourcesConditions = {
     "",
     "_LEGACY_ERROR_TEMP_1196",
   ],
-  INVALID_ROW: [
+  INVALID_ROW: ["22000", "Row <row> does not fit the schema (<fields>): <given>.", "<suggestion>"],
+  INVALID_VALUE: [
     "22000",
-    "The row does not fit the columns <fields>: <given>.",
-    "Give every row the columns of the schema.",
+    "Row <row>: the value <value> does not fit the type <type> of the column <column>.",
+    "Give <expected>.",
   ],
-  INVALID_VALUE: ["22000", "The value <value> does not fit the type <type> of the column <column>."],
 } as const;

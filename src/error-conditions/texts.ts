@@ -25,7 +25,7 @@ export const textsConditions = {
   ],
   INVALID_INTERVAL_FORMAT: [
     "22006",
-    "Error parsing '<input>' to interval: <reason>.",
+    "Error parsing '<input>'<role> to interval: <reason>.",
     "Write it as a number and a unit, such as '5 minutes'.",
   ],
   INVALID_NEGATIVE_DELAY: [
@@ -34,7 +34,7 @@ export const textsConditions = {
     "Give withWatermark a delay of zero or more.",
     "IllegalArgumentException",
   ],
-  UNSUPPORTED_DATATYPE: ["0A000", "Unsupported data type <typeName>."],
+  UNSUPPORTED_DATATYPE: ["0A000", "Unsupported data type <typeName>.", "<suggestion>"],
   DATATYPE_MISSING_SIZE: [
     "42K01",
     "DataType <type> requires a length parameter, for example <type>(10).",
@@ -53,16 +53,16 @@ export const textsConditions = {
   ],
   "INVALID_INTERVAL_FORMAT.ARITHMETIC_EXCEPTION": [
     "22006",
-    "Error parsing '<input>' to interval: it is longer than an interval can be.",
+    "Error parsing '<input>'<role> to interval: it is longer than an interval can be.",
   ],
   "INVALID_INTERVAL_FORMAT.UNRECOGNIZED_NUMBER": [
     "22006",
-    "Error parsing '<input>' to interval: unrecognized number '<number>'.",
+    "Error parsing '<input>'<role> to interval: unrecognized number '<number>'.",
     "Write amounts with their units, such as '10 seconds'.",
   ],
   "INVALID_INTERVAL_FORMAT.INVALID_UNIT": [
     "22006",
-    "Error parsing '<input>' to interval: invalid unit '<unit>'.",
+    "Error parsing '<input>'<role> to interval: invalid unit '<unit>'.",
     "Units are year, month, week, day, hour, minute, second, millisecond and microsecond.",
   ],
   "INVALID_INTERVAL_FORMAT.INTERVAL_PARSING": ["22006", "The text <input> is no interval of <interval>."],

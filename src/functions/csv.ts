@@ -22,7 +22,11 @@ export const csvFunctions: readonly ScalarFunction[] = family({
         throw millraceError("PARSE_MODE_UNSUPPORTED", { funcName: "`from_csv`", mode });
       const type = schemaOf("from_csv", args[1]);
       const nested = type.kind === "struct" ? type.fields.find((f) => isNested(f.dataType))?.dataType : type;
-      if (nested !== undefined) throw millraceError("UNSUPPORTED_DATATYPE", { typeName: `"${sqlTypeText(nested)}"` });
+      if (nested !== undefined)
+        throw millraceError("UNSUPPORTED_DATATYPE", {
+          typeName: `"${sqlTypeText(nested)}"`,
+          suggestion: "A field of CSV is one value: give it the type STRING.",
+        });
       return type;
     },
     nullable: "always",

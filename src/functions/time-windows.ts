@@ -53,10 +53,12 @@ export function timeWindow(args: readonly Argument[]): TimeWindow {
 function windowInterval(args: readonly Argument[], argument: Argument, index: number): bigint {
   if (typeof argument.literal === "bigint" && argument.dataType.kind === "day_time_interval") return argument.literal;
   if (typeof argument.literal !== "string") throw unexpectedType("window", args, index, '"STRING"');
-  const parts = parseInterval(argument.literal);
+  const role = ["the duration", "the slide", "the start"][index - 1]!;
+  const parts = parseInterval(argument.literal, `${role} of window()`);
   if (parts.months !== 0)
     throw millraceError("INVALID_INTERVAL_FORMAT", {
       input: argument.literal,
+      role: `, ${role} of window(),`,
       reason: "a window cannot be measured in months",
     });
   return intervalMicros(parts);

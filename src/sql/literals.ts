@@ -1,5 +1,5 @@
 /** Literals of Spark SQL: numbers with suffixes, typed strings, intervals. */
-import { millraceError } from "../errors.ts";
+import { millraceError, placed } from "../errors.ts";
 import { literal, type Literal } from "../plan/expression.ts";
 import {
   BINARY,
@@ -128,10 +128,11 @@ export function intervalLiteral(tokens: TokenStream): Literal | undefined {
   const unit = tokens.peek(sign === "" ? 1 : 2);
   const hasUnit = unit.type === "word" && unitOf(unit.text) !== undefined;
   if (!hasUnit && first.type === "number") return undefined;
+  const position = tokens.current.start;
   if (sign !== "") tokens.next();
   if (!hasUnit) {
     const text = tokens.next().text;
-    return ofParts(parseInterval(sign + text), text, tokens);
+    return ofParts(parsed(sign + text, tokens, position), text, tokens);
   }
   if (first.type === "string" && !isAmountAhead(tokens, 2)) {
     const from = unitOf(unit.text)!;
@@ -150,8 +151,11 @@ export function intervalLiteral(tokens: TokenStream): Literal | undefined {
     const number = tokens.next().text;
     parts += ` ${minus}${number} ${tokens.identifier()}`;
   } while (isAmountAhead(tokens, 0));
-  return ofParts(parseInterval(sign + parts.trim()), parts, tokens);
+  return ofParts(parsed(sign + parts.trim(), tokens, position), parts, tokens);
 }
+
+const parsed = (interval: string, { text }: TokenStream, position: number): IntervalParts =>
+  placed({ text, position }, () => parseInterval(interval));
 
 /** Whether a number with a unit stands some tokens ahead, perhaps behind its sign. */
 function isAmountAhead(tokens: TokenStream, ahead: number): boolean {

@@ -29,7 +29,7 @@ export function triggerOf(command: WriteStreamOperationStart): Trigger {
 }
 
 function intervalOf(text: string): number {
-  const parts = parseInterval(text);
+  const parts = parseInterval(text, "the interval of trigger()");
   const micros = intervalMicros(parts);
   if (parts.months !== 0)
     throw millraceError("INVALID_TRIGGER", { interval: text, reason: "a trigger cannot be measured in months" });

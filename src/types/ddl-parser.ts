@@ -1,4 +1,5 @@
 import { millraceError, type MillraceError } from "../errors.ts";
+import { typeMeantBy } from "./type-names.ts";
 import {
   array,
   BINARY,
@@ -56,7 +57,7 @@ const NAMED: Record<string, DataType> = {
 
 /** A table schema (`a INT NOT NULL, b STRING COMMENT 'x'`), or a single struct type (`struct<a:int>`). */
 export function parseSchema(ddl: string): StructType {
-  const parser = new DdlParser(ddl, 0);
+  const parser = new DdlParser(ddl, 0, "schema");
   const only = tryWholeType(ddl);
   if (only?.kind === "struct") return only;
   const schema = struct(parser.fields(""));
@@ -66,7 +67,7 @@ export function parseSchema(ddl: string): StructType {
 
 /** One data type, as in `CAST(x AS ...)`. */
 export function parseDataType(text: string): DataType {
-  const parser = new DdlParser(text, 0);
+  const parser = new DdlParser(text, 0, "type");
   const type = parser.type();
   parser.expectEnd();
   return type;
@@ -88,14 +89,17 @@ const TOKEN =
 
 class DdlParser {
   readonly #text: string;
+  /** What the whole text is. */
+  readonly #title: string;
   #token: string | undefined;
   #start = 0;
   #end: number;
   /** Where the last consumed token ended. */
   lastEnd: number;
 
-  constructor(text: string, offset: number) {
+  constructor(text: string, offset: number, title = "SQL") {
     this.#text = text;
+    this.#title = title;
     this.#end = offset;
     this.lastEnd = offset;
     this.#advance();
@@ -117,7 +121,7 @@ class DdlParser {
           nullable = false;
         } else if (this.#isWord("comment")) {
           this.#take();
-          if (!/^['"]/.test(this.#token ?? "")) throw this.#syntaxError();
+          if (!/^['"]/.test(this.#token ?? "")) throw this.#syntaxError("expected a text in quotes");
           metadata = { comment: unquote(this.#take()) };
         } else break;
       }
@@ -129,7 +133,7 @@ class DdlParser {
   type(): DataType {
     const at = this.#start;
     const word = (this.#token ?? "").toLowerCase();
-    if (!/^[a-z_]/i.test(word)) throw this.#syntaxError();
+    if (!/^[a-z_]/i.test(word)) throw this.#syntaxError("expected a type, as in id BIGINT");
     this.#take();
     switch (word) {
       case "array": {
@@ -164,23 +168,17 @@ class DdlParser {
       case "interval":
         return this.#interval();
       case "variant":
-        throw millraceError("UNSUPPORTED_DATATYPE", { typeName: '"VARIANT"' });
+        throw this.#unsupported("VARIANT", at);
       default: {
         const type = NAMED[word];
-        if (type === undefined) {
-          throw millraceError(
-            "UNSUPPORTED_DATATYPE",
-            { typeName: `"${this.#text.slice(at, this.lastEnd).toUpperCase()}"` },
-            { position: at, text: this.#text },
-          );
-        }
+        if (type === undefined) throw this.#unsupported(this.#text.slice(at, this.lastEnd).toUpperCase(), at);
         return type;
       }
     }
   }
 
   expectEnd(): void {
-    if (this.#token !== undefined) throw this.#syntaxError();
+    if (this.#token !== undefined) throw this.#syntaxError(`expected a comma or the end of the ${this.#title}`);
   }
 
   #decimal(): DataType {
@@ -199,7 +197,11 @@ class DdlParser {
         maxPrecision: "38",
       });
     }
-    if (precision === 0) throw millraceError("UNSUPPORTED_DATATYPE", { typeName: '"DECIMAL(0,0)"' });
+    if (precision === 0)
+      throw millraceError("UNSUPPORTED_DATATYPE", {
+        typeName: '"DECIMAL(0,0)"',
+        suggestion: "Give at least one digit.",
+      });
     if (scale > precision) {
       throw millraceError("DECIMAL_SCALE_EXCEEDS_PRECISION", { scale: String(scale), precision: String(precision) });
     }
@@ -228,7 +230,7 @@ class DdlParser {
     if (this.#isWord("to")) {
       this.#take();
       end = names.indexOf(this.#take().toLowerCase());
-      if (end <= start) throw this.#syntaxError();
+      if (end <= start) throw this.#syntaxError("expected a smaller unit");
     }
     return names === DAY_TIME_FIELDS ? dayTimeInterval(start, end) : yearMonthInterval(start, end);
   }
@@ -236,14 +238,14 @@ class DdlParser {
   #name(): string {
     const token = this.#token;
     if (token === undefined || !/^[`\w\u0080-\uffff]/u.test(token) || /^-?\d+$/.test(token) || token === "`")
-      throw this.#syntaxError();
+      throw this.#syntaxError("expected a column's name");
     this.#take();
     return token.startsWith("`") ? token.slice(1, -1).replaceAll("``", "`") : token;
   }
 
   #number(): number {
     const token = this.#token ?? "";
-    if (!/^\d+$/.test(token)) throw this.#syntaxError();
+    if (!/^\d+$/.test(token)) throw this.#syntaxError("expected a number");
     this.#take();
     return Number(token);
   }
@@ -255,11 +257,11 @@ class DdlParser {
     return this.#token?.toLowerCase() === word;
   }
   #expect(token: string): void {
-    if (!this.#is(token)) throw this.#syntaxError();
+    if (!this.#is(token)) throw this.#syntaxError(`expected '${token}'`);
     this.#take();
   }
   #expectWord(word: string): void {
-    if (!this.#isWord(word)) throw this.#syntaxError();
+    if (!this.#isWord(word)) throw this.#syntaxError(`expected ${word.toUpperCase()}`);
     this.#take();
   }
   #close(): void {
@@ -268,7 +270,7 @@ class DdlParser {
 
   #take(): string {
     const token = this.#token;
-    if (token === undefined) throw this.#syntaxError();
+    if (token === undefined) throw this.#syntaxError("more was expected");
     this.lastEnd = this.#end;
     this.#advance();
     return token;
@@ -289,9 +291,15 @@ class DdlParser {
     this.#token = token;
   }
 
-  #syntaxError(): MillraceError {
+  #unsupported(type: string, position: number): MillraceError {
+    const place = { position, text: this.#text, title: this.#title };
+    return millraceError("UNSUPPORTED_DATATYPE", { typeName: `"${type}"`, suggestion: typeMeantBy(type) }, place);
+  }
+
+  #syntaxError(hint: string): MillraceError {
     const near = this.#token === undefined ? "end of input" : `'${this.#token}'`;
-    return millraceError("PARSE_SYNTAX_ERROR", { error: near, hint: "" }, { position: this.#start, text: this.#text });
+    const place = { position: this.#start, text: this.#text, title: this.#title };
+    return millraceError("PARSE_SYNTAX_ERROR", { error: near, hint: `: ${hint}` }, place);
   }
 }
 

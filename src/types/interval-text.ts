@@ -26,13 +26,14 @@ export function unitOf(word: string): string | undefined {
   return singular in UNIT_MICROS || singular in UNIT_DAYS || singular in UNIT_MONTHS ? singular : undefined;
 }
 
-/** A sum of `<number> <unit>`, perhaps after the word INTERVAL. */
-export function parseInterval(text: string): IntervalParts {
+/** A sum of `<number> <unit>`, perhaps after the word INTERVAL. `owner` says whose it is, to those who read of an error. */
+export function parseInterval(text: string, owner = ""): IntervalParts {
+  const input = { input: text, role: owner === "" ? "" : `, ${owner},` };
   const body = text
     .trim()
     .replace(/^interval(?=\s|$)/i, "")
     .trim();
-  const invalid = (reason: string): Error => millraceError("INVALID_INTERVAL_FORMAT", { input: text, reason });
+  const invalid = (reason: string): Error => millraceError("INVALID_INTERVAL_FORMAT", { ...input, reason });
   if (body === "") throw invalid("there is no number with a unit");
   let [months, days, micros] = [0, 0, 0n];
   const pattern = /\s*([+-]?)\s*(\d*)(?:\.(\d*))?\s*([a-zA-Z]+)\s*/y;
@@ -42,13 +43,12 @@ export function parseInterval(text: string): IntervalParts {
     const match = pattern.exec(body);
     if (match === null || (match[2] === "" && (match[3] ?? "") === ""))
       throw millraceError("INVALID_INTERVAL_FORMAT.UNRECOGNIZED_NUMBER", {
-        input: text,
+        ...input,
         number: body.slice(end).split(/\s/)[0]!,
       });
     end = pattern.lastIndex;
     const unit = unitOf(match[4]!);
-    if (unit === undefined)
-      throw millraceError("INVALID_INTERVAL_FORMAT.INVALID_UNIT", { input: text, unit: match[4]! });
+    if (unit === undefined) throw millraceError("INVALID_INTERVAL_FORMAT.INVALID_UNIT", { ...input, unit: match[4]! });
     const sign = match[1] === "-" ? -1 : 1;
     const whole = match[2] === "" ? 0n : BigInt(match[2]!);
     if (match[3] !== undefined && unit !== "second") throw invalid(`'${unit}' cannot have a fraction`);
@@ -57,7 +57,7 @@ export function parseInterval(text: string): IntervalParts {
     else micros += BigInt(sign) * (whole * UNIT_MICROS[unit]! + BigInt((match[3] ?? "").slice(0, 6).padEnd(6, "0")));
   }
   if (!isWithin(32, BigInt(months)) || !isWithin(32, BigInt(days)) || !isWithin(64, micros))
-    throw millraceError("INVALID_INTERVAL_FORMAT.ARITHMETIC_EXCEPTION", { input: text });
+    throw millraceError("INVALID_INTERVAL_FORMAT.ARITHMETIC_EXCEPTION", input);
   return { months, days, micros };
 }
 
@@ -82,7 +82,11 @@ const FIELD_LIMITS = [0n, 24n, 60n, 60n];
 /** The text of `INTERVAL '...' <from> TO <to>` (fields DAY 0 to SECOND 3), in microseconds. */
 export function parseDayTimeFields(text: string, from: number, to: number): bigint {
   const invalid = (): Error =>
-    millraceError("INVALID_INTERVAL_FORMAT", { input: text, reason: "it does not fit the fields of the interval" });
+    millraceError("INVALID_INTERVAL_FORMAT", {
+      input: text,
+      role: "",
+      reason: "it does not fit the fields of the interval",
+    });
   const fields = Array.from({ length: to - from + 1 }, (_, i) => from + i);
   const pattern = fields.map((field, i) => `${i === 0 ? "" : field === 1 ? String.raw`\s+` : ":"}(\\d+)`).join("");
   const match = new RegExp(`^\\s*([+-])?\\s*${pattern}${to === 3 ? String.raw`(?:\.(\d{1,9}))?` : ""}\\s*$`).exec(text);
@@ -102,6 +106,7 @@ export function parseYearMonthFields(text: string, from: number, to: number): nu
   if (match === null)
     throw millraceError("INVALID_INTERVAL_FORMAT", {
       input: text,
+      role: "",
       reason: "it does not fit the fields of the interval",
     });
   if (from !== to && Number(match[3]) > 11)

@@ -41,15 +41,18 @@ export function typeFromJson(json: unknown): DataType {
     case "struct":
       return schemaFromJson(json);
     default:
-      throw millraceError("UNSUPPORTED_DATATYPE", { typeName: `"${JSON.stringify(json)}"` });
+      throw millraceError("UNSUPPORTED_DATATYPE", { typeName: `"${JSON.stringify(json)}"`, suggestion: JSON_FORM });
   }
 }
+
+const JSON_FORM = "Give Spark's JSON form of a type, as another schema's json() gives it; or DDL text.";
 
 function schemaFromJson(json: unknown): StructType {
   const fields = (
     json as { fields: { name: string; type: unknown; nullable?: boolean; metadata?: Record<string, unknown> }[] }
   ).fields;
-  if (!Array.isArray(fields)) throw millraceError("UNSUPPORTED_DATATYPE", { typeName: `"${JSON.stringify(json)}"` });
+  if (!Array.isArray(fields))
+    throw millraceError("UNSUPPORTED_DATATYPE", { typeName: `"${JSON.stringify(json)}"`, suggestion: JSON_FORM });
   return struct(
     fields.map((f) =>
       field(

@@ -168,7 +168,8 @@ function keepAll(row: object, values: readonly Value[], twice: ReadonlySet<strin
           referenceNames: `[${names
             .filter((each) => each === name)
             .map((each) => `\`${each}\``)
-            .join(", ")}]; row.at(index) tells them apart`,
+            .join(", ")}]`,
+          remedy: "row.at(index) tells them apart.",
         });
       },
     });

@@ -47,6 +47,29 @@ export function rawOf(type: DataType, value: unknown): RawValue | undefined {
   }
 }
 
+/** What `rawOf` takes for a type, in words. */
+export function wantedFor(type: DataType): string {
+  if (isIntegral(type)) return `a whole number of ${BITS[type.kind] ?? 64} bits, as number or bigint`;
+  return WANTED[type.kind] ?? "a value of that type";
+}
+
+const WANTED: Readonly<Record<string, string>> = {
+  boolean: "true or false",
+  float: "a number",
+  double: "a number",
+  string: "a text",
+  decimal: "a text such as '1.50', a number or a bigint",
+  binary: "a Uint8Array",
+  date: "a text such as '2025-12-31', or a LocalDate",
+  timestamp: "a text such as '2025-12-31 10:00:00', a Date or a Timestamp",
+  timestamp_ntz: "a text such as '2025-12-31 10:00:00', or a LocalTimestamp",
+  day_time_interval: "a DayTimeInterval",
+  year_month_interval: "a YearMonthInterval",
+  array: "a list whose items fit",
+  struct: "an object or a list whose values fit",
+  map: "a Map whose keys and values fit",
+};
+
 /** Every item's raw value; undefined when one does not fit. For a map the items are its entries. */
 function list(items: readonly unknown[], typeOf: () => DataType): readonly RawValue[] | undefined {
   const type = typeOf();

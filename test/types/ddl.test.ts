@@ -27,7 +27,7 @@ import {
   type DataType,
   type StructType,
 } from "../../src/types/data-type.ts";
-import { parseDataType, parseSchema } from "../../src/types/ddl-parser.ts";
+import { parseDataType, parseDataTypeAt, parseSchema } from "../../src/types/ddl-parser.ts";
 import { simpleString, sqlTypeText, toDDL } from "../../src/types/ddl-text.ts";
 import { typeFromJson, typeToJson } from "../../src/types/json-form.ts";
 import { conditionOf, errorOf } from "../scratch.ts";
@@ -295,4 +295,19 @@ test("any text gives a schema or a Millrace error, and an end", () => {
     }),
     { numRuns: 500 },
   );
+});
+
+test.each([
+  [() => parseSchema("id, signal"), "expected a type, as in id BIGINT"],
+  [() => parseSchema("id BIGINT, place STRUCT<lat: DOUBLE"), "expected '>'"],
+  [() => parseSchema("id BIGINT signal"), "expected a comma or the end of the schema"],
+  [() => parseSchema("id BIGINT NOT"), "expected NULL"],
+  [() => parseSchema("id BIGNIT"), 'Unsupported data type "BIGNIT". Did you mean BIGINT?'],
+  [() => parseDataType("INT8"), "Write BIGINT."],
+  [() => parseDataType("blob"), "The types are BOOLEAN, TINYINT,"],
+  [() => parseSchema("id BIGNIT"), "== schema ==\nid BIGNIT\n---^^^"],
+  [() => parseDataType("INTT"), "== type ==\nINTT"],
+  [() => parseDataTypeAt("SELECT CAST(a AS INTT)", 17), "== SQL =="],
+])("%s says what was expected: %s", async (action, text) => {
+  expect((await errorOf(action)).message).toContain(text);
 });
