@@ -41,6 +41,7 @@ export function toDf(relation: unresolved.ToDF, input: Plan): Plan {
       firstNumColumns: String(input.output.length),
       invalidOrdinalNum: "given",
       invalidNumColumns: String(relation.columnNames.length),
+      remedy: "Give every column a name.",
     });
   }
   return project(

@@ -3,6 +3,7 @@ import { millraceError } from "../errors.ts";
 import type { Dialect } from "../functions/function.ts";
 import { array, INT, STRING } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
+import { didYouMean } from "../types/nearest-name.ts";
 import { castable } from "./casts.ts";
 import { constant, freshVariable } from "./constants.ts";
 import type { Expr } from "./expression.ts";
@@ -60,7 +61,13 @@ export function fieldOf(dialect: Dialect, child: Expr, name: string): Expr {
   if (index === undefined)
     throw millraceError("FIELD_NOT_FOUND", {
       fieldName: `\`${name}\``,
+      struct: `"${child.pretty}"`,
       fields: structType.fields.map((f) => `\`${f.name}\``).join(", "),
+      suggestion: didYouMean(
+        name,
+        structType.fields.map((f) => f.name),
+        "`",
+      ),
     });
   const f = structType.fields[index]!;
   if (type.kind === "array") {

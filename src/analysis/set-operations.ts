@@ -27,6 +27,7 @@ export function resolveSetOperation(
       firstNumColumns: String(first.output.length),
       invalidOrdinalNum: "second",
       invalidNumColumns: String(second.output.length),
+      remedy: `Select the same columns on both sides${relation.setOpType === "union" ? "; or use unionByName(other, true), which fills what is missing with NULL" : ""}.`,
     });
   }
   const types = first.output.map((a, i) => {

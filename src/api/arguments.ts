@@ -46,7 +46,7 @@ export function wordArgument<T>(
   if (found !== undefined) return found;
   const names = Object.keys(words);
   const nearest = nearestName(text, names);
-  const expected = `one of ${names.join(", ")} is expected${nearest === undefined ? "" : `; did you mean '${nearest}'?`}`;
+  const expected = `one of ${names.join(", ")} is expected${nearest === undefined ? "" : `, perhaps ${nearest}`}`;
   throw millraceError("INVALID_OPTION_VALUE", { option: argument, value: text, expected });
 }
 

@@ -274,7 +274,9 @@ export function notAColumn(method: string, given: unknown): Error {
   const hint =
     typeof given === "boolean"
       ? 'JavaScript\'s == compares at once; write col("x").eq(y).'
-      : 'Give a column such as col("x"), or a name or SQL text.';
+      : Array.isArray(given)
+        ? "A list of columns is given with three dots, as in select(...names)."
+        : 'Give a column such as col("x"), or a name or SQL text.';
   // Where text will not do, it is no use to say that it would.
   return wrongArgument(method, "column", typeof given === "string" ? "a column" : "a column or text", given, hint);
 }

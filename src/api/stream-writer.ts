@@ -2,6 +2,7 @@ import { millraceError } from "../errors.ts";
 import { functionArgument, objectArgument, optionText, textArgument, textArguments } from "./arguments.ts";
 import { WriteStreamOperationStart } from "../plan/command.ts";
 import { CachedRemoteRelation, type Relation } from "../plan/relation.ts";
+import { didYouMean } from "../types/nearest-name.ts";
 import { userRows, type RowMethods } from "../types/row.ts";
 import type { DataFrame } from "./dataframe.ts";
 import type { Executor, StreamFunctions } from "./executor.ts";
@@ -91,7 +92,7 @@ export class DataStreamWriter<R = any> {
         method: "trigger",
         expected: `at most one of ${TRIGGERS.join(", ")}`,
         given: unknown === undefined ? `${names.length} of them` : "none of them",
-        hint: 'Write trigger({ processingTime: "10 seconds" }) or trigger({ availableNow: true }).',
+        hint: `${unknown === undefined ? "" : didYouMean(unknown, TRIGGERS)} ${TRIGGER_HINT}`.trim(),
       });
     this.#trigger = trigger;
     return this;
@@ -174,5 +175,7 @@ export class DataStreamWriter<R = any> {
 }
 
 const TRIGGERS: readonly string[] = ["processingTime", "availableNow", "once", "continuous", "realTime"];
+
+const TRIGGER_HINT = 'Write trigger({ processingTime: "10 seconds" }) or trigger({ availableNow: true }).';
 
 const FUNCTION_HINT = "Give the function itself, such as async (frame, batchId) => {...}.";

@@ -17,7 +17,7 @@ import { tableRequest, tablesIn, type Warehouse } from "./warehouse.ts";
 import { filelessNames, filelessRequest } from "./fileless-sources.ts";
 import { checkOptions } from "../formats/options.ts";
 import type { Format } from "../formats/format.ts";
-import { findFormat, formatNames, ownersOfOption } from "../formats/registry.ts";
+import { findFormat, formatNames, ownersOfOption, unknownFormat } from "../formats/registry.ts";
 import type { DataSource, Relation } from "../plan/relation.ts";
 import type { UserFunction } from "../plan/user-function.ts";
 import type { Runtime } from "../runtime/runtime.ts";
@@ -119,7 +119,7 @@ export class SessionCatalog implements Catalog {
     if (stream === undefined)
       throw millraceError("DATA_SOURCE_NOT_FOUND", {
         provider: "memory",
-        known: "memoryStream(schema) of this session",
+        suggestion: "Make it with memoryStream(schema) of this session.",
       });
     return stream;
   }
@@ -134,10 +134,7 @@ export class SessionCatalog implements Catalog {
     if (fileless !== undefined) return fileless;
     const format = findFormat(name);
     if (format === undefined)
-      throw millraceError("DATA_SOURCE_NOT_FOUND", {
-        provider: name,
-        known: [...formatNames, ...(isStreaming ? filelessNames : [])].join(", "),
-      });
+      throw unknownFormat(name, [...formatNames, ...(isStreaming ? filelessNames : [])], INSTEAD_OF_A_SOURCE);
     let fault: unknown;
     const checked = checkOptions(
       name,
@@ -223,6 +220,8 @@ export class SessionCatalog implements Catalog {
     return this.#kernel.using((connection) => format.inferSchema(connection, this.#runtime, job));
   }
 }
+
+const INSTEAD_OF_A_SOURCE = "Read files that something else writes, or feed rows through memoryStream(schema).";
 
 const TITLES: Readonly<Record<string, string>> = { csv: "CSV", json: "JSON", parquet: "Parquet" };
 

@@ -10,9 +10,10 @@ import { NoopSink } from "../connectors/noop/sink.ts";
 import type { StreamFunctions } from "../api/executor.ts";
 import { millraceError } from "../errors.ts";
 import { boolean, checkOptions, integer, isTrue, text, type OptionTable } from "../formats/options.ts";
-import { findFormat, formatNames, ownersOfOption } from "../formats/registry.ts";
+import { findFormat, formatNames, ownersOfOption, unknownFormat } from "../formats/registry.ts";
 import type { OutputMode } from "../incremental/output-mode.ts";
 import type { WriteStreamOperationStart } from "../plan/command.ts";
+import { didYouMean } from "../types/nearest-name.ts";
 import type { Sink } from "../streaming/sink.ts";
 import type { StructType } from "../types/data-type.ts";
 import { openTable } from "./warehouse.ts";
@@ -137,10 +138,11 @@ function fileSink(
 ): (checkpoint: string) => Sink {
   const format = findFormat(command.format);
   if (format === undefined)
-    throw millraceError("DATA_SOURCE_NOT_FOUND", {
-      provider: command.format,
-      known: [...formatNames, "console", "foreach", "foreachBatch", "memory", "noop"].join(", "),
-    });
+    throw unknownFormat(
+      command.format,
+      [...formatNames, "console", "foreach", "foreachBatch", "memory", "noop"],
+      "Send the rows in foreachBatch, with a client of its own.",
+    );
   if (mode !== "append")
     throw millraceError("STREAMING_OUTPUT_MODE.UNSUPPORTED_DATASOURCE", { outputMode: mode, className: format.name });
   const options = checkOptions(format.name, { ...format.writeOptions, ...fileSinkOptions }, command.options, {
@@ -154,12 +156,8 @@ function fileSink(
       suggestion: "Give a directory to start() or as the option.",
     });
   for (const column of command.partitioningColumnNames) {
-    if (!schema.fields.some((f) => f.name.toLowerCase() === column.toLowerCase())) {
-      throw millraceError("PARTITION_COLUMN_NOT_FOUND", {
-        columnName: column,
-        validColumnNames: schema.fields.map((f) => f.name).join(", "),
-      });
-    }
+    if (!schema.fields.some((f) => f.name.toLowerCase() === column.toLowerCase()))
+      throw unknownPartitionColumn(column, schema);
   }
   checkPartitions(command.partitioningColumnNames, schema);
   const names = schema.fields.map((f) => f.name.toLowerCase());
@@ -179,6 +177,15 @@ function fileSink(
       },
       runtime,
     );
+}
+
+export function unknownPartitionColumn(columnName: string, { fields }: StructType): Error {
+  const names = fields.map((f) => f.name);
+  return millraceError("PARTITION_COLUMN_NOT_FOUND", {
+    columnName,
+    validColumnNames: names.join(", "),
+    suggestion: didYouMean(columnName, names),
+  });
 }
 
 /** Something must be left to write. */

@@ -5,9 +5,9 @@ import { writePartitions } from "../formats/write-partitions.ts";
 import type { Format } from "../formats/format.ts";
 import type { Files } from "../runtime/runtime.ts";
 import type { StructType } from "../types/data-type.ts";
-import { checkPartitions } from "./sinks.ts";
+import { checkPartitions, unknownPartitionColumn } from "./sinks.ts";
 import { checkOptions, text } from "../formats/options.ts";
-import { findFormat, formatNames, ownersOfOption } from "../formats/registry.ts";
+import { findFormat, formatNames, ownersOfOption, unknownFormat } from "../formats/registry.ts";
 import { pathToUri } from "../formats/file-uri.ts";
 import { millraceError } from "../errors.ts";
 import type { WriteOperation } from "../plan/command.ts";
@@ -19,7 +19,7 @@ export async function writeBatch(plan: Plan, command: WriteOperation, context: B
     return withQuery(plan, context, (query, connection) => connection.run(`SELECT count(*) FROM (${query.sql})`));
   const format = findFormat(name);
   if (format === undefined)
-    throw millraceError("DATA_SOURCE_NOT_FOUND", { provider: name, known: [...formatNames, "noop"].join(", ") });
+    throw unknownFormat(name, [...formatNames, "noop"], "Write files, or collect the rows and send them.");
   const options = checkOptions(format.name, { ...format.writeOptions, path: text }, command.options, {
     elsewhere: ownersOfOption,
   });
@@ -131,10 +131,6 @@ function checkColumns(schema: StructType, partitionBy: readonly string[]): void 
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw millraceError("COLUMN_ALREADY_EXISTS", { columnName: `\`${twice}\`` });
   for (const column of partitionBy)
-    if (!names.includes(column.toLowerCase()))
-      throw millraceError("PARTITION_COLUMN_NOT_FOUND", {
-        columnName: column,
-        validColumnNames: schema.fields.map((f) => f.name).join(", "),
-      });
+    if (!names.includes(column.toLowerCase())) throw unknownPartitionColumn(column, schema);
   checkPartitions(partitionBy, schema);
 }

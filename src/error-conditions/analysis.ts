@@ -32,7 +32,7 @@ export const analysisConditions = {
     "Join by a column that both sides have, or by a condition: left.a = right.b.",
   ],
   UNRESOLVED_COLUMN_AMONG_FIELD_NAMES: ["42703", 'Cannot resolve column name "<colName>" among (<fieldNames>).'],
-  FIELD_NOT_FOUND: ["42704", "No such struct field <fieldName> in <fields>."],
+  FIELD_NOT_FOUND: ["42704", "No such struct field <fieldName> in <struct>, which has <fields>.", "<suggestion>"],
   INVALID_EXTRACT_BASE_FIELD_TYPE: [
     "42000",
     "Can't extract a value from <base>. Need a complex type [STRUCT, ARRAY, MAP] but got <other>.",
@@ -54,10 +54,12 @@ export const analysisConditions = {
   "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE": [
     "42K09",
     "Cannot resolve <sqlExpr> due to data type mismatch: The <paramIndex> parameter requires the <requiredType> type, however <inputSql> has the type <inputType>.",
+    "Cast it, or give another value.",
   ],
   "DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES": [
     "42K09",
     "Cannot resolve <sqlExpr> due to data type mismatch: the left and right operands of the binary operator have incompatible types (<left> and <right>).",
+    "Cast one of them to the type of the other.",
   ],
   "DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE": [
     "42K09",
@@ -74,6 +76,7 @@ export const analysisConditions = {
   "DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN": [
     "42K09",
     "Cannot resolve <sqlExpr> due to data type mismatch: Filter expression <filter> of type <type> is not a boolean.",
+    "Compare it with a value, as in x > 0.",
   ],
   "DATATYPE_MISMATCH.INVALID_ORDERING_TYPE": [
     "42K09",
@@ -123,7 +126,8 @@ export const analysisConditions = {
   ],
   INVALID_SCHEMA_OR_RELATION_NAME: [
     "42602",
-    "<name> is not a valid name for tables or schemas: letters, digits and underscores are.",
+    "<name> is not a valid name for tables or schemas: it may hold letters, digits and underscores.",
+    "Choose a name such as my_table.",
   ],
   LOCATION_ALREADY_EXISTS: [
     "42710",
@@ -223,6 +227,7 @@ export const analysisConditions = {
   NUM_COLUMNS_MISMATCH: [
     "42826",
     "<operator> can only be performed on inputs with the same number of columns, but the first input has <firstNumColumns> columns and the <invalidOrdinalNum> input has <invalidNumColumns> columns.",
+    "<remedy>",
   ],
   INCOMPATIBLE_COLUMN_TYPE: [
     "42825",

@@ -1,10 +1,6 @@
 /** Sources and sinks. */
 export const sourcesConditions = {
-  DATA_SOURCE_NOT_FOUND: [
-    "42K02",
-    "Failed to find the data source: <provider>.",
-    "Make sure the provider name is correct; Millrace has <known>.",
-  ],
+  DATA_SOURCE_NOT_FOUND: ["42K02", "Failed to find the data source: <provider>.", "<suggestion>"],
   UNSUPPORTED_FORMAT: ["0A000", "The format <format> does not support <operation>.", "Use one of: <supported>."],
   UNKNOWN_OPTION: ["42616", "The option '<option>' is not one of <format>'s.", "<suggestion>"],
   UNSUPPORTED_OPTION: ["0A000", "Spark's option '<option>' of <format> is not supported yet.", "Leave it out."],
@@ -44,7 +40,7 @@ export const sourcesConditions = {
   PATH_ALREADY_EXISTS: [
     "42K04",
     "Path <outputPath> already exists.",
-    'Set mode as "overwrite" to overwrite the existing path.',
+    'Add to it with mode("append"), replace it with mode("overwrite"), or write to another path.',
   ],
   FILE_ALREADY_EXISTS: ["42K04", "<path> already exists.", "Give true for overwrite, or another name."],
   DIRECTORY_NOT_EMPTY: [
@@ -119,7 +115,7 @@ export const sourcesConditions = {
   PARTITION_COLUMN_NOT_FOUND: [
     "42703",
     "Partition column <columnName> not found in existing columns (<validColumnNames>).",
-    "",
+    "<suggestion>",
     "_LEGACY_ERROR_TEMP_1196",
   ],
   INVALID_ROW: ["22000", "Row <row> does not fit the schema (<fields>): <given>.", "<suggestion>"],

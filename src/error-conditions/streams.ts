@@ -36,12 +36,13 @@ export const streamsConditions = {
   ],
   "STREAMING_OUTPUT_MODE.INVALID": [
     "42KDE",
-    "Invalid streaming output mode: <outputMode>. Accepted output modes are 'Append', 'Complete', 'Update'.",
+    "Invalid streaming output mode: <outputMode>. Accepted output modes are append, complete and update.",
+    "<suggestion>",
   ],
   "STREAMING_OUTPUT_MODE.UNSUPPORTED_DATASOURCE": [
     "42KDE",
     "Invalid streaming output mode: <outputMode>. This output mode is not supported in Data Source <className>.",
-    "File sinks take append only.",
+    "File sinks take append only; what changes later can be written in foreachBatch.",
   ],
   "STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION": [
     "42KDE",
@@ -54,12 +55,13 @@ export const streamsConditions = {
   ],
   NON_TIME_WINDOW_NOT_SUPPORTED_IN_STREAMING: [
     "42KDE",
-    "Window function is not supported in <windowFunc> (as column <columnName>) on streaming DataFrames/Datasets.",
+    "Window function is not supported in <windowFunc> on streaming DataFrames/Datasets.",
     "Structured Streaming only supports time-window aggregation using the window function.",
   ],
   UNSUPPORTED_STREAMING_OPERATOR_WITHOUT_WATERMARK: [
     "0A000",
     "<outputMode> output mode not supported for <statefulOperator> on streaming DataFrames/DataSets without watermark.",
+    "Call withWatermark(), and group by that time or by a window of it.",
   ],
   WATERMARK_REDEFINED: [
     "0A000",
@@ -72,7 +74,11 @@ export const streamsConditions = {
     "The trigger <trigger> is not supported.",
     "Use processingTime, availableNow or once.",
   ],
-  INVALID_TRIGGER: ["42616", "The trigger interval '<interval>' is invalid: <reason>."],
+  INVALID_TRIGGER: [
+    "42616",
+    "The trigger interval '<interval>' is invalid: <reason>.",
+    'Write trigger({ processingTime: "10 seconds" }), or no trigger to begin as soon as there is data.',
+  ],
   MISSING_CHECKPOINT_LOCATION: [
     "42000",
     "checkpointLocation must be specified.",
@@ -172,22 +178,22 @@ export const streamsConditions = {
   ],
   STREAMING_STATEFUL_OPERATOR_MISSING_STATE_DIRECTORY: [
     "42K03",
-    "Cannot restart streaming query with stateful operators because the state directory is empty or missing. Stateful operators in current batch: [<OpsInCurBatchSeq>].",
-    "Start with a new checkpoint location.",
+    "Cannot restart streaming query with stateful operators because the state directory <stateDirectory> is empty or missing: it was removed, or the checkpoint is of a query without state (aggregation, join or deduplication). Stateful operators in current batch: [<OpsInCurBatchSeq>].",
+    "Restore the directory from a backup, or start with a new checkpoint location.",
   ],
   STREAMING_STATEFUL_OPERATOR_NOT_MATCH_IN_STATE_METADATA: [
     "42K03",
-    "Streaming stateful operator name does not match with the operator in state metadata. Stateful operators in the metadata: [<OpsInMetadataSeq>]; Stateful operators in current batch: [<OpsInCurBatchSeq>].",
+    "Streaming stateful operator name does not match with the operator in the state metadata of <stateDirectory>. Stateful operators in the metadata: [<OpsInMetadataSeq>]; Stateful operators in current batch: [<OpsInCurBatchSeq>].",
     "Undo the change of the query, or start with a new checkpoint location.",
   ],
   STATE_STORE_KEY_SCHEMA_NOT_COMPATIBLE: [
     "XXKST",
-    "Provided key schema does not match existing state key schema. Existing: <storedKeySchema>; new: <newKeySchema>.",
-    "Undo the change of the query, or start with a new checkpoint location.",
+    "Provided key schema does not match existing state key schema in <stateDirectory>. Existing: <storedKeySchema>; new: <newKeySchema>.",
+    "Undo the change of what the query groups, joins or deduplicates by, or start with a new checkpoint location.",
   ],
   STATE_STORE_VALUE_SCHEMA_NOT_COMPATIBLE: [
     "XXKST",
-    "Provided value schema does not match existing state value schema. Existing: <storedValueSchema>; new: <newValueSchema>.",
+    "Provided value schema does not match existing state value schema in <stateDirectory>. Existing: <storedValueSchema>; new: <newValueSchema>.",
     "Undo the change of the query, or start with a new checkpoint location.",
   ],
 } as const;

@@ -1,6 +1,6 @@
 /** Options of readers and writers: every one is declared once; any other is an error that names the nearest. */
 import { isMillraceError, millraceError } from "../errors.ts";
-import { didYouMean } from "../types/nearest-name.ts";
+import { didYouMean, nearestName } from "../types/nearest-name.ts";
 
 export type OptionRule =
   | { readonly kind: "text" }
@@ -92,10 +92,15 @@ function checkValue(format: string, option: string, rule: OptionRule, value: str
       return rule.check(value, option);
     case "choice":
       if (!rule.values.some((allowed) => isSame(allowed, value)))
-        throw invalid(`one of ${rule.values.join(", ")} is expected`);
+        throw invalid(`one of ${rule.values.join(", ")} is expected${perhaps(value, rule.values)}`);
       return;
     default:
   }
+}
+
+function perhaps(value: string, values: readonly string[]): string {
+  const nearest = nearestName(value, values);
+  return nearest === undefined ? "" : `, perhaps ${nearest}`;
 }
 
 /** Names of months and days are Spark's English ones; a language beside it is not taken for it. */

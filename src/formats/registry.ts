@@ -1,4 +1,5 @@
 import { millraceError } from "../errors.ts";
+import { didYouMean } from "../types/nearest-name.ts";
 import type { Format } from "./format.ts";
 import type { OptionTable } from "./options.ts";
 import { csvFormat } from "./csv/csv.ts";
@@ -21,6 +22,17 @@ export function findFormat(name: string): Format | undefined {
       supported: formatNames.join(", "),
     });
   return FORMATS.find((format) => format.name === lower);
+}
+
+/** What Spark programs read and write through packages beside it. */
+const NOT_YET = new Set(["kafka", "kinesis", "mqtt", "jdbc", "pubsub", "eventhubs"]);
+
+/** A format that is not there: which may have been meant, or what to do `instead` of one that is not there yet. */
+export function unknownFormat(provider: string, known: readonly string[], instead: string): Error {
+  const suggestion = NOT_YET.has(provider.toLowerCase())
+    ? `${provider} is not supported yet. ${instead}`
+    : `${didYouMean(provider, known)} Millrace has ${known.join(", ")}.`.trim();
+  return millraceError("DATA_SOURCE_NOT_FOUND", { provider, suggestion });
 }
 
 /** Whose option it is, as a sentence; "" where it is no format's. */

@@ -34,7 +34,7 @@ function hint(tokens: TokenStream): string {
   for (const ahead of [0, -1]) {
     const { type, text } = tokens.peek(ahead);
     const meant = type === "word" && !KEYWORDS.includes(text.toUpperCase()) ? nearestName(text, KEYWORDS) : undefined;
-    if (meant !== undefined) return `is '${text}' meant to be ${meant}?`;
+    if (meant !== undefined) return `'${text}' may be meant to be ${meant}`;
   }
   return before.length === 0
     ? "expected a comma, FROM or the end of the statement"

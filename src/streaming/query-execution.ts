@@ -178,7 +178,10 @@ export class QueryExecution {
     const message = reasonOf(cause);
     const query = `${name === null ? "" : `"${name}" `}[id = ${id}, runId = ${runId}]`;
     const position = this.#position as Position | undefined;
-    const when = position === undefined ? "before its first batch" : `in batch ${position.batchId}`;
+    const when =
+      position === undefined
+        ? "before its first batch"
+        : `${this.#status.isTriggerActive ? "in" : "before"} batch ${position.batchId}`;
     this.#error = millraceError("STREAM_FAILED", { query, id, runId, when, message }, { cause });
     // The process keeps the text, and nothing of the query.
     const { process } = this.#parts.runtime;

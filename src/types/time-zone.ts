@@ -23,7 +23,7 @@ export function checkZone(zone: string): void {
     throw millraceError("INVALID_CONF_VALUE", {
       confValue: zone,
       confName: "spark.sql.session.timeZone",
-      reason: "cannot resolve the given timezone",
+      reason: "cannot resolve the given timezone; give a name such as Europe/Berlin, or an offset such as +02:00",
     });
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { col, connect, lit, udf } from "../../src/index.ts";
-import { conditionOf, session } from "../scratch.ts";
+import { conditionOf, errorOf, session } from "../scratch.ts";
 
 test("arguments of another kind are refused by the method that gets them", async () => {
   const spark = (await session()) as any;
@@ -70,4 +70,10 @@ test("sum() without names is over every numeric column, keys too", async () => {
   expect(await frame.groupBy("a").sum().columns()).toEqual(["a", "sum(a)", "sum(c)"]);
   expect(await frame.groupBy().avg().columns()).toEqual(["avg(a)", "avg(c)"]);
   expect(await spark.sql("SELECT 'x' AS b").groupBy("b").max().columns()).toEqual(["b"]);
+});
+
+test("a misspelt trigger is asked for", async () => {
+  const stream = (await session()).readStream.format("rate").load().writeStream;
+  const error = await errorOf(() => stream.trigger({ availableNwo: true } as never));
+  expect(error.remedy).toMatch(/^Did you mean 'availableNow'\? Write trigger/);
 });

@@ -6,9 +6,9 @@ const parsed = (text: string): unknown => parseQuery(text, { zone: "UTC" });
 
 test.each([
   ["  SELECT id name age FROM people", "near 'age': expected a comma, FROM or the end of the statement"],
-  ["SELECT id, name\nFORM people", "near 'people': is 'FORM' meant to be FROM?"],
-  ["SELECT id FROM people WHRE id = 1", "near 'id': is 'WHRE' meant to be WHERE?"],
-  ["SELECT id FROM people p WHRE id = 1", "near 'WHRE': is 'WHRE' meant to be WHERE?"],
+  ["SELECT id, name\nFORM people", "near 'people': 'FORM' may be meant to be FROM"],
+  ["SELECT id FROM people WHRE id = 1", "near 'id': 'WHRE' may be meant to be WHERE"],
+  ["SELECT id FROM people p WHRE id = 1", "near 'WHRE': 'WHRE' may be meant to be WHERE"],
   ["SELECT name, count(*) FROM people GROUP BY name WHERE age > 40", "near 'WHERE': WHERE stands before GROUP BY"],
   ["SELECT id FROM people WHERE id > (SELECT 1 FROM t) WHERE id = 2", "near 'WHERE': there is a WHERE already"],
   ["SELECT id FROM people ORDER BY id GROUP BY id", "near 'GROUP': GROUP BY stands before ORDER BY"],

@@ -33,9 +33,13 @@ export async function checkStateMetadata(
     stored.push([entry.operatorInfo.operatorId, entry.operatorInfo.operatorName]);
   }
   if (stored.length === 0 && operators.length > 0)
-    throw millraceError("STREAMING_STATEFUL_OPERATOR_MISSING_STATE_DIRECTORY", { OpsInCurBatchSeq: current });
+    throw millraceError("STREAMING_STATEFUL_OPERATOR_MISSING_STATE_DIRECTORY", {
+      stateDirectory: stateRoot,
+      OpsInCurBatchSeq: current,
+    });
   if (describe(stored) !== current)
     throw millraceError("STREAMING_STATEFUL_OPERATOR_NOT_MATCH_IN_STATE_METADATA", {
+      stateDirectory: stateRoot,
       OpsInMetadataSeq: describe(stored),
       OpsInCurBatchSeq: current,
     });
@@ -54,12 +58,14 @@ async function checkSchema(files: Files, directory: string, operator: StatefulOp
   const { key, value } = operator.stateSchema;
   if (stored.key.join() !== key.join()) {
     throw millraceError("STATE_STORE_KEY_SCHEMA_NOT_COMPATIBLE", {
+      stateDirectory: directory,
       storedKeySchema: stored.key.join(","),
       newKeySchema: key.join(","),
     });
   }
   if (stored.value.join() !== value.join()) {
     throw millraceError("STATE_STORE_VALUE_SCHEMA_NOT_COMPATIBLE", {
+      stateDirectory: directory,
       storedValueSchema: stored.value.join(","),
       newValueSchema: value.join(","),
     });
