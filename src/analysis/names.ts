@@ -46,9 +46,8 @@ export function findAttribute(scope: readonly Attribute[], text: string, place: 
 
 /** Written with the alias in front, where there are aliases to tell them apart. */
 function remedyForTwo(matches: readonly Attribute[]): string {
-  const [one] = matches.filter((a) => a.qualifier !== undefined);
-  const isTold = new Set(matches.map((a) => a.qualifier?.toLowerCase())).size === matches.length;
-  if (one !== undefined && isTold) return `Write ${one.qualifier}.${one.name}, or the other.`;
+  const qualified = new Set(matches.flatMap((a) => (a.qualifier === undefined ? [] : [`${a.qualifier}.${a.name}`])));
+  if (qualified.size === matches.length) return `Write ${[...qualified].join(" or ")}.`;
   const { name } = matches[0]!;
   return `Two columns have this name, as after a join. Give the frames names, left.alias("a"), and write a.${name}; or join by the name, left.join(right, "${name}"), which keeps one; or rename one before.`;
 }

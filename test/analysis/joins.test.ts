@@ -20,5 +20,5 @@ test("a name that both sides have: how to tell them apart", async () => {
   const remedy = async (action: () => unknown): Promise<string> => (await errorOf(action)).remedy;
   expect(await remedy(() => left.crossJoin(right).select("id").collect())).toContain('left.join(right, "id")');
   const named = left.alias("a").crossJoin(right.alias("b"));
-  expect(await remedy(() => named.select("id").collect())).toBe("Write a.id, or the other.");
+  expect(await remedy(() => named.select("id").collect())).toBe("Write a.id or b.id.");
 });
