@@ -40,7 +40,7 @@ function withDistinctCounts(plan: Aggregate): Plan {
   const sizes = new Map<Attribute, Expr>();
   const aggregates = plan.aggregates.map((named): Named => {
     const expr = named.expr as AggregateCall;
-    if (expr.isDistinct !== true || expr.function.name !== "count") return named;
+    if (!expr.isDistinct || expr.function.name !== "count") return named;
     const filter = expr.filter === undefined ? {} : { filter: expr.filter };
     const set = resolveCall(findFunction("collect_set")!, [countedValue(expr.args)], DIALECT, filter);
     const attribute = newAttribute(named.attribute.name, set.dataType, false);

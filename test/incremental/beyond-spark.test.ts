@@ -51,9 +51,9 @@ async function said(
     const input = spark.readStream.schema(SCHEMA).option("minFileAge", "0ms").json(join(root, "in"));
     const running = await query(input, spark)
       .writeStream.outputMode(mode)
-      .foreachBatch(async (batch, id) => {
+      .foreachBatch(async (given, id) => {
         if (mode === "complete") rows = new Map();
-        for (const [i, line] of (await batch.toJSON()).entries()) {
+        for (const [i, line] of (await given.toJSON()).entries()) {
           const values = Object.values(JSON.parse(line) as object);
           rows.set(mode === "update" ? JSON.stringify(values.slice(0, keys)) : `${id} ${i}`, line);
         }
