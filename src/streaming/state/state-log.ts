@@ -98,12 +98,13 @@ export class StateLog {
     const count = await connection.count(
       `CREATE OR REPLACE TEMP TABLE ${touched} AS SELECT ${list.join(", ")} FROM ${partial} AS new LEFT JOIN ${name} AS old ON ${match}`,
     );
-    const set = values.map((v) => `${identifier(v.name)} = new.${identifier(v.name)}`).join(", ");
-    if (set !== "")
-      await connection.run(`UPDATE ${name} AS old SET ${set} FROM ${touched} AS new WHERE old.${PLACE} = new.${PLACE}`);
+    // Replaced, not updated: the kernel keeps an update beside the rows and merges it with those before, which takes the longer the more there were.
+    const isChanged = values.length > 0;
+    if (isChanged)
+      await connection.run(`DELETE FROM ${name} AS old USING ${touched} AS new WHERE old.${PLACE} = new.${PLACE}`);
     const columns = [...keys, ...values].map((c) => identifier(c.name)).join(", ");
     await connection.run(
-      `INSERT INTO ${name} (${columns}, ${PLACE}) SELECT ${columns}, ${this.#nextPlace} + rowid FROM ${touched} WHERE ${PLACE} IS NULL`,
+      `INSERT INTO ${name} (${columns}, ${PLACE}) SELECT ${columns}, ${this.#nextPlace} + rowid FROM ${touched}${isChanged ? "" : ` WHERE ${PLACE} IS NULL`}`,
     );
     this.#nextPlace += count;
   }
@@ -235,7 +236,7 @@ export class StateLog {
     const aside = `${this.#directory}/.${name}.tmp`;
     await files.makeDirectory(this.#directory);
     const rows = await connection.count(
-      `COPY (SELECT ${this.#columns()} FROM (${query})) TO ${text(files.nativePath(aside))} (FORMAT parquet, COMPRESSION zstd, ${options})`,
+      `COPY (SELECT ${this.#columns()} FROM (${query})) TO ${text(files.nativePath(aside))} (FORMAT parquet, COMPRESSION snappy, ${options})`,
     );
     await files.publish(aside, `${this.#directory}/${name}`);
     return rows;
