@@ -32,7 +32,10 @@ async function main(options: Options): Promise<number> {
   });
   const outcomes = asked.map((file, i) => judge(file, answers[i]!, options));
   if (options.updatePending) updatePending(lists, all, outcomes);
-  const { lines, exitCode } = report(outcomes, knownFailures(lists, options), apart);
+  const { lines, exitCode } = report(outcomes, knownFailures(lists, options), {
+    way: options.sql ? "sql" : options.restarts ? "restart" : "plain",
+    ...(apart === undefined ? {} : { notExpressible: apart }),
+  });
   const missing = options.own ? namesWithoutScenario(lists, all) : [];
   for (const line of [...missing, ...lines]) console.log(line);
   return missing.length > 0 ? 1 : exitCode;

@@ -54,7 +54,10 @@ test("a known difference that passes fails the run", () => {
 });
 
 test("what SQL cannot say is neither passed nor failed", () => {
-  const { lines, exitCode } = report([pass("a/1")], known(), [{ name: "a/2", reason: "sample: by chance" }]);
+  const { lines, exitCode } = report([pass("a/1")], known(), {
+    way: "sql",
+    notExpressible: [{ name: "a/2", reason: "sample: by chance" }],
+  });
   expect(lines).toEqual([
     "APART a/2: not expressible, sample: by chance",
     "a    1 of   1  100 %",

@@ -18,6 +18,9 @@ export interface Report {
   readonly exitCode: 0 | 1;
 }
 
+/** How the scenarios were run: as they are, with a restart between all steps, or through SQL text. */
+type Way = "plain" | "restart" | "sql";
+
 /**
  * Every failing scenario with its first difference, figures per category, the closing lines. `known`: scenario -> the list that
  * expects it to differ. Such a list must be true: a scenario in it that passes fails the run, so that the list shrinks.
@@ -26,7 +29,7 @@ export interface Report {
 export function report(
   outcomes: readonly Outcome[],
   known: ReadonlyMap<string, string>,
-  notExpressible?: readonly NotExpressible[],
+  { way = "plain", notExpressible }: { readonly way?: Way; readonly notExpressible?: readonly NotExpressible[] } = {},
 ): Report {
   const failed = outcomes.filter((one) => one.failure !== undefined && !known.has(one.name));
   const differing = outcomes.filter((one) => one.failure !== undefined && known.has(one.name));
@@ -37,9 +40,7 @@ export function report(
     ...stale.map((one) => `STALE ${one.name}: passes, take it out of ${known.get(one.name)}`),
     ...(notExpressible ?? []).map(({ name, reason }) => `APART ${name}: not expressible, ${reason}`),
     ...categoryFigures(outcomes),
-    notExpressible === undefined
-      ? `plain: passed ${passed.length}, failed ${failed.length}`
-      : `sql: passed ${passed.length}, failed ${failed.length}, not expressible ${notExpressible.length}`,
+    `${way}: passed ${passed.length}, failed ${failed.length}${notExpressible === undefined ? "" : `, not expressible ${notExpressible.length}`}`,
     `${passed.length} passed, ${failed.length} failed, ${differing.length} known differences`,
     `${passed.filter((one) => one.countersEqual).length} with all counters equal`,
   ];
