@@ -4,11 +4,11 @@
  * replays one. Failing cases are made smaller and shown; `--show` prints the cases of some seeds. What takes long is making files durable: with
  * TMPDIR in memory it is twice as fast.
  */
-import { fork } from "node:child_process";
 import { parseArgs } from "node:util";
+import { inChild } from "../seeded-child.ts";
 import { caseOf } from "./generate-case.ts";
 import { shown } from "./show.ts";
-import { checkSeeds, type Finding, type Message } from "./worker.ts";
+import { checkSeeds, type Finding } from "./worker.ts";
 
 /** After so many cases a new child begins, so that what one keeps in memory is not another's fault. */
 const CASES_PER_CHILD = 100;
@@ -23,6 +23,12 @@ const { values } = parseArgs({
     show: { type: "boolean", default: false },
   },
 });
+const terms = {
+  program: import.meta.filename,
+  silenceMs: SILENCE_MS,
+  died: (seed: number, wrong: string): Finding => ({ seed, wrong, shown: shown(caseOf(seed)), json: "" }),
+};
+
 const [first, runs] = [Number(values.seed), Number(values.runs)];
 if (values.child) {
   await checkSeeds(first, runs, (message) => process.send?.(message));
@@ -39,13 +45,18 @@ if (values.child) {
         const from = next;
         next = Math.min(first + runs, from + size);
         for (let seed = from; seed < Math.min(first + runs, from + size);) {
-          seed = await checked(seed, Math.min(first + runs, from + size) - seed, (message) => {
-            if ("leftOut" in message) leftOut++;
-            else {
-              failed++;
-              tellFinding(message);
-            }
-          });
+          seed = await inChild<Finding | { leftOut: number }>(
+            seed,
+            Math.min(first + runs, from + size) - seed,
+            terms,
+            (message) => {
+              if ("leftOut" in message) leftOut++;
+              else {
+                failed++;
+                tellFinding(message);
+              }
+            },
+          );
         }
       }
     }),
@@ -53,35 +64,6 @@ if (values.child) {
   if (leftOut > 0) console.log(`${leftOut} left out, as known.ts says`);
   console.log(`${runs} runs, seeds ${first}..${first + runs - 1}, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;
-}
-
-/** Has a child check `count` seeds; the seed that comes next, earlier than planned when the child died. */
-function checked(
-  from: number,
-  count: number,
-  found: (message: Finding | { leftOut: number }) => void,
-): Promise<number> {
-  const child = fork(import.meta.filename, ["--child", "--seed", String(from), "--runs", String(count)]);
-  let current = from;
-  let silent = false;
-  const watch = setTimeout(() => {
-    silent = true;
-    child.kill("SIGKILL");
-  }, SILENCE_MS);
-  child.on("message", (message: Message) => {
-    watch.refresh();
-    if ("at" in message) current = message.at;
-    else found(message);
-  });
-  return new Promise((settle) => {
-    child.on("exit", (code, signal) => {
-      clearTimeout(watch);
-      if (code === 0) return settle(from + count);
-      const wrong = silent ? `no answer within ${SILENCE_MS / 1000} s` : `the process died (${signal ?? code})`;
-      found({ seed: current, wrong, shown: shown(caseOf(current)), json: "" });
-      settle(current + 1);
-    });
-  });
 }
 
 function tellFinding({ seed, wrong, shown: text, json }: Finding): void {

@@ -3,8 +3,8 @@
  * `npm run fuzz -- [--runs N] [--seed S]`: text i has the seed S + i, so `--runs 1 --seed <seed>` replays one and shows all of it. The
  * texts are asked by a child process, so that a crash or an endless loop is a finding like any other.
  */
-import { fork } from "node:child_process";
 import { parseArgs } from "node:util";
+import { inChild } from "../seeded-child.ts";
 import { askTexts, type Finding } from "./fuzz-child.ts";
 import { fuzzText } from "./fuzz-texts.ts";
 
@@ -19,6 +19,11 @@ const { values } = parseArgs({
     child: { type: "boolean", default: false },
   },
 });
+const terms = {
+  program: import.meta.filename,
+  silenceMs: SILENCE_MS,
+  died: (seed: number, cause: string): Finding => ({ seed, cause, detail: cause, text: fuzzText(seed) }),
+};
 const [first, runs] = [Number(values.seed), Number(values.runs)];
 if (values.child) {
   await askTexts(first, runs, (message) => process.send?.(message));
@@ -27,7 +32,7 @@ if (values.child) {
   const findings: Finding[] = [];
   for (let seed = first; seed < first + runs;) {
     const count = Math.min(TEXTS_PER_CHILD, first + runs - seed);
-    seed = await asked(seed, count, (finding) => {
+    seed = await inChild(seed, count, terms, (finding) => {
       findings.push(finding);
       tell(finding);
     });
@@ -35,31 +40,6 @@ if (values.child) {
   if (runs > 1) tellGroups(findings);
   console.log(`${runs} texts, seeds ${first}..${first + runs - 1}, ${findings.length} failed`);
   if (findings.length > 0) process.exitCode = 1;
-}
-
-/** Has a child ask the texts of `count` seeds; the seed that comes next, earlier than planned when the child died. */
-function asked(from: number, count: number, found: (finding: Finding) => void): Promise<number> {
-  const child = fork(import.meta.filename, ["--child", "--seed", String(from), "--runs", String(count)]);
-  let current = from;
-  let silent = false;
-  const watch = setTimeout(() => {
-    silent = true;
-    child.kill("SIGKILL");
-  }, SILENCE_MS);
-  child.on("message", (message: { at: number } | Finding) => {
-    watch.refresh();
-    if ("at" in message) current = message.at;
-    else found(message);
-  });
-  return new Promise((settle) => {
-    child.on("exit", (code, signal) => {
-      clearTimeout(watch);
-      if (code === 0) return settle(from + count);
-      const cause = silent ? `no answer within ${SILENCE_MS / 1000} s` : `the process died (${signal ?? code})`;
-      found({ seed: current, cause, detail: cause, text: fuzzText(current) });
-      settle(current + 1);
-    });
-  });
 }
 
 function tell({ seed, cause, detail, text }: Finding): void {

@@ -4,9 +4,9 @@
  * one and shows all of it. `--lines N` compares the two paths of the JSON reader instead, on N lines. The work is done by a child process, so
  * that a crash or an endless loop is a finding like any other.
  */
-import { fork } from "node:child_process";
 import { parseArgs } from "node:util";
 import { connect, type Session } from "../../../src/index.ts";
+import { inChild } from "../../seeded-child.ts";
 import { caseOf } from "./cases.ts";
 import { findingOf, type Finding } from "./finding.ts";
 import { comparePaths } from "./json-paths.ts";
@@ -26,6 +26,11 @@ const { values } = parseArgs({
     child: { type: "boolean", default: false },
   },
 });
+const terms = {
+  program: import.meta.filename,
+  silenceMs: SILENCE_MS,
+  died: (seed: number, cause: string): Finding => ({ seed, cause, detail: cause, directory: "" }),
+};
 const [first, runs] = [Number(values.seed), Number(values.runs)];
 if (values.lines !== undefined) await compare(Number(values.lines));
 else if (values.child) await work((message) => process.send?.(message));
@@ -70,7 +75,7 @@ async function lead(): Promise<void> {
   const findings: Finding[] = [];
   for (let seed = first; seed < first + runs;) {
     const count = Math.min(CASES_PER_CHILD, first + runs - seed);
-    seed = await asked(seed, count, (finding) => {
+    seed = await inChild(seed, count, terms, (finding) => {
       findings.push(finding);
       tell(finding);
     });
@@ -80,31 +85,6 @@ async function lead(): Promise<void> {
       console.log(`${length} x ${cause}`);
   console.log(`${runs} files, seeds ${first}..${first + runs - 1}, ${findings.length} failed`);
   if (findings.length > 0) process.exitCode = 1;
-}
-
-/** Has a child check the cases of `count` seeds; the seed that comes next, earlier than planned when the child died. */
-function asked(from: number, count: number, found: (finding: Finding) => void): Promise<number> {
-  const child = fork(import.meta.filename, ["--child", "--seed", String(from), "--runs", String(count)]);
-  let current = from;
-  let silent = false;
-  const watch = setTimeout(() => {
-    silent = true;
-    child.kill("SIGKILL");
-  }, SILENCE_MS);
-  child.on("message", (message: Message) => {
-    watch.refresh();
-    if ("at" in message) current = message.at;
-    else found(message);
-  });
-  return new Promise((settle) => {
-    child.on("exit", (code, signal) => {
-      clearTimeout(watch);
-      if (code === 0) return settle(from + count);
-      const cause = silent ? `no answer within ${SILENCE_MS / 1000} s` : `the process died (${signal ?? code})`;
-      found({ seed: current, cause, detail: cause, directory: "" });
-      settle(current + 1);
-    });
-  });
 }
 
 function tell({ seed, cause, detail, directory }: Finding): void {
