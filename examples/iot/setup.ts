@@ -58,8 +58,9 @@ export class Demo {
   checkpoint(query: string): string {
     return join(this.places.checkpoints, query);
   }
+  /** Nothing more once somebody has pressed Ctrl-C. */
   say(text: string): void {
-    console.log(text);
+    if (!this.#interruption.signal.aborted) console.log(text);
   }
   /** Live: the first file is there when this resolves, the others follow. With --once all of them are. */
   startSensors(): Promise<void> {
@@ -96,7 +97,10 @@ export class Demo {
 
   /** Prints the summary and keeps the results; exit code 1 when rows were lost or doubled. */
   async finish(spark: Session, alerts: number): Promise<void> {
-    if (this.#interruption.signal.aborted) return this.say("\nStopped. The checkpoints would go on from here.");
+    if (this.#interruption.signal.aborted) {
+      const how = this.#isKept ? `: started again with --work ${this.#root} it goes on from here` : "";
+      return console.log(`\nStopped${how}.`);
+    }
     const results = await resultsOf(spark, this.places, alerts);
     this.say(summary(results, performance.now() - this.#began));
     if (!isWhole(results)) process.exitCode = 1;

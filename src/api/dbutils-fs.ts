@@ -1,6 +1,6 @@
 import { millraceError } from "../errors.ts";
 import type { FileInfo, Files } from "../runtime/runtime.ts";
-import { textArgument, wholeNumber } from "./arguments.ts";
+import { textArgument, wholeNumber, wrongArgument } from "./arguments.ts";
 
 /** An entry of a directory, by Databricks' field names. */
 export interface ListedFile {
@@ -61,7 +61,12 @@ export class DbutilsFs {
 
   /** Removes a file, or a directory: with `recurse` what is in it too. False when there is nothing. */
   async rm(path: string, recurse: boolean = false): Promise<boolean> {
-    const info = await this.#files.stat(this.#path(path, "rm"));
+    const absolute = this.#path(path, "rm");
+    const here = this.#files.resolve(".");
+    // A variable that is empty, or a path cut too short, must not cost everything.
+    if (here === absolute || here.startsWith(absolute === "/" ? "/" : `${absolute}/`))
+      throw millraceError("REMOVAL_REFUSED", { path: absolute });
+    const info = await this.#files.stat(absolute);
     if (info === undefined) return false;
     if (info.isDirectory && !recurse && ((await this.#files.names(info.path)) ?? []).length > 0)
       throw millraceError("DIRECTORY_NOT_EMPTY", { path: info.path });
@@ -122,7 +127,10 @@ export class DbutilsFs {
   }
 
   #path(path: string, method: string): string {
-    return this.#files.resolve(textArgument(path, method, "path"));
+    const text = textArgument(path, method, "path");
+    if (text.trim() === "")
+      throw wrongArgument(method, "path", "the name of a file or directory", path, "Give a path.");
+    return this.#files.resolve(text);
   }
 }
 

@@ -1,10 +1,10 @@
 /** A frame that is watched: what `display` shows. */
-import { messageOf, millraceError } from "../errors.ts";
+import { millraceError } from "../errors.ts";
 import { Limit, Offset } from "../plan/relation.ts";
 import { objectArgument, optionText, wholeNumber, wrongArgument } from "./arguments.ts";
 import type { DataFrame } from "./dataframe.ts";
 import { addRows, tableLines, type Shown } from "./display-table.ts";
-import type { Executor } from "./executor.ts";
+import type { Executor, QueryListener } from "./executor.ts";
 import type { StreamingQuery } from "./query.ts";
 import type { TriggerOptions } from "./stream-writer.ts";
 
@@ -85,13 +85,7 @@ async function displayStream(frame: DataFrame, place: Place, options: DisplayOpt
   if (options.trigger !== undefined) writer.trigger(options.trigger);
   if (options.checkpointLocation !== undefined) writer.option("checkpointLocation", options.checkpointLocation);
   const query = await writer.start();
-  const ended = query.awaitTermination().then(
-    () => terminal?.release(block, "keep"),
-    (error: unknown) => {
-      terminal?.release(block, "keep");
-      executor.print(`${title} has ended: ${messageOf(error)}\n`);
-    },
-  );
+  const ended = endOf(query, executor).then(() => terminal?.release(block, "keep"));
   return {
     query,
     async stop() {
@@ -99,6 +93,25 @@ async function displayStream(frame: DataFrame, place: Place, options: DisplayOpt
       await ended;
     },
   };
+}
+
+/** Resolves when the query has ended, however. It is not awaited for this: an error that nobody awaits has to be told. */
+async function endOf(query: StreamingQuery, executor: Executor): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const listener: QueryListener = {
+      onQueryTerminated: ({ runId }) => {
+        if (runId === query.runId) end();
+      },
+    };
+    const end = (): void => {
+      executor.removeListener(listener);
+      resolve();
+    };
+    executor.addListener(listener);
+    void query.isActive().then((isActive) => {
+      if (!isActive) end();
+    });
+  });
 }
 
 function print(heading: string, shown: Shown, place: Place): void {

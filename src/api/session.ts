@@ -105,7 +105,7 @@ export interface MemoryStream<R = any> {
 }
 
 /**
- * The session's settings, `spark.*` and `millrace.*`. One that is unknown is refused; one that has no effect here is kept, with a notice.
+ * The session's settings, `spark.*` and `millrace.*`. An unknown one of `millrace.*` is refused, of `spark.sql.*` told of; any other is only kept.
  *
  * @example
  * await spark.conf.set("spark.sql.session.timeZone", "Europe/Berlin");

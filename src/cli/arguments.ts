@@ -1,6 +1,6 @@
 /** Command lines: what they hold, and what is wrong with them. */
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
-import { messageOf, millraceError } from "../errors.ts";
+import { messageOf } from "../errors.ts";
 import { UsageError } from "./command.ts";
 
 export interface ParsedArguments<T extends ParseArgsOptionsConfig> {
@@ -28,9 +28,9 @@ export function onlyArgument(positionals: readonly string[], command: string, wh
   return first;
 }
 
-export function wholeNumber(option: string, value: string): number {
-  if (/^\d{1,9}$/.test(value)) return Number(value);
-  throw invalid(option, value, "a whole number is expected");
+export function wholeNumber(option: string, value: string, least: number = 0): number {
+  if (/^\d{1,9}$/.test(value) && Number(value) >= least) return Number(value);
+  throw invalid(option, value, `a whole number${least > 0 ? ` of at least ${least}` : ""} is expected`);
 }
 
 export function positiveNumber(option: string, value: string): number {
@@ -56,4 +56,4 @@ export function instant(option: string, value: string): number {
 }
 
 const invalid = (option: string, value: string, expected: string): Error =>
-  millraceError("INVALID_OPTION_VALUE", { option, value, expected });
+  new UsageError(`--${option} ${value}: ${expected}`);

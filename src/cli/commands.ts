@@ -27,6 +27,12 @@ Examples:
   millrace run pipeline.ts
 `;
 
+// Who reads the output may have had enough of it.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit();
+  throw error;
+});
+
 try {
   await dispatch(process.argv.slice(2));
 } catch (error) {

@@ -39,7 +39,7 @@ export const fs: Command = {
     if (name === "ls") for (const entry of await tools.ls(path)) process.write(`${entryLine(entry)}\n`);
     else if (name === "head")
       process.write(
-        await tools.head(path, values.bytes === undefined ? undefined : wholeNumber("bytes", values.bytes)),
+        await tools.head(path, values.bytes === undefined ? undefined : wholeNumber("bytes", values.bytes, 1)),
       );
     else if (name === "mkdirs") await tools.mkdirs(path);
     else if (!(await tools.rm(path, values.recurse ?? false))) process.warn(`there is no ${path}`);

@@ -52,7 +52,7 @@ export const sql: Command = {
     const statements = statementsOf(script);
     if (statements.length === 0) throw new UsageError("there is no statement");
     const views = viewSources(values.view ?? [], values.option ?? []);
-    const print = { rows: wholeNumber("rows", values.rows ?? "1000"), asJson: values.json ?? false, runtime };
+    const print = { rows: wholeNumber("rows", values.rows ?? "1000", 1), asJson: values.json ?? false, runtime };
     // The engine takes a moment to load, which a wrong command line need not wait for.
     const { connect } = await import("../connect.ts");
     const spark = await connect({ conf: settings(values.conf ?? []) });

@@ -20,7 +20,7 @@ import type { UserFunction } from "../plan/user-function.ts";
 import type { StructType } from "../types/data-type.ts";
 import type { LocalRows } from "../types/local-rows.ts";
 import type { Runtime, Terminal } from "../runtime/runtime.ts";
-import { hasStreamingAggregate } from "../incremental/mode-rules.ts";
+import { hasCompleteMode } from "../incremental/mode-rules.ts";
 import { callingQuery } from "../streaming/query-execution.ts";
 import { CommandQueue } from "./command-queue.ts";
 import { withQuery, type BatchContext } from "./batch.ts";
@@ -82,8 +82,12 @@ export class EmbeddedExecutor implements Executor {
   async analyse(relation: Relation): Promise<Analysed> {
     const plan = await this.#resolve(relation);
     const explained = withinStack(() => explainPlan(plan));
-    const hasCompleteMode = hasStreamingAggregate(plan);
-    return { schema: schemaOf(plan.output), isStreaming: plan.isStreaming, hasCompleteMode, explained };
+    return {
+      schema: schemaOf(plan.output),
+      isStreaming: plan.isStreaming,
+      hasCompleteMode: hasCompleteMode(plan),
+      explained,
+    };
   }
 
   async collect(relation: Relation): Promise<Collected> {

@@ -39,7 +39,7 @@ export async function startStream(
   const mode = parseOutputMode(command.outputMode);
   const trigger = triggerOf(command);
   const goesBeyond = context.settings.isTrue(BEYOND_SPARK);
-  const plan = goesBeyond ? beyondSpark(resolved) : resolved;
+  const plan = goesBeyond ? beyondSpark(resolved, mode) : resolved;
   checkStreamingPlan(plan, mode, goesBeyond);
   const prefix = kernel.uniqueName("query");
   const streamPlan = planStream(plan, prefix, mode);

@@ -48,6 +48,11 @@ export const sourcesConditions = {
     "The directory <path> is not empty.",
     "Give true for recurse to remove what it holds.",
   ],
+  REMOVAL_REFUSED: [
+    "42K04",
+    "<path> is the working directory, or holds it, and is not removed.",
+    "Name what is in it.",
+  ],
   IS_A_DIRECTORY: [
     "42K04",
     "<path> is a directory.",

@@ -331,7 +331,10 @@ export const aggregateFunctions: readonly AggregateFunction[] = [
         {
           ...values(site.args[0]!.dataType),
           update: ([x], kernel) => `coalesce(${kernel("list", `DISTINCT ${x}`, `${x} IS NOT NULL`)}, [])`,
-          merge: (a, b) => `list_distinct(list_concat(${a}, ${b}))`,
+          // The kernel's list_distinct takes no NaN for another.
+          merge: isFractional(site.args[0]!.dataType)
+            ? (a, b) => `list_concat(${a}, list_filter(${b}, lambda x: NOT list_contains(${a}, x)))`
+            : (a, b) => `list_distinct(list_concat(${a}, ${b}))`,
         },
       ],
     },

@@ -3,7 +3,7 @@
  * is the batch query: the same rows, whenever they come.
  *
  *   count(DISTINCT x)              the size of collect_set(x): every value is kept
- *   EXCEPT, INTERSECT with a       an anti or semi join with it, each row once: every row that came out is kept
+ *   EXCEPT, INTERSECT with a       in append mode an anti or semi join with it, each row once: every row that came out is kept
  *     static side
  *   aggregations over aggregations in complete and update mode: `chainedAggregations`; the stream plan keeps the state of the innermost alone
  */
@@ -20,16 +20,23 @@ import {
 } from "../analysis/expression.ts";
 import { everyNode, inputsOf, withInputs, type Aggregate, type Plan, type SetOp } from "../analysis/plan.ts";
 import { millraceError } from "../errors.ts";
+import type { OutputMode } from "./output-mode.ts";
 import { findFunction } from "../functions/registry.ts";
 import { LONG, NULL, STRING } from "../types/data-type.ts";
 
 export const BEYOND_SPARK = "millrace.streaming.beyondSpark";
 
-export function beyondSpark(plan: Plan): Plan {
-  const over = withInputs(plan, inputsOf(plan).map(beyondSpark));
+export function beyondSpark(plan: Plan, mode: OutputMode): Plan {
+  const over = withInputs(
+    plan,
+    inputsOf(plan).map((input) => beyondSpark(input, mode)),
+  );
   if (!over.isStreaming) return over;
   if (over.kind === "aggregate") return withDistinctCounts(over);
-  return over.kind === "setOp" && !over.isAll && over.left.isStreaming !== over.right.isStreaming ? asJoin(over) : over;
+  // In the other modes a row that came out may have to be taken back, by an aggregation below; EXCEPT Spark has a way of its own for.
+  return mode === "append" && over.kind === "setOp" && !over.isAll && over.left.isStreaming !== over.right.isStreaming
+    ? asJoin(over)
+    : over;
 }
 
 const DIALECT = { ansi: true, zone: "UTC" };
@@ -116,9 +123,18 @@ export function chainedAggregations(plan: Plan): readonly Aggregate[] {
   );
 }
 
-/** Whether a group, once there, stays: its keys come from those of the aggregation below, whose groups do. */
+/**
+ * Whether a group, once there, stays: its keys come from those of the aggregation below, whose groups do, and nothing between them drops rows by a
+ * result.
+ */
 export function keepsItsGroups(plan: Aggregate): boolean {
-  return plan.keys.every(({ expr }) => comesFromKeys(expr, plan.input));
+  return plan.keys.every(({ expr }) => comesFromKeys(expr, plan.input)) && keepsRows(plan.input);
+}
+
+function keepsRows(plan: Plan): boolean {
+  if (isStreamingAggregate(plan)) return true;
+  if (plan.kind === "filter") return comesFromKeys(plan.condition, plan.input) && keepsRows(plan.input);
+  return ["project", "aliased", "timeWindows", "watermark"].includes(plan.kind) && inputsOf(plan).every(keepsRows);
 }
 
 function comesFromKeys(expr: Expr, input: Plan): boolean {

@@ -63,14 +63,26 @@ function checkChain(plan: Plan, mode: OutputMode, goesBeyond: boolean): void {
   if (chained.length === 0) return;
   if (!goesBeyond) throw overAggregation(`Use append mode, or one aggregation; ${orBeyond}.`);
   if (mode === "update" && !chained.every(keepsItsGroups))
-    throw overAggregation("Use complete mode: a group whose key is a result may vanish, which an update cannot tell.");
+    throw overAggregation(
+      "Use complete mode: a group may vanish when a result below it changes, which an update cannot tell.",
+    );
 }
 const overAggregation = (remedy: string): Error =>
   refused("A stateful operation over an aggregation in this output mode", remedy);
 const orBeyond = `or set ${BEYOND_SPARK} to true, which goes beyond Spark`;
 
-export const hasStreamingAggregate = (plan: Plan): boolean =>
-  everyNode(plan).some((n) => isAggregate(n) && n.isStreaming);
+/** Whether the query can give its whole result after every batch. */
+export function hasCompleteMode(plan: Plan): boolean {
+  if (!hasStreamingAggregate(plan)) return false;
+  try {
+    checkStreamingPlan(plan, "complete");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const hasStreamingAggregate = (plan: Plan): boolean => everyNode(plan).some((n) => isAggregate(n) && n.isStreaming);
 
 function checkNode(node: Plan, mode: OutputMode): void {
   switch (node.kind) {
@@ -98,7 +110,10 @@ function checkNode(node: Plan, mode: OutputMode): void {
       return;
     case "setOp":
       if (node.operation === "intersect")
-        throw refused("Intersect of streaming DataFrames/Datasets", `Use a join; with a static side, ${orBeyond}.`);
+        throw refused(
+          "Intersect of streaming DataFrames/Datasets",
+          `Use a join; with a static side and in append mode, ${orBeyond}.`,
+        );
       if (node.right.isStreaming)
         throw refused("Except with a streaming DataFrame/Dataset on the right", "Use a join.");
       return;

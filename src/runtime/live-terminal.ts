@@ -39,7 +39,14 @@ export class LiveTerminal implements Terminal {
   draw(owner: object, block: Block): void {
     if (this.#blocks.size === 0) this.#catchWrites();
     this.#blocks.set(owner, block);
-    this.#redraw("");
+    try {
+      this.#redraw("");
+    } catch (error) {
+      // It would fail whoever writes next.
+      this.#blocks.delete(owner);
+      if (this.#blocks.size === 0) this.#letWritesGo();
+      throw error;
+    }
   }
 
   release(owner: object, end: "keep" | "remove"): void {
@@ -50,6 +57,10 @@ export class LiveTerminal implements Terminal {
     if (this.#blocks.size > 0) return this.#redraw(last.join(""));
     this.#redraw(`${last.join("")}${this.#unfinished}`);
     this.#unfinished = "";
+    this.#letWritesGo();
+  }
+
+  #letWritesGo(): void {
     for (const each of this.#letGo.splice(0)) each();
   }
 
@@ -63,25 +74,40 @@ export class LiveTerminal implements Terminal {
 
   /** A line too many and the terminal would scroll: what has gone up cannot be drawn in its place again. */
   #linesOf(block: Block): readonly string[] {
-    const { columns = 80, rows = 24 } = this.#out;
+    // Some terminals say 0 for what they do not know.
+    const [columns, rows] = [this.#out.columns || 80, this.#out.rows || 24];
     const height = Math.max(1, Math.floor((rows - 1) / this.#blocks.size));
     return block(height, columns).slice(0, height);
   }
 
   #catchWrites(): void {
     for (const stream of this.#streams) {
-      const write = stream.write.bind(stream);
-      stream.write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
-        this.#writeAbove(typeof chunk === "string" ? chunk : new TextDecoder().decode(chunk));
+      const write = stream.write;
+      // A character may come in two pieces.
+      const decoder = new TextDecoder();
+      const caught: TerminalStream["write"] = (chunk, ...rest) => {
+        const [encoding] = rest;
+        const bytes = typeof chunk === "string" ? Buffer.from(chunk, encoding as BufferEncoding | undefined) : chunk;
+        this.#writeAbove(decoder.decode(bytes, { stream: true }));
         const done = rest.find((each) => typeof each === "function");
         if (done !== undefined) queueMicrotask(done as () => void);
         return true;
       };
+      stream.write = caught;
       this.#letGo.push(() => {
-        stream.write = write;
+        // Somebody else may have put theirs around it.
+        if (stream.write === caught) stream.write = write;
       });
     }
+    process.once("exit", this.#flush);
+    this.#letGo.push(() => process.off("exit", this.#flush));
   }
+
+  /** A line that was never ended is written all the same when the program ends. */
+  readonly #flush = (): void => {
+    if (this.#unfinished !== "") this.#redraw(`${this.#unfinished}\n`);
+    this.#unfinished = "";
+  };
 
   #writeAbove(text: string): void {
     const whole = this.#unfinished + text;

@@ -65,16 +65,19 @@ function isAlive(owner: ProcessIdentity): boolean {
     // EPERM: it is there, and somebody else's.
     if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
   }
-  return startTimeOf(owner.pid) === owner.startTime;
+  // One that was killed and whose parent has not asked after it has a number still, and does nothing.
+  return startTimeOf(owner.pid) === owner.startTime && fieldsOf(owner.pid)[0] !== "Z";
 }
 
 /** When a process started, in the machine's own count; empty where the machine does not say. */
 function startTimeOf(pid: number): string {
-  // The name of the program, in parentheses, may hold anything.
-  const fields = textOf(`/proc/${pid}/stat`)
-    ?.replace(/^.*\) /s, "")
-    .split(" ");
-  return fields?.[START_TIME] ?? "";
+  return fieldsOf(pid)[START_TIME] ?? "";
+}
+
+/** What `/proc` says of a process, from its state on: the name of the program before it, in parentheses, may hold anything. */
+function fieldsOf(pid: number): readonly string[] {
+  const text = textOf(`/proc/${pid}/stat`) ?? "";
+  return text.replace(/^.*\) /s, "").split(" ");
 }
 
 function textOf(path: string): string | undefined {

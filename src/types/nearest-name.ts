@@ -9,7 +9,9 @@ export function nearestName(
   const nearest = names
     .map((name) => ({ name, distance: editDistance(name.toLowerCase(), given.toLowerCase(), true) }))
     .toSorted((a, b) => a.distance - b.distance)[0];
-  return nearest === undefined || nearest.distance > farthest ? undefined : nearest.name;
+  // A name of which no letter is right is nobody's.
+  const isNear = nearest !== undefined && nearest.distance <= farthest && nearest.distance < nearest.name.length;
+  return isNear ? nearest.name : undefined;
 }
 
 /** The sentence that asks for it; nothing where there is none. */

@@ -68,3 +68,10 @@ test("cp and mv take files, directories when told to, into a directory that is t
   expect((await fs.ls(at())).map(({ name }) => name)).toEqual(["e/", "g", "moved/"]);
   expect(readFileSync(at("moved", "f"), "utf8")).toBe("1");
 });
+
+test("rm takes neither an empty name nor the directory one is in", async () => {
+  const { fs } = rig();
+  expect(await conditionOf(() => fs.rm("", true))).toBe("INVALID_ARGUMENT");
+  for (const path of [".", "..", "/", process.cwd()])
+    expect(await conditionOf(() => fs.rm(path, true))).toBe("REMOVAL_REFUSED");
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { display, window } from "../../src/index.ts";
+import { display, expr, window } from "../../src/index.ts";
 import { realRuntime } from "../../src/runtime/real.ts";
 import type { Terminal } from "../../src/runtime/runtime.ts";
 import { conditionOf, session } from "../scratch.ts";
@@ -92,4 +92,21 @@ test("options are checked, and so is the frame", async () => {
   const { spark } = await printing();
   expect(await conditionOf(() => display(spark.range(1), { rows: 3 } as never))).toBe("INVALID_ARGUMENT");
   expect(await conditionOf(() => display("readings" as never))).toBe("INVALID_ARGUMENT");
+});
+
+test("a stream over joined streams, which cannot be shown whole, is appended", async () => {
+  const { spark } = await printing();
+  const input = async () => (await spark.memoryStream("k INT, at TIMESTAMP")).toDF().withWatermark("at", "1 second");
+  const joined = (await input()).alias("a").join((await input()).alias("b"), expr("a.k = b.k AND a.at = b.at"));
+  const { query, stop } = await display(joined.groupBy(window("a.at" as never, "1 hour")).count());
+  expect(await query!.isActive()).toBe(true);
+  await stop();
+});
+
+test("a shown stream that fails is told of as any other", async () => {
+  const { spark } = await printing();
+  const input = await spark.memoryStream("n INT");
+  const { query } = await display(input.toDF().selectExpr("1 / n AS x"));
+  input.add([0]);
+  expect(await conditionOf(() => query!.awaitTermination())).toBe("DIVIDE_BY_ZERO");
 });

@@ -77,16 +77,14 @@ test.each([
 });
 
 test.each([
-  [["--records", "many"], "The value 'many' of the option 'records' is invalid: a whole number is expected."],
-  [
-    ["--start", "yesterday"],
-    "The value 'yesterday' of the option 'start' is invalid: a time such as 2016-08-03T01:30:00Z is expected.",
-  ],
-])("a wrong value %j exits with 1 and names its condition", async (args, message) => {
+  [["--records", "many"], "--records many: a whole number is expected"],
+  [["--start", "yesterday"], "--start yesterday: a time such as 2016-08-03T01:30:00Z is expected"],
+  [["--late", "5"], "--late 5: a number from 0 to 1 is expected"],
+])("a wrong value %j exits with 2 and says what is expected", async (args, message) => {
   const { exitCode, stderr } = await millrace("generate", "in", ...args);
   expect({ exitCode, stderr }).toEqual({
-    exitCode: 1,
-    stderr: `millrace: [INVALID_OPTION_VALUE] ${message} SQLSTATE: 42616\n`,
+    exitCode: 2,
+    stderr: `millrace: ${message}\nRun "millrace --help" for what there is.\n`,
   });
 });
 

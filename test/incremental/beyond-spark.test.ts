@@ -147,4 +147,23 @@ test("a group whose key is a result may vanish: in update mode it is refused", a
   expect(await conditionOf(() => start(HISTOGRAM(input, spark)))).toBe("STREAMING_OPERATION_UNSUPPORTED");
   const bySpan = input.groupBy("k").agg(count().alias("n")).groupBy(expr("k % 2 AS odd")).agg(sum("n"));
   await start(bySpan);
+  const few = input.groupBy("k", "v").agg(count().alias("n")).where("n < 2").groupBy("k").count();
+  expect(await conditionOf(() => start(few))).toBe("STREAMING_OPERATION_UNSUPPORTED");
+});
+
+test("what Spark does anyway it goes on doing as Spark does", async () => {
+  const counts: Query = (input, spark) =>
+    input
+      .groupBy("k")
+      .agg(count().alias("n"))
+      .except(spark.createDataFrame([[0, 1n]], "k INT, n BIGINT"));
+  const rounds = [[{ k: 0 }], [{ k: 0 }, { k: 1 }], [{ k: 0 }]];
+  expect(await said(counts, "complete", rounds, [])).toEqual(await batch(counts, rounds));
+});
+
+test("a NaN is one value, however often it comes", async () => {
+  const values: Query = (input) =>
+    input.selectExpr("k", "CAST(if(v = 0, 'NaN', CAST(v AS STRING)) AS DOUBLE) AS d").groupBy("k").agg(countDistinct("d").alias("n"));
+  const rounds = [[{ k: 0, v: 0 }], [{ k: 0, v: 0 }], [{ k: 0, v: 1 }]];
+  expect(await said(values, "complete", rounds, [1])).toEqual(await batch(values, rounds));
 });

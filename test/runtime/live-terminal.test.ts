@@ -88,3 +88,40 @@ test("the blocks share the lines there are, and never have one too many", () => 
   expect(heights).toEqual([10, 5, 5]);
   expect(out.lines()).toHaveLength(11);
 });
+
+test("a character may come in two pieces, and text in another encoding", () => {
+  const out = screen();
+  const terminal = new LiveTerminal(out);
+  const a = {};
+  terminal.draw(a, () => ["block"]);
+  const bytes = Buffer.from("ä\n");
+  out.write(bytes.subarray(0, 1));
+  out.write(bytes.subarray(1));
+  out.write("aGk=", "base64");
+  out.write("\n");
+  terminal.release(a, "remove");
+  expect(out.lines()).toEqual(["ä", "hi", ""]);
+});
+
+test("a block that cannot be drawn fails its owner alone", () => {
+  const out = screen();
+  const terminal = new LiveTerminal(out);
+  expect(() =>
+    terminal.draw({}, () => {
+      throw new Error("no");
+    }),
+  ).toThrow("no");
+  out.write("fine\n");
+  expect(out.lines()).toEqual(["fine", ""]);
+});
+
+test("a terminal that says it has no size is taken for one of the usual", () => {
+  const out = { ...screen(0), columns: 0 };
+  const terminal = new LiveTerminal(out);
+  let place: readonly number[] = [];
+  terminal.draw({}, (height, width) => {
+    place = [height, width];
+    return [];
+  });
+  expect(place).toEqual([23, 80]);
+});

@@ -65,6 +65,9 @@ function bytesOf(text: string): number {
   return Number(match[1]) * UNIT_BYTES[(match[2] ?? "b").toLowerCase()]!;
 }
 
+/** No longer is a directory left alone because of young files. */
+export const LONGEST_PAUSE_MS = 100;
+
 /** As many files are remembered without a look at their age. */
 const FEW = 10_000;
 
@@ -105,6 +108,11 @@ export class FileSelection {
     return (name) => seen?.has(name) !== true;
   }
 
+  /** Whether a name says enough: where names count in every directory, a directory may have that of a file. */
+  get knowsByPath(): boolean {
+    return !this.#options.isByName;
+  }
+
   take(path: string, modified: number): void {
     const { directory, name } = parted(path);
     const key = this.#options.isByName ? "" : directory;
@@ -132,7 +140,7 @@ export class FileSelection {
 
   /** Whether the last listing had new files too young to be whole. */
   isWaiting = false;
-  /** Before then a listing can say no more of them; those that come meanwhile are younger still. */
+  /** Before then a listing hardly says more; 0 when there is no reason to wait. */
   readyAt = 0;
 
   /** What an earlier listing left over, if it is worth a batch. */
@@ -146,7 +154,7 @@ export class FileSelection {
     const unseen = listed.filter((file) => file.modified >= this.oldest && this.isNew(file.path));
     const whole = unseen.filter((file) => this.#isWhole(file, nowMs));
     this.isWaiting = whole.length < unseen.length;
-    this.readyAt = this.#readyAt(unseen, nowMs);
+    this.readyAt = whole.length > 0 || !this.isWaiting ? 0 : this.#readyAt(unseen, nowMs);
     if (nowMs - this.#listedAt >= this.#options.minAgeMs) {
       const taken = new Set(whole);
       this.#before = new Map(unseen.filter((file) => !taken.has(file)).map((file) => [file.path, lookOf(file)]));
@@ -156,11 +164,10 @@ export class FileSelection {
     return whole.toSorted((a, b) => order * (a.modified - b.modified) || (a.path < b.path ? -1 : 1));
   }
 
-  /** Not long after the listing, whatever the files' times: another clock may have set them. */
-  #readyAt(files: readonly DataFile[], nowMs: number): number {
-    const { minAgeMs } = this.#options;
-    const times = files.map(({ modified }) => modified + minAgeMs).filter((time) => time > nowMs);
-    return times.reduce((first, time) => Math.min(first, time), nowMs + minAgeMs);
+  /** When the first of the young files is whole, but soon: another clock may have set their times, and old files may be moved in. */
+  #readyAt(young: readonly DataFile[], nowMs: number): number {
+    const times = young.map(({ modified }) => modified + this.#options.minAgeMs).filter((time) => time > nowMs);
+    return times.reduce((first, time) => Math.min(first, time), nowMs + LONGEST_PAUSE_MS);
   }
 
   #isWhole(file: DataFile, nowMs: number): boolean {

@@ -10,7 +10,7 @@ import { struct, type StructType } from "../../types/data-type.ts";
 import { cleanSource, type CleanSource } from "./clean-source.ts";
 import { isTrue } from "../../formats/options.ts";
 import type { PartitionValue } from "../../formats/partitions.ts";
-import { FileSelection, selectionOptions } from "./file-selection.ts";
+import { FileSelection, LONGEST_PAUSE_MS, selectionOptions } from "./file-selection.ts";
 import { isGlob } from "./glob.ts";
 import { DirectoryMemory } from "./directory-memory.ts";
 import { listDataFiles, partitionBelow, type DataFile } from "./listing.ts";
@@ -199,7 +199,9 @@ export class FileSource implements Source {
 
   /** The last listing met files that were too young, and they still are. */
   #isTooSoon(): boolean {
-    return this.#selection.isWaiting && this.#now() < this.#selection.readyAt;
+    const left = this.#selection.readyAt - this.#now();
+    // A clock that was set back must not make it long.
+    return left > 0 && left <= LONGEST_PAUSE_MS;
   }
 
   async #asTheyAre(listed: readonly DataFile[]): Promise<readonly DataFile[]> {
@@ -225,7 +227,7 @@ export class FileSource implements Source {
   async #list(memory?: DirectoryMemory): Promise<readonly DataFile[]> {
     const { runtime, request } = this.#parts;
     const listed = await listDataFiles(runtime.files, this.#path, request.options, {
-      isWantedIn: (directory) => this.#selection.isNewIn(directory),
+      ...(this.#selection.knowsByPath ? { isWantedIn: (directory: string) => this.#selection.isNewIn(directory) } : {}),
       ...(memory === undefined ? {} : { memory }),
     });
     if (listed !== undefined) return listed;

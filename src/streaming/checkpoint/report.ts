@@ -74,9 +74,10 @@ async function stateReports({ files }: Runtime, root: string): Promise<readonly 
   for (const name of (await files.names(root)) ?? []) {
     const entry = jsonOf((await files.readText(`${root}/${name}/_metadata/metadata`))?.split("\n")[1]);
     const info = isRecord(entry) && isRecord(entry["operatorInfo"]) ? entry["operatorInfo"] : {};
-    const stored = ((await files.list(`${root}/${name}`)) ?? []).filter(({ path }) =>
-      /\/\d+\.\w+\.parquet$/.test(path),
-    );
+    // A join keeps a log for each side.
+    const logs = [`${root}/${name}`, `${root}/${name}/left`, `${root}/${name}/right`];
+    const listed = await Promise.all(logs.map((log) => files.list(log)));
+    const stored = listed.flatMap((each) => each ?? []).filter(({ path }) => /\/\d+\.\w+\.parquet$/.test(path));
     const versions = stored.map(({ path }) => Number(/(\d+)\.\w+\.parquet$/.exec(path)![1]));
     reports.push({
       operatorId: Number(name),

@@ -123,3 +123,39 @@ test("a directory is not listed again before its young files can be whole", asyn
   aheadMs = 1000;
   expect(await source.latestOffset(undefined, false)).toBe('{"logOffset":0}');
 });
+
+test("one batch takes what is whole, whatever comes meanwhile", async () => {
+  const root = scratch();
+  writeLines(join(root, "in", "old.json"), { v: 1 });
+  const spark = await session();
+  let count = 0;
+  const dropping = setInterval(() => writeFileSync(join(root, "in", `young-${count++}.json`), '{"v":2}'), 20);
+  const query = await spark.readStream
+    .schema("v INT")
+    .json(join(root, "in"))
+    .writeStream.format("memory")
+    .queryName("t")
+    .trigger({ once: true })
+    .start();
+  await query.awaitTermination();
+  clearInterval(dropping);
+  expect(await spark.table("t").where("v = 1").count()).toBe(1);
+});
+
+test("a directory may have the name of a file that was seen, where names alone count", async () => {
+  const root = scratch();
+  writeLines(join(root, "in", "data"), { v: 1 });
+  const spark = await session();
+  const query = await spark.readStream
+    .schema("v INT")
+    .option("fileNameOnly", true)
+    .option("recursiveFileLookup", true)
+    .json(join(root, "in"))
+    .writeStream.format("memory")
+    .queryName("t")
+    .start();
+  await query.processAllAvailable();
+  writeLines(join(root, "in", "sub", "data", "2.json"), { v: 2 });
+  await query.processAllAvailable();
+  expect(await spark.table("t").count()).toBe(2);
+});
