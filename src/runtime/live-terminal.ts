@@ -82,7 +82,7 @@ export class LiveTerminal implements Terminal {
 
   #catchWrites(): void {
     for (const stream of this.#streams) {
-      const write = stream.write;
+      const write = stream.write.bind(stream);
       // A character may come in two pieces.
       const decoder = new TextDecoder();
       const caught: TerminalStream["write"] = (chunk, ...rest) => {

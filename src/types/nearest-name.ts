@@ -10,7 +10,10 @@ export function nearestName(
     .map((name) => ({ name, distance: editDistance(name.toLowerCase(), given.toLowerCase(), true) }))
     .toSorted((a, b) => a.distance - b.distance)[0];
   // A name of which no letter is right is nobody's.
-  const isNear = nearest !== undefined && nearest.distance <= farthest && nearest.distance < nearest.name.length;
+  const isNear =
+    nearest !== undefined &&
+    nearest.distance <= farthest &&
+    nearest.distance < Math.max(given.length, nearest.name.length);
   return isNear ? nearest.name : undefined;
 }
 

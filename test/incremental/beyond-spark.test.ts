@@ -163,7 +163,10 @@ test("what Spark does anyway it goes on doing as Spark does", async () => {
 
 test("a NaN is one value, however often it comes", async () => {
   const values: Query = (input) =>
-    input.selectExpr("k", "CAST(if(v = 0, 'NaN', CAST(v AS STRING)) AS DOUBLE) AS d").groupBy("k").agg(countDistinct("d").alias("n"));
+    input
+      .selectExpr("k", "CAST(if(v = 0, 'NaN', CAST(v AS STRING)) AS DOUBLE) AS d")
+      .groupBy("k")
+      .agg(countDistinct("d").alias("n"));
   const rounds = [[{ k: 0, v: 0 }], [{ k: 0, v: 0 }], [{ k: 0, v: 1 }]];
   expect(await said(values, "complete", rounds, [1])).toEqual(await batch(values, rounds));
 });
