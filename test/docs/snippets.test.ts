@@ -65,9 +65,15 @@ describe("the programs type-check", () => {
     writeFileSync(join(directory, "tsconfig.json"), JSON.stringify(config));
     const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
     output = await new Promise((settle) =>
-      execFile(process.execPath, [tsc, "-p", directory], { cwd: directory }, (_, stdout) => settle(stdout)),
+      execFile(process.execPath, [tsc, "-p", directory], { cwd: directory }, (error, stdout, stderr) =>
+        settle(`${stdout}${stderr}${error === null || stdout !== "" ? "" : error.message}`),
+      ),
     );
   }, 120_000);
+
+  test("the compiler says nothing of anything else either", () => {
+    expect(output.split("\n").filter((line) => line !== "" && !line.includes("snippet-"))).toEqual([]);
+  });
 
   test.each(snippets.map(({ name }, i) => [name, i] as const))("%s", (_, i) => {
     expect(output.split("\n").filter((line) => line.includes(`snippet-${i}.ts`))).toEqual([]);
