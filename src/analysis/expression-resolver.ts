@@ -1,5 +1,4 @@
 /** Unresolved expressions to resolved ones: names, types, implicit casts. */
-import { didYouMean } from "../types/nearest-name.ts";
 import { millraceError, placed, type ErrorPlace } from "../errors.ts";
 import { resolveCall, type Restriction } from "./calls.ts";
 import { castable } from "./casts.ts";
@@ -13,7 +12,8 @@ import {
   type Dialect,
   type FunctionDefinition,
 } from "../functions/function.ts";
-import { findFunction, functionNames } from "../functions/registry.ts";
+import { findFunction } from "../functions/registry.ts";
+import { functionSuggestion } from "./function-suggestion.ts";
 import { grouping, groupingId } from "../functions/grouping.ts";
 import { structFunction } from "../functions/structs.ts";
 import {
@@ -254,7 +254,7 @@ export class ExpressionResolver {
         {
           routineName: `\`${expr.functionName}\``,
           searchPath: "[`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`]",
-          suggestion: suggestion(name),
+          suggestion: functionSuggestion(name),
         },
         place,
       );
@@ -371,14 +371,6 @@ export function withoutNulls(definition: FunctionDefinition, args: readonly Expr
 /** A column, or a field reached from one by names alone. */
 function isPath(expr: Expr): boolean {
   return expr.kind === "attribute" || expr.kind === "inputFile" || (expr.kind === "field" && isPath(expr.child));
-}
-
-const OPERATORS: ReadonlySet<string> = new Set(["and", "or", "not", "in", "div"]);
-
-/** The nearest function, when there is one that near; or how a user's own is made known. */
-function suggestion(name: string): string {
-  const names = functionNames.filter((each) => /^[a-z]/.test(each) && !OPERATORS.has(each));
-  return didYouMean(name, names, "`") || "Register a function of your own with spark.udf.register.";
 }
 
 /** A predicate must be a boolean. */

@@ -321,10 +321,7 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> extends FrameActi
     return new DataStreamWriter(this.relation, this.#executor, (relation) => this.#with(relation));
   }
 
-  /**
-   * Shows the frame: a batch once, a stream as a table that is kept up to date, in its place on a terminal, else batch by batch. A stream that
-   * aggregates shows its whole result (complete mode), any other its newest rows. Need not be awaited.
-   */
+  /** Shows the frame: a batch once, a stream as a table that is kept up to date. Need not be awaited. */
   display(options: DisplayOptions = {}): Promise<Display> {
     return this.#executor.follow(displayFrame(this as never, this.#executor, options));
   }
@@ -399,6 +396,4 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> extends FrameActi
   }
 }
 
-function sqlText(expression: string): Expression {
-  return ExpressionString.create({ expression });
-}
+const sqlText = (expression: string): Expression => ExpressionString.create({ expression });

@@ -21,7 +21,7 @@ import type { StructType } from "../types/data-type.ts";
 import type { LocalRows } from "../types/local-rows.ts";
 import type { Runtime, Terminal } from "../runtime/runtime.ts";
 import { hasCompleteMode } from "../incremental/mode-rules.ts";
-import { callingQuery } from "../streaming/query-execution.ts";
+import { callingQuery } from "../streaming/calling-query.ts";
 import { CommandQueue } from "./command-queue.ts";
 import { withQuery, type BatchContext } from "./batch.ts";
 import { explainPlan } from "./explain.ts";

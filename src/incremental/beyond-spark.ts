@@ -20,6 +20,7 @@ import {
 } from "../analysis/expression.ts";
 import { everyNode, inputsOf, withInputs, type Aggregate, type Plan, type SetOp } from "../analysis/plan.ts";
 import { millraceError } from "../errors.ts";
+import { joinedByRow } from "./except-as-join.ts";
 import type { OutputMode } from "./output-mode.ts";
 import { findFunction } from "../functions/registry.ts";
 import { LONG, NULL, STRING } from "../types/data-type.ts";
@@ -90,7 +91,7 @@ const asLong = (child: Expr): Expr => ({
   pretty: child.pretty,
 });
 
-/** Of the streaming side the rows that the static one has, or has not: NULL equals NULL here. */
+/** Of the streaming side the rows that the static one has, or has not, each once. */
 function asJoin({ operation, left, right, output }: SetOp): Plan {
   if (operation === "except" && right.isStreaming)
     throw millraceError("STREAMING_OPERATION_UNSUPPORTED", {
@@ -98,18 +99,7 @@ function asJoin({ operation, left, right, output }: SetOp): Plan {
       remedy: "A row that came out would have to be taken back: use a join.",
     });
   const [own, other] = left.isStreaming ? [left, right] : [right, left];
-  const condition = own.output
-    .map((attribute, i) => call("<=>", reference(attribute), reference(other.output[i]!)))
-    .reduce((a, b) => call("and", a, b));
-  const joined: Plan = {
-    kind: "join",
-    left: own,
-    right: other,
-    joinType: operation === "except" ? "leftAnti" : "leftSemi",
-    condition,
-    output: own.output,
-    isStreaming: true,
-  };
+  const joined = joinedByRow(operation === "except" ? "leftAnti" : "leftSemi", own, other);
   const list = output.map((attribute, i): Named => ({ expr: reference(own.output[i]!), attribute }));
   const named: Plan = { kind: "project", input: joined, list, output, isStreaming: true };
   return { kind: "deduplicate", input: named, keys: output, withinWatermark: false, output, isStreaming: true };

@@ -12,21 +12,17 @@ export function exceptAsJoin(plan: Plan): Plan {
 }
 
 function rewritten({ left, right, output }: SetOp): Plan {
+  const missing = joinedByRow("leftAnti", left, right);
+  const keys = output.map((attribute, i) => ({ expr: reference(left.output[i]!), attribute }));
+  return { kind: "aggregate", input: missing, keys, aggregates: [], output, isStreaming: true };
+}
+
+/** The rows of `left` that `right` has, or has not: NULL equals NULL here. */
+export function joinedByRow(joinType: "leftAnti" | "leftSemi", left: Plan, right: Plan): Plan {
   const call = (name: string, a: Expr, b: Expr): Expr =>
     resolveCall(findFunction(name)!, [a, b], { ansi: true, zone: "UTC" });
-  // NULL equals NULL here.
   const condition = left.output
     .map((a, i) => call("<=>", reference(a), reference(right.output[i]!)))
     .reduce((a, b) => call("and", a, b));
-  const missing: Plan = {
-    kind: "join",
-    left,
-    right,
-    joinType: "leftAnti",
-    condition,
-    output: left.output,
-    isStreaming: true,
-  };
-  const keys = output.map((attribute, i) => ({ expr: reference(left.output[i]!), attribute }));
-  return { kind: "aggregate", input: missing, keys, aggregates: [], output, isStreaming: true };
+  return { kind: "join", left, right, joinType, condition, output: left.output, isStreaming: true };
 }

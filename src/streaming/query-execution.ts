@@ -1,5 +1,5 @@
 /** The life of one streaming query: plan a batch, log it, run it, commit it; again, until stopped or broken. */
-import { AsyncLocalStorage } from "node:async_hooks";
+import { runningQuery } from "./calling-query.ts";
 import { isMillraceError, messageOf, millraceError, reasonOf } from "../errors.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { BatchRunner, type BatchResult, type BatchRunnerParts } from "./batch-runner.ts";
@@ -388,12 +388,6 @@ export class QueryExecution {
     events.progress({ progress });
   }
 }
-
-/** Which query's batch the present code runs for. */
-const runningQuery = new AsyncLocalStorage<QueryExecution>();
-
-/** The query whose user function the present code belongs to. */
-export const callingQuery = (): object | undefined => runningQuery.getStore();
 
 /** How much longer than a look at the sources the pause before the next one is, at least. */
 const IDLE_SHARE = 4;
