@@ -15,14 +15,17 @@ import {
 } from "@duckdb/node-api";
 import * as cells from "./cells.ts";
 import type { Cell, Cells } from "./cells.ts";
-import type { Output } from "./outputs.ts";
-import type { Written } from "./write.ts";
+import type { Question } from "./question.ts";
 
-export async function readByDuckDb({ output, path }: Written): Promise<readonly Cells[]> {
+export async function readByDuckDb(question: Question): Promise<readonly Cells[]> {
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   try {
-    const result = await connection.runAndReadAll(query(output, path));
+    const files = `${question.path}/**/*.${question.format}`;
+    // Where there is no file yet its readers fail.
+    const found = await connection.runAndReadAll(`SELECT file FROM glob('${files}') LIMIT 1`);
+    if (found.currentRowCount === 0) return [];
+    const result = await connection.runAndReadAll(query(question, files));
     const [names, types] = [result.columnNames(), result.columnTypes()];
     return result
       .getRows()
@@ -33,25 +36,25 @@ export async function readByDuckDb({ output, path }: Written): Promise<readonly 
   }
 }
 
-function query(output: Output, path: string): string {
-  const inFile = Object.keys(output.columns).filter((name) => !output.partitionBy.includes(name));
-  const type = (name: string): string => kernelType(output.columns[name]!.type);
-  const list = Object.keys(output.columns).map((name) => {
-    if (output.format === "parquet" || output.partitionBy.includes(name)) return `"${name}"`;
+function query({ format, columns, partitionBy, options }: Question, files: string): string {
+  const inFile = Object.keys(columns).filter((name) => !partitionBy.includes(name));
+  const type = (name: string): string => kernelType(columns[name]!);
+  const list = Object.keys(columns).map((name) => {
+    if (format === "parquet" || partitionBy.includes(name)) return `"${name}"`;
     return type(name) === "BLOB"
       ? `from_base64("${name}") AS "${name}"`
       : `TRY_CAST("${name}" AS ${type(name)}) AS "${name}"`;
   });
-  const partitions = output.partitionBy.map((name) => `"${name}": '${type(name)}'`).join(", ");
+  const partitions = partitionBy.map((name) => `"${name}": '${type(name)}'`).join(", ");
   const hive = partitions === "" ? "" : `, hive_partitioning = true, hive_types = {${partitions}}`;
   const from = {
-    parquet: () => `read_parquet('${path}/**/*.parquet'${hive})`,
+    parquet: () => `read_parquet('${files}'${hive})`,
     // Numbers and bytes come as text, so that none passes through a double on its way to its type.
     json: () =>
-      `read_json('${path}/**/*.json', format = 'newline_delimited', columns = {${inFile.map((name) => `"${name}": '${asRead(type(name))}'`).join(", ")}}${hive})`,
+      `read_json('${files}', format = 'newline_delimited', columns = {${inFile.map((name) => `"${name}": '${asRead(type(name))}'`).join(", ")}}${hive})`,
     csv: () =>
-      `read_csv('${path}/**/*.csv', header = true, all_varchar = true, quote = '"', escape = '${output.readOptions["escape"] ?? "\\"}', nullstr = '', allow_quoted_nulls = false${hive})`,
-  }[output.format]();
+      `read_csv('${files}', header = true, all_varchar = true, quote = '"', escape = '${options["escape"] ?? "\\"}', nullstr = '', allow_quoted_nulls = false${hive})`,
+  }[format]();
   return `SELECT ${list.join(", ")} FROM ${from}`;
 }
 

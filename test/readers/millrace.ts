@@ -10,11 +10,11 @@ import {
 } from "../../src/index.ts";
 import * as cells from "./cells.ts";
 import type { Cell, Cells } from "./cells.ts";
-import { ddlOf } from "./outputs.ts";
-import type { Written } from "./write.ts";
+import { ddlOf, type Question } from "./question.ts";
 
-export async function readByMillrace(spark: Session, { output, path }: Written): Promise<readonly Cells[]> {
-  const frame = spark.read.schema(ddlOf(output)).options(output.readOptions).format(output.format).load(path);
+export async function readByMillrace(spark: Session, question: Question): Promise<readonly Cells[]> {
+  const { format, path, options } = question;
+  const frame = spark.read.schema(ddlOf(question)).options(options).format(format).load(path);
   const schema = await frame.schema();
   const rows = (await frame.collect()) as readonly { readonly [name: string]: Value }[];
   return rows.map((row) => fieldsOf(row, schema));

@@ -1,5 +1,6 @@
 /** What is written: each an output directory of its own, and what its readers must find there. */
 import { integer, string, type Cell, type Cells } from "./cells.ts";
+import type { Question } from "./question.ts";
 import { columns, keys, ROW_COUNT, type Column } from "./rows.ts";
 
 export interface Output {
@@ -70,10 +71,12 @@ export const outputs: readonly Output[] = [
   }),
 ];
 
-export const ddlOf = (output: Output): string =>
-  Object.entries(output.columns)
-    .map(([name, { type }]) => `${name} ${type}`)
-    .join(", ");
+/** As its readers are asked for it. */
+export function questionAt(output: Output, path: string): Question {
+  const { name, format, partitionBy, readOptions: options } = output;
+  const types = Object.entries(output.columns).map(([column, { type }]) => [column, type] as const);
+  return { name, format, path, columns: Object.fromEntries(types), partitionBy, options };
+}
 
 /** Row `i` as the line of JSON that goes into the stream. */
 export const inputLine = (output: Output, i: number): string =>

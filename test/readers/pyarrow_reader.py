@@ -1,12 +1,7 @@
-"""
-pyarrow as a reader of the bare directory; files of JSON by Python's own parser, since pyarrow's knows no maps.
-
-Takes a list of outputs as JSON on stdin, gives a line of JSON for each.
-"""
+"""pyarrow as a reader of the bare directory; files of JSON by Python's own parser, since pyarrow's knows no maps."""
 
 import base64
 import json
-import sys
 
 import pyarrow as pa
 import pyarrow.csv
@@ -14,15 +9,6 @@ import pyarrow.dataset
 import pyarrow.parquet
 
 import cells
-
-
-def main():
-    for output in json.load(sys.stdin):
-        try:
-            result = {"rows": list(rows(output))}
-        except Exception as error:  # noqa: BLE001: what one output does is no matter of the next
-            result = {"error": f"{type(error).__name__}: {error}"}
-        print(json.dumps({"name": output["name"], **result}), flush=True)
 
 
 def rows(output):
@@ -136,5 +122,3 @@ def split_top(text):
 
 
 READERS = {"parquet": parquet_rows, "csv": csv_rows, "json": json_rows}
-
-main()

@@ -1,97 +1,58 @@
-/** Readers that are Python programs: where their Python comes from, and how they are asked. */
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+/** Readers that are Python programs: started once, since that is what takes long, and asked a line at a time. */
+import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
-import type { Cells } from "./cells.ts";
-import { ddlOf } from "./outputs.ts";
-import type { Written } from "./write.ts";
+import { createInterface } from "node:readline";
+import { ddlOf, type Answer, type Question } from "./question.ts";
 
-const PYARROW = "26.0.1";
-const SPARK = "4.3.0";
-/** Names a Python that has pyspark; without it the `python3` of the path is asked. */
-const SPARK_PYTHON = "MILLRACE_SPARK_PYTHON";
+/** What has not answered by then hangs: a first question waits for Spark to start. */
+const PATIENCE_MS = 120_000;
+/** As much of what a program complained of as is worth printing. */
+const COMPLAINT_LENGTH = 4000;
 
-/** A registry that has not answered by then is not there. */
-const PATIENCE_MS = 300_000;
+export class PythonReaders {
+  readonly #child: ChildProcess;
+  readonly #ended: Promise<void>;
+  readonly #waiting: ((answer: Answer) => void)[] = [];
+  #stderr = "";
+  #end: string | undefined;
 
-/** A program and how to call it, or why it cannot be had. */
-export type Python = { readonly program: string } | { readonly missing: string };
-
-/** A virtual environment with pyarrow, made once and used again. */
-export function pythonWithPyarrow(): Python {
-  const home = join(tmpdir(), "millrace-readers", `pyarrow-${PYARROW}`);
-  const program = join(home, "bin", "python");
-  if (existsSync(program)) return { program };
-  // Under another name first: two suites may start at once, and one may be stopped halfway.
-  const aside = `${home}.${process.pid}`;
-  mkdirSync(join(tmpdir(), "millrace-readers"), { recursive: true });
-  try {
-    const failure =
-      failureOf("python3", "-m", "venv", aside) ??
-      failureOf(join(aside, "bin", "python"), "-m", "pip", "install", "--quiet", `pyarrow==${PYARROW}`);
-    if (failure !== undefined) return { missing: failure };
-    try {
-      renameSync(aside, home);
-    } catch (error) {
-      if (!existsSync(program)) throw error;
-    }
-    return { program };
-  } finally {
-    rmSync(aside, { recursive: true, force: true });
+  constructor(python: string, program: "table_readers.py" | "spark_reader.py") {
+    // No compiled modules among the sources.
+    const env = { ...process.env, PYTHONDONTWRITEBYTECODE: "1", PYSPARK_PYTHON: python };
+    this.#child = spawn(python, [join(import.meta.dirname, program)], { env, stdio: ["pipe", "pipe", "pipe"] });
+    const { stdin, stdout, stderr } = this.#child;
+    // A question to a child that has died is answered by its end.
+    stdin!.on("error", () => undefined);
+    createInterface({ input: stdout! }).on("line", (line) => {
+      if (line.startsWith("{")) this.#waiting.shift()?.(JSON.parse(line) as Answer);
+    });
+    stderr!.setEncoding("utf8").on("data", (text: string) => {
+      this.#stderr = (this.#stderr + text).slice(-COMPLAINT_LENGTH);
+    });
+    this.#ended = new Promise((settle) => {
+      const end = (how: string): void => {
+        this.#end ??= `${program} ${how}:\n${this.#stderr.trimEnd()}`;
+        for (const answer of this.#waiting.splice(0)) answer({ error: this.#end });
+        settle();
+      };
+      this.#child.on("error", (error) => end(`does not start (${error.message})`));
+      this.#child.on("close", (code, signal) => end(`ended with ${signal ?? code}`));
+    });
   }
-}
 
-export function pythonWithSpark(): Python {
-  const java = failureOf("java", "-version");
-  if (java !== undefined) return { missing: java };
-  const program = process.env[SPARK_PYTHON] ?? "python3";
-  const { stdout } = spawnSync(program, ["-c", "import pyspark; print(pyspark.__version__)"], { encoding: "utf8" });
-  const version = stdout?.trim() ?? "";
-  if (version === SPARK) return { program };
-  const found = version === "" ? "no pyspark" : `pyspark ${version}`;
-  return { missing: `${program} has ${found}, not ${SPARK}; ${SPARK_PYTHON} can name a Python that has it` };
-}
+  /** `reader` is a name that the program knows. */
+  async ask(reader: string, question: Question): Promise<Answer> {
+    if (this.#end !== undefined) return { error: this.#end };
+    const answered = new Promise<Answer>((settle) => this.#waiting.push(settle));
+    this.#child.stdin!.write(`${JSON.stringify({ reader, ddl: ddlOf(question), ...question })}\n`);
+    const patience = setTimeout(() => this.#child.kill("SIGKILL"), PATIENCE_MS);
+    const answer = await answered;
+    clearTimeout(patience);
+    return answer;
+  }
 
-function failureOf(program: string, ...args: string[]): string | undefined {
-  const { status, stderr, error } = spawnSync(program, args, { encoding: "utf8", timeout: PATIENCE_MS });
-  if (error === undefined && status === 0) return undefined;
-  const reason = error?.message ?? stderr.trim().split("\n").at(-1);
-  return `\`${[program, ...args].join(" ")}\` failed: ${reason}`;
-}
-
-export type Answer = { readonly rows: readonly Cells[] } | { readonly error: string };
-
-/** Asks the reader for all outputs at once: starting it is what takes long. */
-export async function askPython(
-  program: string,
-  reader: "pyarrow_reader.py" | "spark_reader.py",
-  outputs: readonly Written[],
-): Promise<ReadonlyMap<string, Answer>> {
-  const questions = outputs.map(({ output, path }) => ({
-    name: output.name,
-    format: output.format,
-    path,
-    ddl: ddlOf(output),
-    columns: Object.fromEntries(Object.entries(output.columns).map(([name, { type }]) => [name, type])),
-    partitionBy: output.partitionBy,
-    options: output.readOptions,
-  }));
-  // No compiled modules among the sources.
-  const env = { ...process.env, PYTHONDONTWRITEBYTECODE: "1", PYSPARK_PYTHON: program };
-  const child = spawn(program, [join(import.meta.dirname, reader)], { env, stdio: ["pipe", "pipe", "pipe"] });
-  let [stdout, stderr] = ["", ""];
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-  child.stdin.end(JSON.stringify(questions));
-  const exitCode = await new Promise((settle, fail) => child.on("error", fail).on("close", settle));
-  const answers = stdout.split("\n").filter((line) => line.startsWith("{"));
-  if (exitCode !== 0 || answers.length !== outputs.length)
-    throw new Error(`${reader} exited with ${String(exitCode)} after ${answers.length} answers:\n${stderr.trimEnd()}`);
-  return new Map(
-    answers.map((line) => {
-      const { name, ...answer } = JSON.parse(line) as Answer & { readonly name: string };
-      return [name, answer];
-    }),
-  );
+  async close(): Promise<void> {
+    this.#child.stdin!.end();
+    await this.#ended;
+  }
 }

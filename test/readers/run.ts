@@ -1,5 +1,5 @@
 /**
- * Files that Millrace writes, read by others: pyarrow and DuckDB from the bare directory, Spark and Millrace itself through the sink's log.
+ * Files that Millrace writes, read by others: pyarrow, Polars and DuckDB from the bare directory, Spark and Millrace itself through the sink's log.
  * Every reader must see each row once, with the values that went in. `node test/readers/run.ts [--keep]`.
  */
 import { mkdtempSync, rmSync } from "node:fs";
@@ -7,52 +7,46 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { connect } from "../../src/index.ts";
+import { mustBeThere, pythonWithSpark, pythonWithTableReaders, type Python } from "../python/environment.ts";
 import { lineOf, type Cells } from "./cells.ts";
 import { readByDuckDb } from "./duckdb.ts";
 import { readByMillrace } from "./millrace.ts";
 import { expectedRows, outputs, type Output } from "./outputs.ts";
-import { askPython, pythonWithPyarrow, pythonWithSpark, type Answer, type Python } from "./python.ts";
+import { PythonReaders } from "./python.ts";
+import { answerOf, type Answer } from "./question.ts";
 import { run, write, type Written } from "./write.ts";
 
 interface Reader {
   readonly name: string;
   readonly isBySparksRules?: boolean;
+  /** All that are not named otherwise. */
+  readonly formats?: readonly Output["format"][];
   /** Columns whose values this reader changes by itself, by the name of the output. */
   readonly cannotTell?: Readonly<Record<string, readonly string[]>>;
 }
-interface PythonReader extends Reader {
-  readonly program: Parameters<typeof askPython>[1];
-  /** Without it the suite fails; where it is not so, what would have been read is skipped. */
-  readonly mustBeThere?: boolean;
-}
 
 const millrace: Reader = { name: "millrace", isBySparksRules: true };
-const sparkItself: PythonReader = { name: "spark", isBySparksRules: true, program: "spark_reader.py" };
+const spark: Reader = { name: "spark", isBySparksRules: true };
 // DuckDB makes doubles of JSON's numbers.
 const duckDb: Reader = { name: "duckdb", cannotTell: { json: ["exact"], "json by word": ["exact"] } };
-const pyarrow: PythonReader = {
-  name: "pyarrow",
-  program: "pyarrow_reader.py",
-  // All of the package registries can be had there.
-  mustBeThere: process.env["CI"] === "true",
-  // To pyarrow a backslash takes the character behind it as it is outside of quotes too, to Spark it does not.
-  cannotTell: { csv: ["text"] },
-};
+// To pyarrow a backslash takes the character behind it as it is outside of quotes too, to Spark it does not.
+const pyarrow: Reader = { name: "pyarrow", cannotTell: { csv: ["text"] } };
+const polars: Reader = { name: "polars", formats: ["parquet"] };
 
 const { values } = parseArgs({ options: { keep: { type: "boolean", default: false } } });
 const root = mkdtempSync(join(tmpdir(), "millrace-readers-run-"));
 let [passed, failed, skipped] = [0, 0, 0];
 try {
-  const spark = await connect();
+  const session = await connect();
   const written: Written[] = [];
-  for (const output of outputs) written.push(await write(spark, output, root));
-  await judge(millrace, written, (each) => answerOf(() => readByMillrace(spark, each)));
-  await judgePython(sparkItself, written, pythonWithSpark());
+  for (const output of outputs) written.push(await write(session, output, root));
+  await judge(millrace, written, ({ question }) => answerOf(() => readByMillrace(session, question)));
+  await judgePython([spark], written, "spark_reader.py", pythonWithSpark());
   // Who does not know the log sees the files of a killed attempt too, until the query has been started again.
-  for (const each of written) if (each.output.isInterrupted) await run(spark, each);
-  await judge(duckDb, written, (each) => answerOf(() => readByDuckDb(each)));
-  await judgePython(pyarrow, written, pythonWithPyarrow());
-  await spark.stop();
+  for (const each of written) if (each.output.isInterrupted) await run(session, each);
+  await judge(duckDb, written, ({ question }) => answerOf(() => readByDuckDb(question)));
+  await judgePython([pyarrow, polars], written, "table_readers.py", pythonWithTableReaders());
+  await session.stop();
 } finally {
   if (values.keep) console.log(`kept in ${root}`);
   else rmSync(root, { recursive: true, force: true });
@@ -60,15 +54,26 @@ try {
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 if (failed > 0) process.exitCode = 1;
 
-async function judgePython(reader: PythonReader, all: readonly Written[], python: Python): Promise<void> {
+async function judgePython(
+  readers: readonly Reader[],
+  all: readonly Written[],
+  program: ConstructorParameters<typeof PythonReaders>[1],
+  python: Python,
+): Promise<void> {
   if ("missing" in python) {
-    console.log(`NOT RUN: ${reader.name} reads nothing, for ${python.missing}`);
-    if (reader.mustBeThere === true) failed += all.length;
-    else skipped += all.length;
+    const count = readers.reduce((sum, reader) => sum + readBy(reader, all).length, 0);
+    console.log(`NOT RUN: ${readers.map(({ name }) => name).join(" and ")} read nothing, for ${python.missing}`);
+    if (mustBeThere()) failed += count;
+    else skipped += count;
     return;
   }
-  const answers = await askPython(python.program, reader.program, all);
-  await judge(reader, all, async ({ output }) => answers.get(output.name) ?? { error: "there is no answer" });
+  const child = new PythonReaders(python.program, program);
+  for (const reader of readers) await judge(reader, all, ({ question }) => child.ask(reader.name, question));
+  await child.close();
+}
+
+function readBy({ formats }: Reader, all: readonly Written[]): readonly Written[] {
+  return all.filter(({ output }) => formats?.includes(output.format) !== false);
 }
 
 async function judge(
@@ -76,19 +81,12 @@ async function judge(
   all: readonly Written[],
   answer: (each: Written) => Promise<Answer>,
 ): Promise<void> {
-  for (const each of all) {
+  for (const each of readBy(reader, all)) {
     const fault = faultOf(await answer(each), each.output, reader);
     if (fault === undefined) passed++;
     else failed++;
     if (fault !== undefined) console.log(`FAILED ${reader.name} reads ${each.output.name}: ${fault}`);
   }
-}
-
-function answerOf(read: () => Promise<readonly Cells[]>): Promise<Answer> {
-  return read().then(
-    (rows) => ({ rows }),
-    (error: unknown) => ({ error: String(error) }),
-  );
 }
 
 /** What the first difference is: a row that is not there once, or the columns of one whose values differ. */

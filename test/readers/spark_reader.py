@@ -1,12 +1,6 @@
-"""
-Spark as a reader, which goes by the sink's log where there is one.
+"""Spark as a reader, which goes by the sink's log where there is one."""
 
-Takes a list of outputs as JSON on stdin, gives a line of JSON for each.
-"""
-
-import json
 import os
-import sys
 import time
 
 # Spark hands times over in the zone of the process.
@@ -17,10 +11,10 @@ from pyspark.sql import SparkSession  # noqa: E402
 from pyspark.sql import types as t  # noqa: E402
 
 import cells  # noqa: E402
+from serve import serve  # noqa: E402
 
 
 def main():
-    outputs = json.load(sys.stdin)
     spark = (
         SparkSession.builder.master("local[1]")
         .config("spark.ui.enabled", "false")
@@ -28,20 +22,16 @@ def main():
         .config("spark.sql.shuffle.partitions", "1")
         .getOrCreate()
     )
-    for output in outputs:
-        try:
-            result = {"rows": rows(spark, output)}
-        except Exception as error:  # noqa: BLE001: what one output does is no matter of the next
-            result = {"error": f"{type(error).__name__}: {str(error).splitlines()[0]}"}
-        print(json.dumps({"name": output["name"], **result}), flush=True)
+    serve({"spark": lambda output: rows(spark, output)})
     spark.stop()
 
 
 def rows(spark, output):
     reader = spark.read.format(output["format"]).options(**output["options"])
-    if output["format"] == "parquet":
-        check_types(reader.load(output["path"]).schema, output)
     frame = reader.schema(output["ddl"]).load(output["path"])
+    if output["format"] == "parquet" and frame.inputFiles():
+        inferring = spark.read.format("parquet").options(**output["options"])
+        check_types(inferring.load(output["path"]).schema, output)
     return [cell_of(row, frame.schema) for row in frame.collect()]
 
 

@@ -2,7 +2,8 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Session } from "../../src/index.ts";
-import { ddlOf, inputLine, type Output } from "./outputs.ts";
+import { inputLine, questionAt, type Output } from "./outputs.ts";
+import { ddlOf, type Question } from "./question.ts";
 import { ROW_COUNT } from "./rows.ts";
 
 /** Where there are no partitions, as many batches that the sink's log is compacted; else such that one has rows for several files. */
@@ -13,11 +14,14 @@ export interface Written {
   readonly input: string;
   readonly path: string;
   readonly checkpoint: string;
+  /** For who reads it. */
+  readonly question: Question;
 }
 
 export async function write(spark: Session, output: Output, root: string): Promise<Written> {
   const at = (part: string): string => join(root, output.name.replaceAll(/\W+/g, "-"), part);
-  const written: Written = { output, input: at("in"), path: at("out"), checkpoint: at("checkpoint") };
+  const [path, checkpoint] = [at("out"), at("checkpoint")];
+  const written: Written = { output, input: at("in"), path, checkpoint, question: questionAt(output, path) };
   writeInput(output, written.input);
   await run(spark, written);
   if (output.isInterrupted) interrupt(written);
@@ -25,9 +29,9 @@ export async function write(spark: Session, output: Output, root: string): Promi
 }
 
 /** From the start, or on from where the checkpoint stands. */
-export async function run(spark: Session, { output, input, path, checkpoint }: Written): Promise<void> {
+export async function run(spark: Session, { output, input, path, checkpoint, question }: Written): Promise<void> {
   const query = await spark.readStream
-    .schema(ddlOf(output))
+    .schema(ddlOf(question))
     .option("maxFilesPerTrigger", 1)
     .json(input)
     .writeStream.format(output.format)
