@@ -2,6 +2,7 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { connect, type DataFrame, type DataStreamWriter, type Session, type StreamingQuery } from "../../src/index.ts";
+import { devicesQuestion } from "./outputs.ts";
 import { placesIn } from "./places.ts";
 import { counts, devices } from "./queries.ts";
 import { scenarioOf } from "./scenario.ts";
@@ -25,7 +26,7 @@ await spark.stop();
 
 function startDevices(session: Session): Promise<StreamingQuery> {
   return devices(session.readStream.option("maxFilesPerTrigger", scenario.maxFilesPerTrigger), places.input)
-    .writeStream.format("parquet")
+    .writeStream.format(scenario.devicesFormat)
     .option("path", places.devices)
     .option("checkpointLocation", places.devicesCheckpoint)
     .queryName("devices")
@@ -34,7 +35,8 @@ function startDevices(session: Session): Promise<StreamingQuery> {
 }
 
 function startCounts(session: Session): Promise<StreamingQuery> {
-  const frame = counts(session.readStream.option("maxFilesPerTrigger", scenario.maxFilesPerTrigger), places.devices);
+  const reader = session.readStream.option("maxFilesPerTrigger", scenario.maxFilesPerTrigger);
+  const frame = counts(reader, devicesQuestion(scenario, places));
   return sink(frame)
     .option("checkpointLocation", places.countsCheckpoint)
     .queryName("counts")
@@ -43,14 +45,12 @@ function startCounts(session: Session): Promise<StreamingQuery> {
 }
 
 function sink(frame: DataFrame): DataStreamWriter {
-  switch (scenario.counts) {
-    case "appendParquet":
-      return frame.writeStream.outputMode("append").format("parquet").option("path", places.counts);
-    case "updateForeachBatch":
-      return frame.writeStream.outputMode("update").foreachBatch(writeBatch);
-    case "completeForeachBatch":
-      return frame.writeStream.outputMode("complete").foreachBatch(writeBatch);
-  }
+  const writer = frame.writeStream.outputMode(scenario.counts);
+  if (scenario.counts !== "append") return writer.foreachBatch(writeBatch);
+  return writer
+    .format(scenario.countsFormat)
+    .partitionBy(...scenario.countsBy)
+    .option("path", places.counts);
 }
 
 /** A file per batch id, whole or not at all: what a careful user would write. */

@@ -2,22 +2,36 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** By file, when the batch began that read it: from the source log and the offset log alone. */
-export function batchTimes(checkpoint: string): ReadonlyMap<string, number> {
+/** What the offset log and the source log say of a batch. */
+export interface LoggedBatch {
+  readonly id: number;
+  readonly timeMs: number;
+  readonly watermarkMs: number;
+  /** What it reads: URIs, in no order. */
+  readonly files: readonly string[];
+}
+
+export function loggedBatches(checkpoint: string): readonly LoggedBatch[] {
   const sources = join(checkpoint, "sources", "0");
   const offsetOf = new Map<string, number>();
-  for (const name of listed(sources).filter((n) => /^\d+(\.compact)?$/.test(n)))
+  for (const name of listed(sources).filter((n) => LOG_FILE.test(n)))
     for (const entry of entries<{ path: string; batchId: number }>(join(sources, name)))
       offsetOf.set(entry.path, entry.batchId);
-  const batches = numbers(join(checkpoint, "offsets")).map((id) => {
-    const [head, offset] = entries<{ batchTimestampMs: number; logOffset: number }>(
+  let from = -1;
+  return numbers(join(checkpoint, "offsets")).map((id) => {
+    const [head, offset] = entries<{ batchTimestampMs: number; batchWatermarkMs: number; logOffset: number }>(
       join(checkpoint, "offsets", String(id)),
     );
-    return { until: offset!.logOffset, time: head!.batchTimestampMs };
+    const after = from;
+    from = offset!.logOffset;
+    const files = [...offsetOf].flatMap(([file, at]) => (at > after && at <= from ? [file] : []));
+    return { id, timeMs: head!.batchTimestampMs, watermarkMs: head!.batchWatermarkMs, files };
   });
-  return new Map(
-    [...offsetOf].map(([file, offset]) => [file, batches.find((batch) => offset <= batch.until)?.time ?? -1]),
-  );
+}
+
+/** By file, when the batch began that read it. */
+export function batchTimes(checkpoint: string): ReadonlyMap<string, number> {
+  return new Map(loggedBatches(checkpoint).flatMap(({ files, timeMs }) => files.map((file) => [file, timeMs])));
 }
 
 export function entries<T>(file: string): T[] {
@@ -27,9 +41,12 @@ export function entries<T>(file: string): T[] {
 
 export function numbers(directory: string): number[] {
   const ids = listed(directory)
-    .filter((name) => /^\d+(\.compact)?$/.test(name))
+    .filter((name) => LOG_FILE.test(name))
     .map((name) => Number.parseInt(name));
   return [...new Set(ids)].toSorted((a, b) => a - b);
 }
+
+/** Of a log's name, but not of one that is being written. */
+export const LOG_FILE: RegExp = /^\d+(\.compact)?$/;
 
 export const listed = (directory: string): string[] => (existsSync(directory) ? readdirSync(directory) : []);

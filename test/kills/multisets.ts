@@ -7,7 +7,8 @@ export function difference(what: string, got: readonly string[], expected: reado
   return [`${what}: ${missing.length} rows missing${example(missing)}; ${extra.length} too many${example(extra)}`];
 }
 
-function without(lines: readonly string[], others: readonly string[]): string[] {
+/** The lines for which there is none among the others: one takes away one. */
+export function without(lines: readonly string[], others: readonly string[]): string[] {
   const left = new Map<string, number>();
   for (const line of others) left.set(line, (left.get(line) ?? 0) + 1);
   return lines.filter((line) => {

@@ -8,27 +8,35 @@ import cells
 
 
 def rows(output):
-    files = f"{glob.escape(output['path'])}/**/*.{output['format']}"
-    if not glob.glob(files, recursive=True):
-        return
-    frame = READERS[output["format"]](files, output)
+    files = glob.glob(f"{glob.escape(output['path'])}/**/*.{output['format']}", recursive=True)
+    if files:
+        yield from READERS[output["format"]](files, output)
+
+
+def parquet_rows(files, output):
+    keys = {name: pl.String for name in output["partitionBy"]}
+    # All at once: it is Polars that joins what they hold.
+    frame = pl.scan_parquet(files, hive_partitioning=bool(keys), hive_schema=keys or None).collect()
+    return frame_rows(frame, output)
+
+
+def json_rows(files, output):
+    """File by file, since to Polars those of JSON have no columns in their paths."""
+    kinds = {name: IN_JSON[kind] for name, kind in output["columns"].items() if name not in output["partitionBy"]}
+    for file in files:
+        parts = dict(part.split("=", 1) for part in file.split("/") if "=" in part)
+        own = {name: cells.from_text(parts[name], output["columns"][name]) for name in output["partitionBy"]}
+        for row in frame_rows(pl.read_ndjson(file, schema=kinds), output):
+            yield {**row, **own}
+
+
+def frame_rows(frame, output):
     for row in frame.iter_rows(named=True):
         yield {name: cell_of(row[name], kind, output["columns"][name]) for name, kind in frame.schema.items()}
 
 
-def parquet_frame(files, output):
-    keys = {name: pl.String for name in output["partitionBy"]}
-    return pl.scan_parquet(files, hive_partitioning=bool(keys), hive_schema=keys or None).collect()
-
-
-def json_frame(files, output):
-    if output["partitionBy"]:
-        raise NotImplementedError("Polars reads no columns from the paths of JSON files")
-    return pl.scan_ndjson(files, schema={name: IN_JSON[kind] for name, kind in output["columns"].items()}).collect()
-
-
 IN_JSON = {"BIGINT": pl.Int64, "DOUBLE": pl.Float64, "STRING": pl.String, "TIMESTAMP": pl.String}
-READERS = {"parquet": parquet_frame, "json": json_frame}
+READERS = {"parquet": parquet_rows, "json": json_rows}
 
 
 def cell_of(value, kind, declared="STRING"):
