@@ -1,6 +1,6 @@
 /** Who reads the outputs between the lives of a job: each started once for all runs. */
 import { connect } from "../../src/index.ts";
-import { pythonWithSpark, pythonWithTableReaders, type Python } from "../python/environment.ts";
+import { pythonWithSpark, pythonWithTableReaders } from "../python/environment.ts";
 import { readByDuckDb } from "../readers/duckdb.ts";
 import { readByMillrace } from "../readers/millrace.ts";
 import { PythonReaders } from "../readers/python.ts";
@@ -10,6 +10,8 @@ export interface Observer {
   readonly name: string;
   /** It reads what the sink's log lists; others read what lies in the directory. */
   readonly isByLog: boolean;
+  /** A look takes so long that it is felt where there are many. */
+  readonly isSlow?: boolean;
   readonly read: (question: Question) => Promise<Answer>;
 }
 
@@ -20,6 +22,17 @@ export interface Observers {
   readonly close: () => Promise<void>;
 }
 
+const programs = [
+  {
+    program: "table_readers.py",
+    python: pythonWithTableReaders,
+    names: ["pyarrow", "polars"],
+    isByLog: false,
+    isSlow: false,
+  },
+  { program: "spark_reader.py", python: pythonWithSpark, names: ["spark"], isByLog: true, isSlow: true },
+] as const;
+
 export async function startObservers(): Promise<Observers> {
   const session = await connect();
   const present: Observer[] = [
@@ -28,19 +41,16 @@ export async function startObservers(): Promise<Observers> {
   ];
   const missing: string[] = [];
   const children: PythonReaders[] = [];
-  const start = (
-    python: Python,
-    program: ConstructorParameters<typeof PythonReaders>[1],
-    isByLog: boolean,
-    ...names: readonly string[]
-  ): void => {
-    if ("missing" in python) return void missing.push(...names.map((name) => `${name}: ${python.missing}`));
-    const child = new PythonReaders(python.program, program);
+  for (const { program, python, names, isByLog, isSlow } of programs) {
+    const found = python();
+    if ("missing" in found) {
+      missing.push(...names.map((name) => `${name}: ${found.missing}`));
+      continue;
+    }
+    const child = new PythonReaders(found.program, program);
     children.push(child);
-    for (const name of names) present.push({ name, isByLog, read: (question) => child.ask(name, question) });
-  };
-  start(pythonWithTableReaders(), "table_readers.py", false, "pyarrow", "polars");
-  start(pythonWithSpark(), "spark_reader.py", true, "spark");
+    for (const name of names) present.push({ name, isByLog, isSlow, read: (question) => child.ask(name, question) });
+  }
   return {
     present,
     missing,
