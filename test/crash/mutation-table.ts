@@ -192,6 +192,6 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "write a batch again that the sink log has",
-    patches: [patch("connectors/file/sink.ts", "if (batch.batchId <= (await this.#log.latest())) return undefined;")],
+    patches: [patch("connectors/file/sink.ts", "if (batch.batchId <= last) return undefined;")],
   },
 ];
