@@ -35,11 +35,7 @@ export class Witness {
         ? this.#userFiles()
         : await this.#output(countsFiles, countBatches(this.#places, "append"), observers),
     ];
-    return {
-      faults: sights.flatMap(({ faults }) => faults),
-      isUnfinished: sights.some(({ isUnfinished }) => isUnfinished),
-      showsUnfinished: sights.some(({ showsUnfinished }) => showsUnfinished),
-    };
+    return together(sights);
   }
 
   /** A batch is planned, then listed by the sink, then committed, each only after the one before it; and no log takes anything back. */
@@ -71,11 +67,11 @@ export class Witness {
   }
 
   async #output(question: Question, batches: Batches, observers: readonly Observer[]): Promise<Sight> {
+    // A job that was killed early may not have made it yet.
+    if (!existsSync(question.path)) return NOTHING;
     const last = lastOf(join(question.path, "_spark_metadata"));
     const committed = [...batches].flatMap(([id, rows]) => (id <= last ? rows : []));
     const unfinished = batches.get(last + 1) ?? [];
-    // A job that was killed early may not have made it yet.
-    if (!existsSync(question.path)) return { faults: [], isUnfinished: false, showsUnfinished: false };
     const judged = await Promise.all(
       observers.map(async (observer): Promise<Sight> => {
         const what = `${observer.name} reads ${question.name} after batch ${last}`;
@@ -87,14 +83,10 @@ export class Witness {
           ...difference(what, rows, [...committed, ...shown]),
           ...(observer.isByLog ? this.#vanished(`${observer.name} ${question.name}`, rows) : []),
         ];
-        return { faults, isUnfinished: false, showsUnfinished: shown.length > 0 };
+        return { ...NOTHING, faults, showsUnfinished: shown.length > 0 };
       }),
     );
-    return {
-      faults: judged.flatMap(({ faults }) => faults),
-      isUnfinished: false,
-      showsUnfinished: judged.some(({ showsUnfinished }) => showsUnfinished),
-    };
+    return together(judged);
   }
 
   #vanished(what: string, rows: readonly string[]): string[] {
@@ -132,6 +124,12 @@ export interface Sight {
 }
 
 const NOTHING: Sight = { faults: [], isUnfinished: false, showsUnfinished: false };
+
+const together = (sights: readonly Sight[]): Sight => ({
+  faults: sights.flatMap(({ faults }) => faults),
+  isUnfinished: sights.some(({ isUnfinished }) => isUnfinished),
+  showsUnfinished: sights.some(({ showsUnfinished }) => showsUnfinished),
+});
 
 const lastOf = (log: string): number => numbers(log).at(-1) ?? -1;
 
