@@ -1,4 +1,5 @@
 /** Files on a simulated disk. */
+import { fileRemedy, millraceError } from "../errors.ts";
 import { filesOn } from "./real-files.ts";
 import type { Files } from "./runtime.ts";
 import type { SimulatedDisk } from "./simulated-disk.ts";
@@ -6,10 +7,15 @@ import type { SimulatedDisk } from "./simulated-disk.ts";
 export interface SimulatedFilesOptions {
   /** How many of a directory's newest entries the next listing does not show yet; it is asked at every listing. */
   readonly hidden?: (directory: string) => number;
+  /** Whether a file or directory cannot be read; it is asked at every read, listing and look. */
+  readonly isUnreadable?: (path: string) => boolean;
 }
 
-export function simulatedFiles(disk: SimulatedDisk, { hidden = () => 0 }: SimulatedFilesOptions = {}): Files {
-  const files = filesOn(disk);
+export function simulatedFiles(
+  disk: SimulatedDisk,
+  { hidden = () => 0, isUnreadable = () => false }: SimulatedFilesOptions = {},
+): Files {
+  const files = unreliable(filesOn(disk), isUnreadable);
   const stale = async <E>(
     directory: string,
     entries: readonly E[] | undefined,
@@ -30,5 +36,33 @@ export function simulatedFiles(disk: SimulatedDisk, { hidden = () => 0 }: Simula
     list: async (path) => stale(path, await files.list(path), (entry) => entry.path.slice(path.length + 1)),
     entries: async (path) => stale(path, await files.entries(path), (entry) => entry.name),
     names: async (path) => stale(path, await files.names(path), (name) => name),
+  };
+}
+
+/** The same files, of which some cannot be read. */
+function unreliable(files: Files, isUnreadable: (path: string) => boolean): Files {
+  const check = (operation: string, path: string): void => {
+    if (!isUnreadable(path)) return;
+    const reason = "EIO: i/o error";
+    throw millraceError("FILE_OPERATION_FAILED", { operation, path, reason, remedy: fileRemedy(reason) });
+  };
+  const guarded =
+    <T>(operation: string, read: (path: string) => Promise<T>) =>
+    async (path: string): Promise<T> => {
+      check(operation, path);
+      return read(path);
+    };
+  return {
+    ...files,
+    read: guarded("read", files.read),
+    readText: guarded("read", files.readText),
+    stat: guarded("look at", files.stat),
+    list: guarded("list", files.list),
+    entries: guarded("list", files.entries),
+    names: guarded("list", files.names),
+    async *pieces(path) {
+      check("read", path);
+      yield* files.pieces(path);
+    },
   };
 }

@@ -7,7 +7,7 @@ import { oracleOf, type Oracle } from "./checks/answer.ts";
 import { writeInput } from "./input-files.ts";
 import { placesIn } from "./places.ts";
 import { programNamed, programs } from "./programs/index.ts";
-import { scheduleOf, type Schedule } from "./schedule.ts";
+import { scheduleOf, type Length, type Schedule } from "./schedule.ts";
 import { Trial, type Outcome } from "./trial.ts";
 
 const names = programs.map((program) => program.name);
@@ -15,7 +15,7 @@ const names = programs.map((program) => program.name);
 export class Crew {
   readonly #observer: Session;
   readonly #oracles = new Map<string, Promise<Oracle>>();
-  readonly #effects = new Map<string, Promise<number>>();
+  readonly #lengths = new Map<string, Promise<Length>>();
 
   private constructor(observer: Session) {
     this.#observer = observer;
@@ -30,15 +30,15 @@ export class Crew {
   }
 
   scheduleOf(seed: number): Promise<Schedule> {
-    return scheduleOf(seed, names, (name) => this.effectsOf(name));
+    return scheduleOf(seed, names, (name) => this.#lengthOf(name));
   }
 
   /** Of the program's life when nothing goes wrong. */
-  effectsOf(name: string): Promise<number> {
-    return once(this.#effects, name, async () => {
-      const { effects, faults } = await this.run({ program: name, blows: [], seed: 1 });
+  #lengthOf(name: string): Promise<Length> {
+    return once(this.#lengths, name, async () => {
+      const { effects, reads, faults } = await this.run({ program: name, blows: [], seed: 1 });
       if (faults.length > 0) throw new Error(`${name} is wrong when nothing goes wrong: ${faults.join("; ")}`);
-      return effects;
+      return { effects, reads };
     });
   }
 

@@ -45,8 +45,9 @@ async function run(spark: Session, program: Program, places: Places, world: Worl
 
 export function inputOf(spark: Session, program: Program, places: Places, isStreaming: boolean) {
   return (name: string): DataFrame => {
-    let reader = (isStreaming ? spark.readStream : spark.read).schema(program.schema);
-    if (isStreaming) {
+    const isStream = isStreaming && program.statics?.includes(name) !== true;
+    let reader = (isStream ? spark.readStream : spark.read).schema(program.schema);
+    if (isStream) {
       const options = { minFileAge: "0ms", maxFilesPerTrigger: "1", ...program.readOptions?.(places) };
       for (const [key, value] of Object.entries(options)) reader = reader.option(key, value);
     } else if (program.badRecords !== undefined) reader = reader.option("mode", "DROPMALFORMED");

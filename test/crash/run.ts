@@ -5,6 +5,7 @@
  *   npm run crash -- [--runs N] [--seed S]    N schedules, those of the seeds S, S + 1, ...; with --program P, the next N of that program
  *   npm run crash -- --replay <schedule>      one, as a violation prints it
  *   npm run crash -- --every [--program P]    a power loss before and after every effect of every program
+ *   npm run crash -- --faults [--program P]   an effect that fails, a disk that is full and a read that fails, everywhere
  *   npm run crash -- --pairs                  every pair of power losses of three short programs
  *
  * The closing line counts schedules, violations, and distinct effects: the different combinations of program, kind of effect and role of the
@@ -13,7 +14,7 @@
 import { parseArgs } from "node:util";
 import { isKnown } from "./known.ts";
 import { programs } from "./programs/index.ts";
-import { everyLoss, everyPair } from "./enumerate.ts";
+import { everyFault, everyLoss, everyPair } from "./enumerate.ts";
 import type { Report } from "./worker.ts";
 import { runAll } from "./workers.ts";
 
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     replay: { type: "string" },
     every: { type: "boolean", default: false },
+    faults: { type: "boolean", default: false },
     pairs: { type: "boolean", default: false },
     program: { type: "string" },
     "first-only": { type: "boolean", default: false },
@@ -48,6 +50,7 @@ async function jobs(): Promise<Iterable<number | string>> {
   if (values.replay !== undefined) return [values.replay];
   const chosen = values.program === undefined ? programs.map((p) => p.name) : [values.program];
   if (values.every) return everyLoss(chosen);
+  if (values.faults) return everyFault(chosen);
   if (values.pairs) return everyPair();
   const [first, runs] = [Number(values.seed), Number(values.runs)];
   if (values.program === undefined) return Array.from({ length: runs }, (_, i) => first + i);

@@ -5,11 +5,14 @@
  */
 import { seededRandom } from "../../src/runtime/simulated.ts";
 
-/** "-" and "+": the power goes before or after the effect. "stale": the listing of an input does not show its newest files yet. */
-export type How = "-" | "+" | "ENOSPC" | "EIO" | "stale";
+/**
+ * "-" and "+": the power goes before or after the effect. "stale": the listing of an input does not show its newest files yet. "unread": what is
+ * read there cannot be.
+ */
+export type How = "-" | "+" | "ENOSPC" | "EIO" | "stale" | "unread";
 
 export interface Blow {
-  /** The number of the effect in its life; of the listing, for a stale one. */
+  /** The number of the effect in its life; of the listing, for a stale one; of the read, for one that fails. */
   readonly at: number;
   readonly how: How;
 }
@@ -19,6 +22,12 @@ export interface Schedule {
   /** One per life; the life after the last one is left in peace. */
   readonly blows: readonly Blow[];
   readonly seed: number;
+}
+
+/** How many effects and how many reads a life has in which nothing goes wrong. */
+export interface Length {
+  readonly effects: number;
+  readonly reads: number;
 }
 
 export const isPowerLoss = ({ how }: Blow): boolean => how === "-" || how === "+";
@@ -33,8 +42,9 @@ export function parseSchedule(text: string): Schedule {
   return {
     program: match[1]!,
     blows: blows.map((blow) => {
-      const parts = /^(\d+)([-+]|ENOSPC|EIO|stale)$/.exec(blow);
-      if (parts === null) throw new Error(`'${blow}' says neither where nor what: 17-, 17+, 17ENOSPC, 17EIO, 3stale`);
+      const parts = /^(\d+)([-+]|ENOSPC|EIO|stale|unread)$/.exec(blow);
+      if (parts === null)
+        throw new Error(`'${blow}' says neither where nor what: 17-, 17+, 17ENOSPC, 17EIO, 3stale, 9unread`);
       return { at: Number(parts[1]), how: parts[2] as How };
     }),
     seed: Number(match[3]),
@@ -54,14 +64,15 @@ const RECOVERY = 40;
 export async function scheduleOf(
   seed: number,
   programs: readonly string[],
-  effectsOf: (program: string) => Promise<number>,
+  lengthOf: (program: string) => Promise<Length>,
 ): Promise<Schedule> {
   const index = seed % programs.length;
   const program = programs[index]!;
   const visit = Math.floor(seed / programs.length);
-  const effects = await effectsOf(program);
+  const { effects, reads } = await lengthOf(program);
   const { next } = seededRandom(seed);
   const upTo = (most: number): number => 1 + Math.floor(next() * most);
+  const oneOf = <T>(...choices: readonly T[]): T => choices[Math.floor(next() * choices.length)]!;
   const side = (): How => (next() < 0.5 ? "-" : "+");
   const [round, slot] = [Math.floor(visit / ROUNDS), visit % ROUNDS];
   if (slot === 3)
@@ -74,8 +85,8 @@ export async function scheduleOf(
       seed,
     };
   if (slot === 4) {
-    const how = next() < 0.2 ? "stale" : next() < 0.5 ? "ENOSPC" : "EIO";
-    const fault: Blow = { at: how === "stale" ? upTo(4) : upTo(effects), how };
+    const how = oneOf("stale" as const, "ENOSPC" as const, "ENOSPC" as const, "EIO" as const, "unread" as const);
+    const fault: Blow = { at: upTo(how === "stale" ? 4 : how === "unread" ? reads : effects), how };
     const then: readonly Blow[] = how !== "stale" && next() < 0.3 ? [{ at: upTo(RECOVERY), how: side() }] : [];
     return { program, blows: [fault, ...then], seed };
   }

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { isMillraceError, type Session } from "../../src/index.ts";
 import type { Survivor } from "../../src/runtime/durability-journal.ts";
 import { seededRandom } from "../../src/runtime/simulated.ts";
-import type { Effect, Strike, Stroke } from "../../src/runtime/simulated-disk.ts";
 import { difference } from "../kills/multisets.ts";
 import { answerFaults, type Oracle } from "./checks/answer.ts";
 import { lastCommit, logFaults, sinkEntries } from "./checks/logs.ts";
@@ -13,34 +12,23 @@ import { readOutput, visibleFiles, type Batches } from "./checks/readers.ts";
 import { sourceFaults } from "./checks/sources.ts";
 import { writeInput } from "./input-files.ts";
 import { live, type Life } from "./life.ts";
+import { Misfortune } from "./misfortune.ts";
 import { placesIn, type Places } from "./places.ts";
 import type { Program } from "./programs/program.ts";
-import { roleOf } from "./roles.ts";
-import { isPowerLoss, type Blow, type Schedule } from "./schedule.ts";
+import { isPowerLoss, type Blow, type Length, type Schedule } from "./schedule.ts";
 import { newWorld } from "./world.ts";
 
-export interface Outcome {
+/** With how long the first life was. */
+export interface Outcome extends Length {
   /** What does not hold; empty when all is well. */
   readonly faults: readonly string[];
   /** What was hit: program, stroke and role of the file. */
   readonly hit: readonly string[];
-  /** How many effects the first life had. */
-  readonly effects: number;
 }
-
-/** What a full disk refuses; anything else can only break. */
-const NEED_SPACE: ReadonlySet<Stroke> = new Set([
-  "make directory",
-  "write",
-  "link",
-  "copy",
-  "write natively",
-  "sync file",
-]);
 
 /** What may fail without a word: the next run does without, or does it again. */
 const BEST_EFFORT =
-  /^clean-archive: .* (archive|input)\/|^clean-delete: unlink input\/|: unlink checkpoint\/millrace\/lock$/;
+  /^clean-archive: .* (archive|input|\.)(\/|$)|^clean-delete: unlink input\/|: (read|unlink) checkpoint\/millrace\/lock$/;
 
 export class Trial {
   readonly #observer: Session;
@@ -73,63 +61,39 @@ export class Trial {
   }
 
   async #run(): Promise<Outcome> {
-    let effects: number | undefined;
+    let first: Length | undefined;
     let isOver = false;
     for (const [i, blow] of [...this.#schedule.blows, undefined].entries()) {
       if (isOver) break;
       const before = lastCommit(this.#places);
-      const hits = this.#hit.length;
-      const { life, count } = await this.#live(i, blow);
-      effects ??= count;
+      const { life, hit, length } = await this.#live(i, blow);
+      first ??= length;
+      if (hit !== undefined) this.#hit.push(`${this.#program.name}: ${hit}`);
       // A life that nothing befell is the last one.
-      const wasHit = this.#hit.length > hits;
+      const wasHit = hit !== undefined;
       isOver = life.end === "finished" && !wasHit;
       this.#checkLife(life, wasHit ? blow : undefined, before);
       await this.#look(life.end === "finished" && !(wasHit && blow?.how === "stale"));
       if (this.#faults.length > 0) break;
     }
-    return { faults: this.#faults, hit: this.#hit, effects: effects ?? 0 };
+    return { faults: this.#faults, hit: this.#hit, ...first! };
   }
 
-  async #live(number: number, blow: Blow | undefined): Promise<{ life: Life; count: number }> {
+  async #live(
+    number: number,
+    blow: Blow | undefined,
+  ): Promise<{ readonly life: Life; readonly hit: string | undefined; readonly length: Length }> {
     const { seed } = this.#schedule;
-    let listings = 0;
-    const world = newWorld({
-      root: this.#places.root,
-      life: number,
-      seed,
-      strike: this.#striking(blow),
-      hidden: (directory) => {
-        if (blow?.how !== "stale" || !directory.includes("/input/") || ++listings < blow.at) return 0;
-        if (listings === blow.at) this.#hit.push(`${this.#program.name}: stale listing input`);
-        return 1 + (seed % 2);
-      },
-    });
+    const { root } = this.#places;
+    const misfortune = new Misfortune(blow, root, seed);
+    const { strike, hidden, isUnreadable } = misfortune;
+    const world = newWorld({ root, life: number, seed, strike, hidden, isUnreadable });
     const life = await live(this.#program, this.#places, world);
     const random = seededRandom(seed * 7 + number);
     // All kept, all lost, or anything between.
     const keeping = Math.floor(random.next() * 5) / 4;
     if (life.end === "power lost") this.#checkSurvivors(world.disk.crash(random, keeping));
-    return { life, count: world.disk.effects };
-  }
-
-  /** A disk that is full stays full, and what is broken stays broken, for this life. */
-  #striking(blow: Blow | undefined): (effect: Effect) => Strike | undefined {
-    if (blow === undefined || blow.how === "stale") return () => undefined;
-    let broken: Effect | undefined;
-    let isFull = false;
-    return (effect) => {
-      const { number, stroke, path } = effect;
-      if (number === blow.at) {
-        this.#hit.push(`${this.#program.name}: ${stroke} ${roleOf(path)}`);
-        if (blow.how === "-") return "before";
-        if (blow.how === "+") return "after";
-        isFull = blow.how === "ENOSPC" && NEED_SPACE.has(stroke);
-        if (!isFull) broken = effect;
-      }
-      if (isFull && NEED_SPACE.has(stroke)) return "ENOSPC";
-      return stroke === broken?.stroke && path === broken.path ? "EIO" : undefined;
-    };
+    return { life, hit: misfortune.hit, length: { effects: world.disk.effects, reads: misfortune.reads } };
   }
 
   #checkSurvivors(survivors: readonly Survivor[]): void {

@@ -14,6 +14,7 @@ export interface Report {
   readonly faults: readonly string[];
   readonly hit: readonly string[];
   readonly effects: number;
+  readonly reads: number;
   /** Resident memory in bytes. */
   readonly memory: number;
 }
@@ -28,6 +29,7 @@ async function answer(job: number | string): Promise<void> {
     faults: [`the trial broke: ${error instanceof Error ? error.stack : String(error)}`],
     hit: [],
     effects: 0,
+    reads: 0,
   }));
   process.send!({ job, memory: process.memoryUsage.rss(), ...report } satisfies Report);
 }

@@ -45,7 +45,15 @@ function run(worker: ChildProcess, job: number | string): Promise<Report> {
   return new Promise((resolve) => {
     // A worker that is gone is replaced.
     const fail = (fault: string): void =>
-      end({ job, schedule: String(job), faults: [fault], hit: [], effects: 0, memory: Number.POSITIVE_INFINITY });
+      end({
+        job,
+        schedule: String(job),
+        faults: [fault],
+        hit: [],
+        effects: 0,
+        reads: 0,
+        memory: Number.POSITIVE_INFINITY,
+      });
     const died = (code: number | null): void => fail(`the worker ended with ${code}`);
     const timeout = setTimeout(() => fail(`no end after ${PATIENCE_MS} ms`), PATIENCE_MS);
     const end = (report: Report): void => {

@@ -20,11 +20,12 @@ export interface WorldOptions {
   readonly seed: number;
   readonly strike?: (effect: Effect) => Strike | undefined;
   readonly hidden?: (directory: string) => number;
+  readonly isUnreadable?: (path: string) => boolean;
 }
 
-export function newWorld({ root, life, seed, strike, hidden }: WorldOptions): World {
+export function newWorld({ root, life, seed, strike, ...reading }: WorldOptions): World {
   const disk = new SimulatedDisk(root, strike);
-  const files = simulatedFiles(disk, hidden === undefined ? {} : { hidden });
+  const files = simulatedFiles(disk, reading);
   const runtime = simulatedRuntime({ seed: seed * 31 + life, start: START + life * HOUR, isHasty: true, files });
   const identity = { ...runtime.process.identity, bootId: String(life) };
   return { runtime: { ...runtime, process: { ...runtime.process, identity } }, disk, life };

@@ -1,4 +1,4 @@
-import { count, max, sum, window, type DataFrame } from "../../../src/index.ts";
+import { count, countDistinct, expr, max, sum, window, type DataFrame } from "../../../src/index.ts";
 import { closedEvents, EVENT_SCHEMA, events, isNotEnd } from "./events.ts";
 import type { Program, Row } from "./program.ts";
 
@@ -49,6 +49,42 @@ export const aggregates: readonly Program[] = [
     sink: { kind: "files", format: "json" },
     isOut: (row) => end(row) < Date.UTC(2024, 0, 1, 13),
     closesAt: end,
+  },
+  {
+    // What the watermark has closed goes only with the next data.
+    ...base,
+    name: "aggregate-with-data",
+    query: (input) => windowed(input("a")),
+    sink: { kind: "batches", mode: "update", keys: ["start", "k"] },
+    conf: { "spark.sql.streaming.noDataMicroBatches.enabled": "false" },
+  },
+  {
+    ...base,
+    name: "aggregate-whole",
+    query: (input) => input("a").agg(sum("n").as("total"), max("id").as("last")),
+    sink: { kind: "batches", mode: "complete" },
+  },
+  {
+    ...base,
+    name: "aggregate-lists",
+    query: (input) =>
+      input("a")
+        .groupBy("k")
+        .agg(expr("sort_array(collect_list(id))").as("ids"), expr("sort_array(collect_set(n % 3))").as("rests")),
+    sink: { kind: "batches", mode: "update", keys: ["k"] },
+  },
+  {
+    ...base,
+    name: "aggregate-distinct",
+    conf: { "millrace.streaming.beyondSpark": "true" },
+    query: (input) => input("a").groupBy("k").agg(countDistinct("n").as("c")),
+    sink: { kind: "batches", mode: "update", keys: ["k"] },
+  },
+  {
+    ...base,
+    name: "aggregate-sorted",
+    query: (input) => input("a").groupBy("k").count().orderBy("count", "k").limit(2),
+    sink: { kind: "batches", mode: "complete" },
   },
   {
     // Past ten batches: the logs are compacted, the state has a snapshot, old batches are forgotten.

@@ -1,10 +1,11 @@
 import { aggregates } from "./aggregates.ts";
+import { joins } from "./joins.ts";
 import type { Program } from "./program.ts";
 import { sources } from "./sources.ts";
 import { stateful } from "./stateful.ts";
 import { stateless } from "./stateless.ts";
 
-export const programs: readonly Program[] = [...stateless, ...aggregates, ...stateful, ...sources];
+export const programs: readonly Program[] = [...stateless, ...aggregates, ...stateful, ...joins, ...sources];
 
 export function programNamed(name: string): Program {
   const found = programs.find((program) => program.name === name);

@@ -7,7 +7,9 @@ export interface Program {
   readonly schema: string;
   /** By input, the lines of each of its files. */
   readonly inputs: Readonly<Record<string, readonly (readonly string[])[]>>;
-  readonly format?: "json" | "text";
+  readonly format?: "json" | "csv" | "text";
+  /** The inputs that are tables: read whole in every batch. */
+  readonly statics?: readonly string[];
   /** Of the stream; the oracle reads without. */
   readonly readOptions?: (places: Places) => Readonly<Record<string, string>>;
   readonly conf?: Readonly<Record<string, string>>;

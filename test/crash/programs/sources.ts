@@ -33,6 +33,31 @@ export const sources: readonly Program[] = [
   },
   {
     ...base,
+    name: "newest-first",
+    inputs: { a: events(4) },
+    readOptions: () => ({ latestFirst: "true", maxFilesPerTrigger: "2" }),
+    query: (input) => input("a").selectExpr("id", "k"),
+  },
+  {
+    // Malformed records are dropped, and counted, in every attempt.
+    ...base,
+    name: "drop-malformed",
+    inputs: { a: withMalformed() },
+    readOptions: () => ({ mode: "DROPMALFORMED" }),
+    query: (input) => input("a").selectExpr("id", "k"),
+    oracle: (input) => input("a").filter("id < 100").selectExpr("id", "k"),
+  },
+  {
+    ...base,
+    name: "csv-in",
+    schema: "id INT, k STRING",
+    format: "csv",
+    inputs: { a: [["1,a", "2,b"], ["3,a"], ["4,", '5,"c, d"']] },
+    query: (input) => input("a"),
+    sink: { kind: "files", format: "json", partitionBy: ["k"] },
+  },
+  {
+    ...base,
     name: "bad-records",
     inputs: { a: withMalformed() },
     readOptions: ({ badRecords }) => ({ badRecordsPath: badRecords }),

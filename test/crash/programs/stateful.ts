@@ -1,4 +1,4 @@
-import { expr, sessionWindow, type Column } from "../../../src/index.ts";
+import { count, sessionWindow, window } from "../../../src/index.ts";
 import { closedEvents, event, EVENT_SCHEMA, events, isNotEnd } from "./events.ts";
 import type { Program } from "./program.ts";
 
@@ -9,13 +9,6 @@ const repeated = (): string[][] => {
 };
 
 const toFiles = { kind: "files", format: "parquet" } as const;
-const within = (seconds: number): Column =>
-  expr(`l.k = r.k AND r.t BETWEEN l.t - INTERVAL ${seconds} SECONDS AND l.t + INTERVAL ${seconds} SECONDS`);
-const joined = {
-  schema: EVENT_SCHEMA,
-  inputs: { l: closedEvents(3, { apart: 15 }), r: closedEvents(3, { rows: 4, first: 3, apart: 15 }) },
-};
-
 export const stateful: readonly Program[] = [
   {
     name: "deduplicate",
@@ -55,25 +48,27 @@ export const stateful: readonly Program[] = [
     closesAt: (row) => Date.parse(row["end"] as string),
   },
   {
-    ...joined,
-    name: "join-inner",
-    query: (input) => {
-      const left = input("l").withWatermark("t", "20 seconds").alias("l");
-      const right = input("r").withWatermark("t", "20 seconds").alias("r");
-      return left.join(right, within(20)).selectExpr("l.id AS id", "r.id AS other", "l.k AS k");
-    },
-    sink: toFiles,
-  },
-  {
-    ...joined,
-    name: "join-left-outer",
-    query: (input) => {
-      const left = input("l").withWatermark("t", "20 seconds").alias("l");
-      const right = input("r").withWatermark("t", "20 seconds").alias("r");
-      return left.join(right, within(5), "left_outer").selectExpr("l.id AS id", "r.id AS other", "l.k AS k");
-    },
+    // The duplicates' state feeds the windows' in the same batch.
+    name: "deduplicate-then-count",
+    schema: EVENT_SCHEMA,
+    inputs: { a: [...repeated(), [event(3600, "end", 0, -1)]] },
+    query: (input) =>
+      input("a")
+        .withWatermark("t", "5 minutes")
+        .dropDuplicates(["id", "t"])
+        .groupBy(window("t", "20 seconds"), "k")
+        .agg(count("id").as("c"))
+        .selectExpr("window.start AS start", "window.end AS end", "k", "c"),
     sink: toFiles,
     isOut: isNotEnd,
+    closesAt: (row) => Date.parse(row["end"] as string),
+  },
+  {
+    name: "deduplicate-update",
+    schema: EVENT_SCHEMA,
+    inputs: { a: repeated() },
+    query: (input) => input("a").selectExpr("k", "n % 4 AS n").dropDuplicates(["k", "n"]),
+    sink: { kind: "batches", mode: "update", keys: ["k", "n"] },
   },
   {
     name: "limit",
