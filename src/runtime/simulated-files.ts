@@ -41,28 +41,21 @@ export function simulatedFiles(
 
 /** The same files, of which some cannot be read. */
 function unreliable(files: Files, isUnreadable: (path: string) => boolean): Files {
-  const check = (operation: string, path: string): void => {
-    if (!isUnreadable(path)) return;
+  const check = (operation: string, path: string): string => {
+    if (!isUnreadable(path)) return path;
     const reason = "EIO: i/o error";
     throw millraceError("FILE_OPERATION_FAILED", { operation, path, reason, remedy: fileRemedy(reason) });
   };
-  const guarded =
-    <T>(operation: string, read: (path: string) => Promise<T>) =>
-    async (path: string): Promise<T> => {
-      check(operation, path);
-      return read(path);
-    };
   return {
     ...files,
-    read: guarded("read", files.read),
-    readText: guarded("read", files.readText),
-    stat: guarded("look at", files.stat),
-    list: guarded("list", files.list),
-    entries: guarded("list", files.entries),
-    names: guarded("list", files.names),
+    read: async (path) => files.read(check("read", path)),
+    readText: async (path) => files.readText(check("read", path)),
+    stat: async (path) => files.stat(check("look at", path)),
+    list: async (path) => files.list(check("list", path)),
+    entries: async (path) => files.entries(check("list", path)),
+    names: async (path) => files.names(check("list", path)),
     async *pieces(path) {
-      check("read", path);
-      yield* files.pieces(path);
+      yield* files.pieces(check("read", path));
     },
   };
 }

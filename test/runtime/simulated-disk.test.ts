@@ -104,3 +104,16 @@ test("a listing may be behind", async () => {
   hidden = 0;
   expect(await files.names(root)).toEqual(["old", "young"]);
 });
+
+test("a file may be one that cannot be read, and is so in every way", async () => {
+  const { root, disk } = newDisk();
+  const old = join(root, "old");
+  const files = simulatedFiles(disk, { isUnreadable: (path) => path === old });
+  const pieces = async (): Promise<unknown> => {
+    for await (const piece of files.pieces(old)) return piece;
+    return undefined;
+  };
+  for (const read of [() => files.read(old), () => files.readText(old), () => files.stat(old), pieces])
+    expect((await errorOf(read)).condition).toBe("FILE_OPERATION_FAILED");
+  expect(await files.names(root)).toEqual(["old"]);
+});
