@@ -19,15 +19,18 @@ export class Misfortune {
   reads = 0;
   readonly #blow: Blow | undefined;
   readonly #root: string;
+  readonly #streamed: readonly string[];
   readonly #seed: number;
   #listings = 0;
   #broken: Effect | undefined;
   #isFull = false;
   #unreadable: string | undefined;
 
-  constructor(blow: Blow | undefined, root: string, seed: number) {
+  /** `streamed`: the inputs that may be listed late. A table is read as it is then; it has no later batch. */
+  constructor(blow: Blow | undefined, root: string, streamed: readonly string[], seed: number) {
     this.#blow = blow;
     this.#root = root;
+    this.#streamed = streamed;
     this.#seed = seed;
   }
 
@@ -49,7 +52,7 @@ export class Misfortune {
 
   readonly hidden = (directory: string): number => {
     const { how, at } = this.#blow ?? {};
-    if (how !== "stale" || !directory.includes("/input/") || ++this.#listings < at!) return 0;
+    if (how !== "stale" || !this.#streamed.includes(directory) || ++this.#listings < at!) return 0;
     if (this.#listings === at) this.hit = "stale listing input";
     return 1 + (this.#seed % 2);
   };

@@ -194,4 +194,92 @@ export const mutations: readonly Mutation[] = [
     name: "write a batch again that the sink log has",
     patches: [patch("connectors/file/sink.ts", "if (batch.batchId <= last) return undefined;")],
   },
+  {
+    name: "skip the directory fsync of removed files",
+    patches: [
+      patch(
+        "runtime/durable-writes.ts",
+        "if (this.#disk.exists(directory)) await this.#disk.syncDirectory(directory);",
+        "void directory;",
+      ),
+    ],
+  },
+  {
+    name: "let the files of an earlier attempt be",
+    patches: [
+      patch(
+        "connectors/file/sink.ts",
+        "await files.removeAll((await this.#readIntent(intended)).map((path) => `${this.#path}/${path}`));",
+      ),
+    ],
+  },
+  {
+    name: "forget each input's own watermark at a restart",
+    patches: [
+      patch("streaming/recovery.ts", "inputWatermarksMs: inputs?.watermarksMs", "inputWatermarksMs: undefined"),
+    ],
+  },
+  {
+    name: "forget at a restart that a batch without data is due",
+    patches: [
+      patch(
+        "streaming/query-execution.ts",
+        "if (batchId > 0 && planned === undefined) this.#wantsNoDataBatch = this.#noDataBatchWanted(evictionWatermark);",
+        "void [batchId, planned, evictionWatermark];",
+      ),
+    ],
+  },
+  {
+    name: "forget at a restart what the watermark had closed",
+    patches: [
+      patch(
+        "streaming/state/state-log.ts",
+        "if (closed !== undefined) await this.drop(connection, closed);",
+        "void closed;",
+      ),
+    ],
+  },
+  {
+    name: "clean files away before their batch is committed",
+    patches: [patch("streaming/query-execution.ts", "const offset = committed[i];", "const offset = offsets[i];")],
+  },
+  {
+    name: "put bad records aside anew in every attempt",
+    patches: [patch("formats/bad-records.ts", "part-${origin.queryId}-", "part-${process.hrtime.bigint()}-")],
+  },
+  {
+    name: "forget batches that a restart needs",
+    patches: [
+      patch(
+        "streaming/query-execution.ts",
+        "checkpoint.purge(plan.batchId, settings.minBatchesToRetain)",
+        "checkpoint.purge(plan.batchId, 0)",
+      ),
+    ],
+  },
+  {
+    name: "remove a log's entries before the compacted one is there",
+    patches: [
+      patch("connectors/file/source-log.ts", "await this.#log.dropBefore(id - COMPACT_INTERVAL);"),
+      patch(
+        "connectors/file/source-log.ts",
+        "this.#forget(id - REPLAYED, oldest);",
+        "this.#forget(id - REPLAYED, oldest);\n      await this.#log.dropBefore(id);",
+      ),
+    ],
+  },
+  {
+    name: "go on when the commit cannot be written",
+    patches: [
+      patch(
+        "streaming/query-execution.ts",
+        "await checkpoint.writeCommit(plan.batchId, this.#watermark.current);",
+        "await checkpoint.writeCommit(plan.batchId, this.#watermark.current).catch(() => undefined);",
+      ),
+    ],
+  },
+  {
+    name: "judge what is late by the batch's own watermark when it runs again",
+    patches: [patch("streaming/recovery.ts", "before?.watermarkMs ?? 0", "plan.watermarkMs")],
+  },
 ];

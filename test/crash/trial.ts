@@ -85,7 +85,14 @@ export class Trial {
   ): Promise<{ readonly life: Life; readonly hit: string | undefined; readonly length: Length }> {
     const { seed } = this.#schedule;
     const { root } = this.#places;
-    const misfortune = new Misfortune(blow, root, seed);
+    const { inputs, statics = [] } = this.#program;
+    const streamed = Object.keys(inputs).filter((name) => !statics.includes(name));
+    const misfortune = new Misfortune(
+      blow,
+      root,
+      streamed.map((name) => this.#places.input(name)),
+      seed,
+    );
     const { strike, hidden, isUnreadable } = misfortune;
     const world = newWorld({ root, life: number, seed, strike, hidden, isUnreadable });
     const life = await live(this.#program, this.#places, world);
