@@ -2,7 +2,7 @@ import { millraceError } from "../errors.ts";
 import { canCast } from "../functions/cast.ts";
 import type { Dialect } from "../functions/function.ts";
 import type { EvalMode, LiteralValue } from "../plan/expression.ts";
-import { isIntegral, isNumeric, sameType, type DataType } from "../types/data-type.ts";
+import { isDatetime, isIntegral, isNumeric, sameType, type DataType } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import type { Expr } from "./expression.ts";
 
@@ -15,8 +15,7 @@ export function castable(
   pretty: string = expr.pretty,
 ): Expr {
   if (sameType(expr.dataType, type)) return expr;
-  const isLegacyOnly = dialect.ansi && isIntegral(expr.dataType) && type.kind === "binary";
-  if (!canCast(expr.dataType, type) || isLegacyOnly) throw noCast(expr.dataType, type, pretty, dialect);
+  if (!isAllowed(expr.dataType, type, dialect, mode)) throw noCast(expr.dataType, type, pretty, dialect);
   if (expr.kind === "literal" && pretty === expr.pretty) {
     const value = widened(expr.value, expr.dataType, type);
     if (value !== undefined) return { ...expr, dataType: type, value };
@@ -30,6 +29,21 @@ export function castable(
     pretty,
   };
 }
+
+function isAllowed(from: DataType, to: DataType, dialect: Dialect, mode: EvalMode): boolean {
+  // No key may be NULL.
+  if (from.kind === "map" && to.kind === "map" && mode !== "ansi" && mayFail(from.keyType, to.keyType, mode))
+    return false;
+  if (!isLegacyOnly(from, to)) return canCast(from, to);
+  return !dialect.ansi;
+}
+
+/** Casts that ANSI mode refuses. */
+const isLegacyOnly = (from: DataType, to: DataType): boolean =>
+  (isIntegral(from) && to.kind === "binary") ||
+  (from.kind === "boolean" && to.kind === "timestamp") ||
+  (from.kind === "timestamp" && to.kind === "boolean") ||
+  (from.kind === "date" && (isNumeric(to) || to.kind === "boolean"));
 
 /** Spark tells what else there is: a setting that allows the cast, or functions that do what it may have meant. */
 function noCast(from: DataType, to: DataType, pretty: string, dialect: Dialect): Error {
@@ -65,5 +79,7 @@ function widened(value: LiteralValue, from: DataType, to: DataType): LiteralValu
 /** In legacy mode a value that does not fit becomes NULL. */
 function mayFail(from: DataType, to: DataType, mode: EvalMode): boolean {
   if (mode === "ansi") return false;
+  if (from.kind === "date" || (from.kind === "timestamp" && isIntegral(to)))
+    return !isDatetime(to) && to.kind !== "string";
   return from.kind === "string" && to.kind !== "string";
 }

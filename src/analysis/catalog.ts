@@ -1,3 +1,4 @@
+import type { Dialect } from "../functions/function.ts";
 import type { DataSource, Relation } from "../plan/relation.ts";
 import type { KernelTable } from "../types/kernel-table.ts";
 import type { UserFunction } from "../plan/user-function.ts";
@@ -29,7 +30,4 @@ export interface Catalog {
 }
 
 /** The settings that decide what a plan means. */
-export interface AnalysisSettings {
-  readonly ansi: boolean;
-  readonly zone: string;
-}
+export type AnalysisSettings = Dialect;

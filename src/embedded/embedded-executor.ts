@@ -233,7 +233,7 @@ export class EmbeddedExecutor implements Executor {
   }
   async #runSqlCommand(command: SqlCommand, relation: SQL): Promise<void> {
     const { catalog, persisted } = await this.#open();
-    const resolve = (query: Relation): Promise<Plan> => resolvePlan(query, catalog, this.#analysis());
+    const resolve = (query: Relation): Promise<Plan> => resolvePlan(query, catalog, this.#settings.dialect);
     const result = await runSqlCommand(command, {
       catalog,
       persisted,
@@ -276,25 +276,21 @@ export class EmbeddedExecutor implements Executor {
       catalog.createView(command.name, await this.#view(command.input, catalog), command.replace);
       return;
     }
-    const plan = await resolvePlan(command.input, catalog, this.#analysis());
+    const plan = await resolvePlan(command.input, catalog, this.#settings.dialect);
     if (plan.isStreaming) throw millraceError("CALL_ON_STREAMING_DATASET_UNSUPPORTED", { methodName: "`write`" });
     await writeBatch(plan, command, context);
   }
 
   async #view(relation: Relation, catalog: SessionCatalog): Promise<View> {
     const { finding, bound } = binding((name) => catalog.view(name));
-    await resolvePlan(relation, catalog, this.#analysis(), finding);
+    await resolvePlan(relation, catalog, this.#settings.dialect, finding);
     return { relation, views: bound };
   }
 
   async #resolve(relation: Relation): Promise<Plan> {
     await this.#commands.settled();
     const { catalog } = await this.#open();
-    return resolvePlan(relation, catalog, this.#analysis());
-  }
-
-  #analysis(): { readonly ansi: boolean; readonly zone: string } {
-    return { ansi: this.#settings.ansi, zone: this.#settings.zone };
+    return resolvePlan(relation, catalog, this.#settings.dialect);
   }
 
   async #open(): Promise<Opened> {

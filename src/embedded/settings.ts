@@ -4,6 +4,7 @@ import type { ReadSettings } from "../formats/format.ts";
 import { isTrue } from "../formats/options.ts";
 import type { QuerySettings } from "../streaming/query-settings.ts";
 import { FIXED_CONF } from "../streaming/query-settings.ts";
+import type { Dialect } from "../functions/function.ts";
 import { nearestName } from "../types/nearest-name.ts";
 import { checkZone } from "../types/time-zone.ts";
 
@@ -39,6 +40,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
     },
   },
   "spark.sql.ansi.enabled": effective("true", flag),
+  "spark.sql.decimalOperations.allowPrecisionLoss": effective("true", flag),
   "spark.sql.jsonGenerator.ignoreNullFields": effective("true", flag),
   "spark.sql.columnNameOfCorruptRecord": effective("_corrupt_record"),
   "spark.sql.streaming.schemaInference": effective("false", flag),
@@ -119,9 +121,10 @@ export class SessionSettings {
     return this.isTrue("spark.sql.ansi.enabled");
   }
 
-  get dialect(): { readonly ansi: boolean; readonly zone: string; readonly ignoreNullFields: boolean } {
+  get dialect(): Dialect & { readonly ignoreNullFields: boolean } {
     const ignoreNullFields = this.isTrue("spark.sql.jsonGenerator.ignoreNullFields");
-    return { ansi: this.ansi, zone: this.zone, ignoreNullFields };
+    const exactDecimals = !this.isTrue("spark.sql.decimalOperations.allowPrecisionLoss");
+    return { ansi: this.ansi, zone: this.zone, exactDecimals, ignoreNullFields };
   }
 
   /** How files are read; a reader's own options come first. */

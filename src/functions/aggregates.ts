@@ -15,6 +15,7 @@ import {
 } from "../types/data-type.ts";
 import { millraceError } from "../errors.ts";
 import type { Literal } from "../plan/expression.ts";
+import { wrap } from "./cast.ts";
 import { bounded } from "./coercion.ts";
 import {
   anyType,
@@ -101,7 +102,8 @@ function beyond(type: DataType, sql: string, otherwise: string): string {
   return ` WHEN ${sql} NOT BETWEEN -${most} AND ${most} THEN ${otherwise}`;
 }
 
-function sumState(site: CallSite): StateColumn {
+/** What becomes of a sum that has no room: an error in ANSI mode; otherwise a long goes round, as in Java, and the rest is NULL. */
+function sumState(site: CallSite, wraps = !site.ansi): StateColumn {
   const type = sumType([site.args[0]!.dataType]);
   if (type.kind === "double")
     return {
@@ -109,6 +111,13 @@ function sumState(site: CallSite): StateColumn {
       type,
       update: ([x], kernel) => `${kernel("sum", `CAST(${x} AS DOUBLE)`)} + 0.0`,
       merge: combined((a, b) => `${a} + ${b}`),
+    };
+  if (type.kind === "long" && wraps)
+    return {
+      name: "sum",
+      type,
+      update: ([x], kernel) => wrap(kernel("sum", x!), type),
+      merge: combined((a, b) => wrap(`(CAST(${a} AS HUGEINT) + CAST(${b} AS HUGEINT))`, type)),
     };
   const stored = kernelType(type);
   const checked = (sql: string): string =>
@@ -301,7 +310,11 @@ export const aggregateFunctions: readonly AggregateFunction[] = [
       state: () => [{ ...count(), update: ([x], kernel) => kernel("count", `nullif(${x}, false)`) }],
     },
     sum: { args: [numericOrInterval], result: sumType, state: (site) => [sumState(site)] },
-    try_sum: { args: [numericOrInterval], result: sumType, state: (site) => [sumState({ ...site, ansi: false })] },
+    try_sum: {
+      args: [numericOrInterval],
+      result: sumType,
+      state: (site) => [sumState({ ...site, ansi: false }, false)],
+    },
     avg: { ...average(averageState), aliases: ["mean"] },
     try_avg: average((site) => averageState({ ...site, ansi: false })),
     min: { args: [ordered], result: sameAsFirst, state: (site) => [extreme("min", site.result)] },

@@ -5,6 +5,7 @@ import {
   isDatetime,
   isFractional,
   isIntegral,
+  isInterval,
   isNested,
   isNumeric,
   isString,
@@ -12,9 +13,11 @@ import {
   sameType,
   STRING,
   type DataType,
+  type DecimalType,
 } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { raise, text } from "./function.ts";
+import { canCastInterval, intervalCast } from "./cast-interval.ts";
 import { identifier, kernelFieldNames, kernelType } from "./kernel-type.ts";
 import { fromLocal, toLocal } from "./zone-sql.ts";
 
@@ -53,7 +56,7 @@ export function canCast(from: DataType, to: DataType): boolean {
   if (from.kind === "timestamp" && isNumeric(to)) return true;
   if (isIntegral(from) && to.kind === "binary") return true;
   if (isDatetime(from) && isDatetime(to)) return true;
-  return from.kind === to.kind && from.kind.endsWith("_interval");
+  return canCastInterval(from, to);
 }
 
 /** `sql`, an expression of type `from`, as an expression of type `to`. */
@@ -64,8 +67,14 @@ export function castSql(sql: string, from: DataType, to: DataType, site: CastSit
   if (to.kind === "char" || to.kind === "varchar" || to.kind === "string") return toText(sql, from, site);
   if (isString(from)) return fromText(sql, to, site);
   if (isNested(from)) return nested(sql, from, to, site);
+  // Outside ANSI mode: true is a microsecond, and a date is no number.
+  if (from.kind === "boolean" && to.kind === "timestamp") return `make_timestamp(CAST(${sql} AS BIGINT))`;
+  if (from.kind === "date" && (isNumeric(to) || to.kind === "boolean")) return `CAST(NULL AS ${kernelType(to)})`;
+  if (from.kind === "timestamp" && to.kind === "boolean") return `(epoch_us(${sql}) <> 0)`;
   if (from.kind === "boolean") return `CAST(${sql} AS ${kernelType(to)})`;
   if (to.kind === "boolean") return `(${sql} <> 0)`;
+  if (isInterval(from) || isInterval(to))
+    return intervalCast(sql, from, to, (value, f, t) => castSql(value, f, t, site));
   if (isNumeric(from) && isNumeric(to)) return number(sql, from, to, site);
   if (isTimestamp(from) || from.kind === "date" || isTimestamp(to)) return datetime(sql, from, to, site);
   if (to.kind === "binary") return `unhex(printf('%0${WIDTHS[from.kind]}x', ${sql}))`;
@@ -174,8 +183,12 @@ function fromText(sql: string, to: DataType, site: CastSite): string {
       const plain = `regexp_replace(${numeral}, ${text(String.raw`^([+-]?[0-9.][0-9.eE+-]*)[dDfF]$`)}, ${text("\\1")})`;
       return guarded(`TRY_CAST(${plain} AS ${kernelType(to)})`);
     }
-    case "decimal":
-      return guarded(`TRY_CAST(${numeral} AS ${kernelType(to)})`);
+    case "decimal": {
+      const approximate = `TRY_CAST(${numeral} AS DOUBLE)`;
+      // A number that has no room is another matter than a text that is none.
+      const failed = `CASE WHEN isfinite(${approximate}) THEN ${outOfRange(trimmed, to, site)} ELSE ${failure} END`;
+      return `CASE WHEN ${sql} IS NULL THEN NULL ELSE coalesce(TRY_CAST(${numeral} AS ${kernelType(to)}), ${site.mode === "ansi" ? failed : "NULL"}) END`;
+    }
     case "boolean":
       return guarded(
         `CASE WHEN lower(${trimmed}) IN ('t', 'true', 'y', 'yes', '1') THEN true WHEN lower(${trimmed}) IN ('f', 'false', 'n', 'no', '0') THEN false END`,
@@ -188,7 +201,8 @@ function fromText(sql: string, to: DataType, site: CastSite): string {
       );
     case "timestamp":
     case "timestamp_ntz": {
-      const usual = `regexp_full_match(${sql}, ${text(String.raw`\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,6})?`)})`;
+      // The kernel takes 24:00:00 for the next day.
+      const usual = `regexp_full_match(${sql}, ${text(String.raw`\d{4}-\d\d-\d\d[ T]([01]\d|2[0-3]):\d\d:\d\d(\.\d{1,6})?`)})`;
       const local = `TRY_CAST(${sql} AS TIMESTAMP)`;
       const fast = to.kind === "timestamp" ? fromLocal(local, site.zone) : local;
       return guarded(
@@ -215,12 +229,7 @@ function number(sql: string, from: DataType, to: DataType, site: CastSite): stri
       isFractional(from) && to.kind === "long"
         ? `${whole} >= -9223372036854775808 AND ${whole} < 9223372036854775808`
         : `${whole} BETWEEN ${least} AND ${most}`;
-    if (site.mode === "legacy") {
-      const wide = isIntegral(from)
-        ? sql
-        : `CAST(greatest(least(${whole}, ${to.kind === "long" ? "9223372036854774784" : "2147483647"}), ${to.kind === "long" ? "-9223372036854775808" : "-2147483648"}) AS BIGINT)`;
-      return to.kind === "long" ? wide : wrap(wide, to);
-    }
+    if (site.mode === "legacy") return wrap(isFractional(from) ? saturated(sql, to) : whole, to);
     const valueSuffix = from.kind === "long" ? "L" : from.kind === "double" ? "D" : suffix === "S" ? "" : "";
     const failure = orError(site, "CAST_OVERFLOW", {
       value: `CAST(${sql} AS VARCHAR) || '${valueSuffix}'`,
@@ -231,18 +240,29 @@ function number(sql: string, from: DataType, to: DataType, site: CastSite): stri
     return `CASE WHEN ${sql} IS NULL THEN NULL WHEN ${fits} THEN CAST(${whole} AS ${kernelType(to)}) ELSE ${failure} END`;
   }
   if (to.kind === "decimal") {
-    const source = isFractional(from) ? `CAST(${sql} AS VARCHAR)` : sql;
-    const failure = orError(site, "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION", {
-      value: sql,
-      precision: text(String(to.precision)),
-      scale: text(String(to.scale)),
-      config: text('"spark.sql.ansi.enabled"'),
-    });
-    return `CASE WHEN ${sql} IS NULL THEN NULL ELSE coalesce(TRY_CAST(${source} AS ${kernelType(to)}), ${failure}) END`;
+    // A float counts as the double it is.
+    const source = isFractional(from) ? `CAST(CAST(${sql} AS DOUBLE) AS VARCHAR)` : sql;
+    const isNumber = isFractional(from) ? `isfinite(${sql})` : `${sql} IS NOT NULL`;
+    return `CASE WHEN ${isNumber} THEN coalesce(TRY_CAST(${source} AS ${kernelType(to)}), ${outOfRange(sql, to, site)}) END`;
   }
   if (to.kind === "float" && from.kind === "double")
     return `coalesce(TRY_CAST(${sql} AS FLOAT), CASE WHEN ${sql} > 0 THEN 'Infinity'::FLOAT WHEN ${sql} < 0 THEN '-Infinity'::FLOAT END)`;
   return `CAST(${sql} AS ${kernelType(to)})`;
+}
+
+function outOfRange(value: string, to: DecimalType, site: CastSite): string {
+  return orError(site, "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION", {
+    value,
+    precision: text(String(to.precision)),
+    scale: text(String(to.scale)),
+    config: text('"spark.sql.ansi.enabled"'),
+  });
+}
+
+/** Java's narrowing of a double: NaN is 0, what is too large the largest long, or int of which a smaller type takes the low bits. */
+function saturated(sql: string, to: DataType): string {
+  const [least, most] = RANGES[to.kind === "long" ? "long" : "integer"]!;
+  return `CASE WHEN isnan(${sql}) THEN 0 WHEN ${sql} >= ${most} THEN ${most} WHEN ${sql} <= ${least} THEN ${least} ELSE CAST(trunc(${sql}) AS HUGEINT) END`;
 }
 
 export const INTEGER_BITS: Readonly<Record<string, bigint>> = { byte: 8n, short: 16n, integer: 32n, long: 64n };
@@ -261,10 +281,23 @@ function datetime(sql: string, from: DataType, to: DataType, site: CastSite): st
   if (to.kind === "timestamp_ntz") return `CAST(${local} AS TIMESTAMP)`;
   if (to.kind === "timestamp") {
     if (isIntegral(from)) return `make_timestamp(CAST(${sql} AS BIGINT) * 1000000)`;
+    if (isFractional(from)) {
+      const failure = orError(site, "CAST_INVALID_INPUT", {
+        expression: castSql(sql, from, STRING, site),
+        sourceType: text(`"${sqlTypeText(from)}"`),
+        targetType: text('"TIMESTAMP"'),
+        ansiConfig: text('"spark.sql.ansi.enabled"'),
+      });
+      return `CASE WHEN isfinite(${sql}) THEN make_timestamp(CAST(trunc(${sql} * 1000000) AS BIGINT)) WHEN ${sql} IS NOT NULL THEN ${failure} END`;
+    }
     if (isNumeric(from)) return `make_timestamp(CAST(trunc(${sql} * 1000000) AS BIGINT))`;
     return fromLocal(`CAST(${sql} AS TIMESTAMP)`, site.zone);
   }
-  if (isIntegral(to)) return number(`CAST(floor(epoch_us(${sql}) / 1000000) AS BIGINT)`, { kind: "long" }, to, site);
+  if (isIntegral(to)) {
+    // Outside ANSI mode too a small integer is not given the low bits.
+    const mode = site.mode === "legacy" ? "try" : site.mode;
+    return number(`CAST(floor(epoch_us(${sql}) / 1000000) AS BIGINT)`, { kind: "long" }, to, { ...site, mode });
+  }
   if (to.kind === "decimal") return `CAST(CAST(epoch_us(${sql}) AS DECIMAL(38, 6)) / 1000000 AS ${kernelType(to)})`;
   return `CAST(epoch_us(${sql}) / 1000000 AS ${kernelType(to)})`;
 }

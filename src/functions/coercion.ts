@@ -57,11 +57,11 @@ function widensTo(from: DataType, to: DataType): boolean {
 }
 
 /** The type both fit into, strings giving way to the other side (ANSI), or undefined. */
-export function commonType(a: DataType, b: DataType): DataType | undefined {
+export function commonType(a: DataType, b: DataType, ansi = true): DataType | undefined {
   if (sameType(a, b)) return mergeNullability(a, b);
   if (a.kind === "null") return b;
   if (b.kind === "null") return a;
-  if (isNumeric(a) && isNumeric(b)) return widerNumber(a, b);
+  if (isNumeric(a) && isNumeric(b)) return widerNumber(a, b, ansi);
   if (isString(a) && isString(b)) return STRING;
   if (isString(a) || isString(b)) return withString(isString(a) ? b : a);
   if (isDatetime(a) && isDatetime(b))
@@ -97,15 +97,22 @@ export function commonTypeOf(types: readonly DataType[], ansi = true): DataType 
   const legacy = !ansi && types.some(isString) && types.every((type) => !isNested(type));
   // Outside ANSI mode text wins over everything it stands beside.
   if (legacy) return types.every((type) => type.kind !== "binary" && type.kind !== "boolean") ? STRING : undefined;
-  return types.reduce<DataType | undefined>((a, b) => a && commonType(a, b), { kind: "null" });
+  return types.reduce<DataType | undefined>((a, b) => a && commonType(a, b, ansi), { kind: "null" });
 }
 
-/** The common type of values that must be alike already: text does not give way to other types, nor they to text. */
+/** The common type of values that must be alike already: text does not give way to other types, nor they to text, at any depth. */
 export function commonTypeWithoutText(a: DataType, b: DataType): DataType | undefined {
-  if (a.kind !== "null" && b.kind !== "null" && isString(a) !== isString(b)) return undefined;
-  if (a.kind === "array" && b.kind === "array" && commonTypeWithoutText(a.elementType, b.elementType) === undefined)
-    return undefined;
-  return commonType(a, b);
+  return isAlike(a, b) ? commonType(a, b) : undefined;
+}
+
+function isAlike(a: DataType, b: DataType): boolean {
+  if (a.kind === "null" || b.kind === "null") return true;
+  if (isString(a) !== isString(b)) return false;
+  if (a.kind === "array" && b.kind === "array") return isAlike(a.elementType, b.elementType);
+  if (a.kind === "map" && b.kind === "map") return isAlike(a.keyType, b.keyType) && isAlike(a.valueType, b.valueType);
+  if (a.kind === "struct" && b.kind === "struct")
+    return a.fields.length === b.fields.length && a.fields.every((f, i) => isAlike(f.dataType, b.fields[i]!.dataType));
+  return true;
 }
 
 /** What a string becomes beside another type: integers meet it as BIGINT, other numbers as DOUBLE. */
@@ -116,18 +123,21 @@ function withString(other: DataType): DataType | undefined {
   return isNested(other) ? undefined : STRING;
 }
 
-function widerNumber(a: DataType, b: DataType): DataType {
+function widerNumber(a: DataType, b: DataType, ansi: boolean): DataType {
   if (a.kind === "decimal" || b.kind === "decimal") {
     if (isFractional(a) || isFractional(b)) return DOUBLE;
     return widerDecimal(decimalFor(a), decimalFor(b));
   }
-  if ((a.kind === "float" && isIntegral(b)) || (b.kind === "float" && isIntegral(a))) return DOUBLE;
+  // Not every whole number is a float: ANSI mode will not have one changed.
+  if (ansi && ((a.kind === "float" && isIntegral(b)) || (b.kind === "float" && isIntegral(a)))) return DOUBLE;
   return RANK[a.kind]! >= RANK[b.kind]! ? a : b;
 }
 
+/** Too wide a decimal gives up digits behind the point. */
 function widerDecimal(a: DecimalType, b: DecimalType): DecimalType {
   const scale = Math.max(a.scale, b.scale);
-  return bounded(Math.max(a.precision - a.scale, b.precision - b.scale) + scale, scale);
+  const integral = Math.max(a.precision - a.scale, b.precision - b.scale);
+  return bounded(integral + scale, Math.min(scale, MAX_DECIMAL_PRECISION - integral));
 }
 
 /** Spark's way to fit a result into 38 digits: the integral part wins, at least 6 fraction digits stay. */

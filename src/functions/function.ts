@@ -19,6 +19,8 @@ export interface Argument {
 export interface Dialect {
   readonly ansi: boolean;
   readonly zone: string;
+  /** Decimal arithmetic that gives up no digit behind the point. */
+  readonly exactDecimals?: boolean;
 }
 
 /** What the generated SQL may depend on beside its arguments. */

@@ -6,6 +6,7 @@ import {
   INT,
   isFractional,
   isIntegral,
+  isInterval,
   isNumeric,
   LONG,
   STRING,
@@ -20,6 +21,11 @@ import { oneOf, optional, raise, text, type Argument, type CallSite, type Scalar
 import { kernelType } from "./kernel-type.ts";
 
 const numeric = oneOf('"NUMERIC"', isNumeric, DOUBLE);
+const numericOrInterval = oneOf(
+  '("NUMERIC" or "INTERVAL DAY TO SECOND" or "INTERVAL YEAR TO MONTH")',
+  (type) => isNumeric(type) || (isInterval(type) && type.kind !== "calendar_interval"),
+  DOUBLE,
+);
 const same: ScalarRow["result"] = ([type]) => type!;
 const real = (sql: (a: string) => string): ScalarRow => ({ args: [DOUBLE], result: DOUBLE, duckdb: ([a]) => sql(a!) });
 
@@ -94,9 +100,12 @@ function rounding(mode: "up" | "even"): ScalarRow {
 
 /** -0.0 and NaN are their own signs. */
 const signRow = (name: string): ScalarRow => ({
-  args: [DOUBLE],
+  args: [oneOf('("DOUBLE" or "INTERVAL DAY TO SECOND" or "INTERVAL YEAR TO MONTH")', isInterval, DOUBLE)],
   result: DOUBLE,
-  duckdb: ([a]) => `CASE WHEN ${a} = 0 OR isnan(${a}) THEN ${a} ELSE CAST(sign(${a}) AS DOUBLE) END`,
+  duckdb: ([a], site) =>
+    isInterval(site.args[0]!.dataType)
+      ? `CAST(sign(${a}) AS DOUBLE)`
+      : `CASE WHEN ${a} = 0 OR isnan(${a}) THEN ${a} ELSE CAST(sign(${a}) AS DOUBLE) END`,
   pretty: ([a]) => `${name}(${a})`,
 });
 
@@ -167,7 +176,12 @@ const FACTORIALS = Array.from({ length: 21 }, (_, n) =>
 );
 
 export const numberFunctions: readonly ScalarFunction[] = family({
-  abs: renamed("abs", [numeric], same),
+  abs: {
+    args: [numericOrInterval],
+    result: same,
+    duckdb: ([a], site) =>
+      isIntegral(site.result) && !site.ansi ? wrap(`abs(CAST(${a} AS HUGEINT))`, site.result) : `abs(${a})`,
+  },
   ceil: whole("ceil"),
   ceiling: { ...whole("ceil"), pretty: (args) => `ceiling(${args.join(", ")})` },
   floor: whole("floor"),

@@ -1,29 +1,27 @@
-/** Arithmetic, comparison and logic. */
+/** Comparison and logic; arithmetic is in `arithmetic.ts`. */
 import { millraceError } from "../errors.ts";
 import {
   BOOLEAN,
-  decimal,
   DOUBLE,
-  isDatetime,
+  field,
+  INT,
   isFractional,
   isIntegral,
   isInterval,
   isNested,
   isNumeric,
-  isString,
-  LONG,
-  STRING,
+  struct,
   type DataType,
 } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
-import { adjusted, commonType, commonTypeOf, decimalFor } from "./coercion.ts";
-import { castSql, wrap } from "./cast.ts";
+import { arithmeticOperators } from "./arithmetic.ts";
+import { binaryMismatch, operandType, unordered } from "./binary-operands.ts";
+import { wrap } from "./cast.ts";
+import { commonType, commonTypeOf, commonTypeWithoutText } from "./coercion.ts";
+import { family } from "./family.ts";
 import {
   anyType,
-  constantText,
   oneOf,
-  raise,
-  text,
   wrongArity,
   type Argument,
   type CallSite,
@@ -31,203 +29,41 @@ import {
   type ScalarFunction,
   type Signature,
 } from "./function.ts";
-import { family } from "./family.ts";
-import { addInterval, intervalArithmetic, temporalType, type Operator } from "./interval-operators.ts";
 import { kernelType } from "./kernel-type.ts";
 import { orderKey } from "./order-key.ts";
-import { toLocal } from "./zone-sql.ts";
 
-/** A decimal of no Spark type, so that a cast from it is never taken for the identity. */
-const NULL_SCALE: DataType = decimal(0, 0);
-const numeric = oneOf('"NUMERIC"', isNumeric, DOUBLE);
 const numericOrInterval = oneOf(
   '("NUMERIC" or "INTERVAL DAY TO SECOND" or "INTERVAL YEAR TO MONTH" or "INTERVAL")',
   (t) => isNumeric(t) || isInterval(t),
   DOUBLE,
 );
 
-function mismatch(symbol: string, args: readonly Argument[]): Error {
-  const [a, b] = args as [Argument, Argument];
-  return millraceError("DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES", {
-    sqlExpr: `"(${a.sql} ${symbol} ${b.sql})"`,
-    left: `"${sqlTypeText(a.dataType)}"`,
-    right: `"${sqlTypeText(b.dataType)}"`,
-  });
-}
-
-function wrongType(symbol: string, args: readonly Argument[], inputType: string, actual: DataType): Error {
-  return millraceError("DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE", {
-    sqlExpr: `"(${args.map((a) => a.sql).join(` ${symbol} `)})"`,
-    inputType,
-    actualDataType: `"${sqlTypeText(actual)}"`,
-  });
-}
-
-function decimalResult(operator: Operator, left: DataType, right: DataType): DataType {
-  const [a, b] = [decimalFor(left), decimalFor(right)];
-  const integral = Math.max(a.precision - a.scale, b.precision - b.scale);
-  switch (operator) {
-    case "+":
-    case "-": {
-      const scale = Math.max(a.scale, b.scale);
-      return adjusted(integral + scale + 1, scale);
-    }
-    case "*":
-      return adjusted(a.precision + b.precision + 1, a.scale + b.scale);
-    case "/": {
-      const scale = Math.max(6, a.scale + b.precision + 1);
-      return adjusted(a.precision - a.scale + b.scale + scale, scale);
-    }
-    case "%": {
-      const scale = Math.max(a.scale, b.scale);
-      return adjusted(Math.min(a.precision - a.scale, b.precision - b.scale) + scale, scale);
-    }
-    case "div":
-      return LONG;
-  }
-}
-
-function arithmeticType(operator: Operator, args: readonly Argument[], isTry: boolean): Signature {
-  if (args.length !== 2) throw wrongArity(operator, "2", args.length);
-  const [left, right] = args.map((a) => a.dataType) as [DataType, DataType];
-  // Spark promises nothing about what comes out of a division, ANSI mode or not.
-  const nullable = isTry || operator === "/" || operator === "%" || operator === "div" || args.some((a) => a.nullable);
-  const temporal = temporalType(operator, left, right);
-  if (temporal !== undefined) return { ...temporal, nullable };
-  if (isString(left) && isString(right))
-    throw wrongType(
-      operator,
-      args,
-      '("NUMERIC" or "INTERVAL DAY TO SECOND" or "INTERVAL YEAR TO MONTH" or "INTERVAL")',
-      left,
-    );
-  const type = commonType(left, right);
-  if (type === undefined) throw mismatch(operator, args);
-  if (type.kind === "null")
-    return { params: [DOUBLE, DOUBLE], result: operator === "div" ? LONG : DOUBLE, nullable: true };
-  if (!isNumeric(type))
-    throw wrongType(
-      operator,
-      args,
-      '("NUMERIC" or "INTERVAL DAY TO SECOND" or "INTERVAL YEAR TO MONTH" or "INTERVAL")',
-      type,
-    );
-  if (type.kind === "decimal") {
-    const [a, b] = [isNumeric(left) ? decimalOf(args[0]!) : type, isNumeric(right) ? decimalOf(args[1]!) : type];
-    return { params: [a, b], result: decimalResult(operator, a, b), nullable };
-  }
-  if (operator === "/") return { params: [DOUBLE, DOUBLE], result: DOUBLE, nullable };
-  if (operator === "div") {
-    const wide = isIntegral(type) ? LONG : type;
-    return { params: [wide, wide], result: LONG, nullable };
-  }
-  return { params: [type, type], result: type, nullable };
-}
-
-/** An integer constant beside a decimal counts with the digits it has. */
-function decimalOf(argument: Argument): DataType {
-  const digits = constantText(argument).replace("-", "").length;
-  if (digits > 0 && isIntegral(argument.dataType)) return decimal(digits, 0);
-  return decimalFor(argument.dataType);
-}
-
-function arithmeticSql(operator: Operator, isTry: boolean): ScalarFunction["duckdb"] {
-  return ([a, b], site) => {
-    const [left, right] = site.args.map((argument) => argument.dataType) as [DataType, DataType];
-    const safe = isTry || !site.ansi;
-    if (isDatetime(left) && isInterval(right)) return addInterval([a!, b!], [left, right], operator, site.zone);
-    if (isInterval(left) && isDatetime(right)) return addInterval([b!, a!], [right, left], operator, site.zone);
-    if (isDatetime(left) && isDatetime(right)) {
-      const wall = (sql: string, type: DataType): string =>
-        type.kind === "timestamp" ? toLocal(sql, site.zone) : `CAST(${sql} AS TIMESTAMP)`;
-      return `(epoch_us(${wall(a!, left)}) - epoch_us(${wall(b!, right)}))`;
-    }
-    if (left.kind === "date") return `(${a} ${operator} CAST(${b} AS INTEGER))`;
-    if (right.kind === "date") return `(${b} ${operator} CAST(${a} AS INTEGER))`;
-    if (isInterval(left) || isInterval(right))
-      return intervalArithmetic(operator, [a!, b!], [left, right], site, isTry);
-    const plain = plainArithmetic(operator, a!, b!, site, isTry);
-    if (operator === "/" || operator === "%" || operator === "div") {
-      const zero = safe
-        ? "NULL"
-        : raise(operator === "%" ? "REMAINDER_BY_ZERO" : "DIVIDE_BY_ZERO", {
-            config: text('"spark.sql.ansi.enabled"'),
-          });
-      return `CASE WHEN ${b} = 0 AND ${a} IS NOT NULL THEN ${zero} ELSE ${plain} END`;
-    }
-    return plain;
-  };
-}
-
-function plainArithmetic(operator: Operator, a: string, b: string, site: CallSite, isTry: boolean): string {
-  const { result } = site;
-  if (result.kind === "decimal") {
-    const wide = `DECIMAL(38, ${result.scale})`;
-    const exact =
-      operator === "/"
-        ? `millrace_decimal_divide(CAST(${a} AS VARCHAR), CAST(${b} AS VARCHAR), ${result.scale})`
-        : operator === "%"
-          ? `(${a} % ${b})`
-          : operator === "*"
-            ? `(CAST(${a} AS DECIMAL(38, ${scaleOf(site, 0)})) * CAST(${b} AS DECIMAL(38, ${scaleOf(site, 1)})))`
-            : `(CAST(${a} AS ${wide}) ${operator} CAST(${b} AS ${wide}))`;
-    // Sums and products come out of the kernel in a wider decimal; a quotient as text, exact to the digit.
-    return castSql(exact, operator === "/" ? STRING : NULL_SCALE, result, {
-      mode: isTry || !site.ansi ? "try" : "ansi",
-      zone: "UTC",
-      now: 0n,
-    });
-  }
-  if (operator === "div") {
-    const integral = site.args.every((argument) => isIntegral(argument.dataType));
-    return integral ? `(${a} // ${b})` : `CAST(trunc(${a} / ${b}) AS BIGINT)`;
-  }
-  // The kernel divides for the rest, and the least number by -1 is too large.
-  if (isIntegral(result) && operator === "%") return `CASE WHEN ${b} = -1 THEN ${a} * 0 ELSE ${a} % ${b} END`;
-  if (!isIntegral(result)) return `(${a} ${operator} ${b})`;
-  if (site.ansi && !isTry) return `(${a} ${operator} ${b})`;
-  const wide = `(CAST(${a} AS HUGEINT) ${operator} CAST(${b} AS HUGEINT))`;
-  return isTry ? `TRY_CAST(${wide} AS ${kernelType(result)})` : wrap(wide, result);
-}
-
-const scaleOf = (site: CallSite, i: number): number => {
-  const type = site.args[i]!.dataType;
-  return type.kind === "decimal" ? type.scale : 0;
-};
-
-function arithmetic(name: string, operator: Operator, isTry = false): ScalarFunction {
-  return Object.freeze({
-    kind: "scalar",
-    name,
-    arity: [2, 2] as const,
-    type: (args: readonly Argument[]) => arithmeticType(operator, args, isTry),
-    duckdb: arithmeticSql(operator, isTry),
-    ...(isTry ? {} : { pretty: ([a, b]: readonly string[]) => arithmeticText(operator, a!, b!) }),
-  });
-}
-
-/** Spark prints sums with dates and intervals as the calls it makes of them. */
-function arithmeticText(operator: Operator, a: string, b: string): string {
-  const plain = `(${a} ${operator} ${b})`;
-  if (operator !== "+" && operator !== "-")
-    return /^\d/.test(a) && b.startsWith("INTERVAL") ? `(${b} ${operator} ${a})` : plain;
-  const isDate = (shown: string): boolean => shown.startsWith("DATE '");
-  const isTime = (shown: string): boolean => /^(DATE|TIMESTAMP|TIMESTAMP_NTZ) '/.test(shown);
-  if (isDate(a) && /^-?\d+$/.test(b)) return `${operator === "+" ? "date_add" : "date_sub"}(${a}, ${b})`;
-  if (operator === "+" && isDate(b) && /^-?\d+$/.test(a)) return `date_add(${b}, ${a})`;
-  if (isDate(a) && /^INTERVAL '-?\d+' DAY$/.test(b))
-    return `${operator === "+" ? "date_add" : "date_sub"}(${a}, extractansiintervaldays(${b}))`;
-  return isTime(a) && b.startsWith("INTERVAL") ? `${a} ${operator} ${b}` : plain;
-}
-
 function comparisonType(symbol: string) {
-  return (args: readonly Argument[]): Signature => {
+  return (args: readonly Argument[], { ansi }: Dialect): Signature => {
     if (args.length !== 2) throw wrongArity(symbol, "2", args.length);
-    const type = commonType(args[0]!.dataType, args[1]!.dataType);
-    if (type === undefined) throw mismatch(symbol, args);
-    if (type.kind === "map") throw wrongType(symbol, args, '"ORDERED"', type);
-    return { params: [type, type], result: BOOLEAN, nullable: symbol !== "<=>" && args.some((a) => a.nullable) };
+    const [left, right] = args.map((a) => a.dataType) as [DataType, DataType];
+    const nullable = symbol !== "<=>" && args.some((a) => a.nullable);
+    // Outside ANSI mode true is 1.
+    if (!ansi && /^(=|<=>)$/.test(symbol) && [left, right].some(isNumeric) && [left, right].some(isBoolean)) {
+      const number = isNumeric(left) ? left : right;
+      return { params: [number, number], result: BOOLEAN, nullable };
+    }
+    const type = isNested(left) && isNested(right) ? comparedNested(left, right) : commonType(left, right, ansi);
+    if (type === undefined) throw binaryMismatch(symbol, args);
+    if (type.kind === "map") throw unordered(symbol, args, type);
+    return { params: [type, type], result: BOOLEAN, nullable };
   };
+}
+
+const isBoolean = (type: DataType): boolean => type.kind === "boolean";
+
+/** Structs are alike field by field, whatever the names; the first ones stand for both. */
+function comparedNested(left: DataType, right: DataType): DataType | undefined {
+  if (left.kind === "struct" && right.kind === "struct" && left.fields.length === right.fields.length) {
+    const renamed = struct(right.fields.map((f, i) => field(left.fields[i]!.name, f.dataType, f.nullable)));
+    return commonTypeWithoutText(left, renamed);
+  }
+  return commonTypeWithoutText(left, right);
 }
 
 function comparison(name: string, symbol: string, kernel: string): ScalarFunction {
@@ -241,6 +77,28 @@ function comparison(name: string, symbol: string, kernel: string): ScalarFunctio
       return `(${orderKey(a!, type)} ${kernel} ${orderKey(b!, type)})`;
     },
     pretty: ([a, b]: readonly string[]) => (name === "!=" ? `(NOT (${a} = ${b}))` : `(${a} ${symbol} ${b})`),
+  });
+}
+
+/** An operator whose operands and result are of one type. */
+function binary(
+  name: string,
+  symbol: string,
+  inputType: string,
+  accepts: (type: DataType) => boolean,
+  duckdb: ScalarFunction["duckdb"],
+): ScalarFunction {
+  return Object.freeze({
+    kind: "scalar",
+    name,
+    arity: [2, 2] as const,
+    type: (args: readonly Argument[]) => {
+      const found = operandType(symbol, args, inputType, accepts);
+      const type = found.kind === "null" ? (accepts(BOOLEAN) ? BOOLEAN : INT) : found;
+      return { params: [type, type], result: type, nullable: args.some((a) => a.nullable) };
+    },
+    duckdb,
+    pretty: ([a, b]: readonly string[]) => `(${a} ${symbol} ${b})`,
   });
 }
 
@@ -260,13 +118,7 @@ function inType(args: readonly Argument[], _dialect: Dialect): Signature {
 }
 
 export const operators: readonly ScalarFunction[] = [
-  ...(["+", "-", "*", "/", "%", "div"] as const).map((operator) => arithmetic(operator, operator)),
-  { ...arithmetic("mod", "%"), pretty: ([a, b]) => `mod(${a}, ${b})` },
-  arithmetic("try_add", "+", true),
-  arithmetic("try_subtract", "-", true),
-  arithmetic("try_multiply", "*", true),
-  arithmetic("try_divide", "/", true),
-  arithmetic("try_mod", "%", true),
+  ...arithmeticOperators,
   comparison("==", "=", "="),
   comparison("=", "=", "="),
   comparison("!=", "<>", "<>"),
@@ -298,28 +150,29 @@ export const operators: readonly ScalarFunction[] = [
     }),
     duckdb: ([a, low, high]) => `(${a} BETWEEN ${low} AND ${high})`,
   },
+  binary("and", "AND", '"BOOLEAN"', isBoolean, ([a, b]) => `(${a} AND ${b})`),
+  binary("or", "OR", '"BOOLEAN"', isBoolean, ([a, b]) => `(${a} OR ${b})`),
+  binary("&", "&", '"INTEGRAL"', isIntegral, ([a, b]) => `(${a} & ${b})`),
+  binary("|", "|", '"INTEGRAL"', isIntegral, ([a, b]) => `(${a} | ${b})`),
+  binary("^", "^", '"INTEGRAL"', isIntegral, ([a, b]) => `xor(${a}, ${b})`),
   ...family({
-    and: {
-      args: [BOOLEAN, BOOLEAN],
-      result: BOOLEAN,
-      duckdb: ([a, b]) => `(${a} AND ${b})`,
-      pretty: ([a, b]) => `(${a} AND ${b})`,
-    },
-    or: {
-      args: [BOOLEAN, BOOLEAN],
-      result: BOOLEAN,
-      duckdb: ([a, b]) => `(${a} OR ${b})`,
-      pretty: ([a, b]) => `(${a} OR ${b})`,
-    },
     not: { args: [BOOLEAN], result: BOOLEAN, duckdb: ([a]) => `(NOT ${a})`, pretty: ([a]) => `(NOT ${a})` },
     negative: {
       args: [numericOrInterval],
       result: ([type]) => type!,
-      // The kernel subtracts from zero, which loses the sign of one.
-      duckdb: ([a], site) => (isFractional(site.result) ? `(${a} * (-1)::${kernelType(site.result)})` : `(- ${a})`),
+      duckdb: ([a], site) => {
+        // The kernel subtracts from zero, which loses the sign of one.
+        if (isFractional(site.result)) return `(${a} * (-1)::${kernelType(site.result)})`;
+        return isIntegral(site.result) && !site.ansi ? wrap(`(- CAST(${a} AS HUGEINT))`, site.result) : `(- ${a})`;
+      },
       pretty: ([a]) => `(- ${a})`,
     },
-    positive: { args: [numeric], result: ([type]) => type!, duckdb: ([a]) => a!, pretty: ([a]) => `(+ ${a})` },
+    positive: {
+      args: [numericOrInterval],
+      result: ([type]) => type!,
+      duckdb: ([a]) => a!,
+      pretty: ([a]) => `(+ ${a})`,
+    },
     isnull: {
       args: [anyType],
       result: BOOLEAN,
@@ -333,24 +186,6 @@ export const operators: readonly ScalarFunction[] = [
       nullable: "never",
       duckdb: ([a]) => `(${a} IS NOT NULL)`,
       pretty: ([a]) => `(${a} IS NOT NULL)`,
-    },
-    "&": {
-      args: [oneOf('"INTEGRAL"', isIntegral), oneOf('"INTEGRAL"', isIntegral)],
-      result: (types) => commonTypeOf(types)!,
-      duckdb: ([a, b]) => `(${a} & ${b})`,
-      pretty: ([a, b]) => `(${a} & ${b})`,
-    },
-    "|": {
-      args: [oneOf('"INTEGRAL"', isIntegral), oneOf('"INTEGRAL"', isIntegral)],
-      result: (types) => commonTypeOf(types)!,
-      duckdb: ([a, b]) => `(${a} | ${b})`,
-      pretty: ([a, b]) => `(${a} | ${b})`,
-    },
-    "^": {
-      args: [oneOf('"INTEGRAL"', isIntegral), oneOf('"INTEGRAL"', isIntegral)],
-      result: (types) => commonTypeOf(types)!,
-      duckdb: ([a, b]) => `xor(${a}, ${b})`,
-      pretty: ([a, b]) => `(${a} ^ ${b})`,
     },
     "~": {
       args: [oneOf('"INTEGRAL"', isIntegral)],

@@ -253,7 +253,7 @@ export const stringFunctions: readonly ScalarFunction[] = family({
     args: [STRING, INT, INT],
     result: STRING,
     nullable: "always",
-    duckdb: (args) => `millrace_conv(${args.join(", ")})`,
+    duckdb: (args, site) => `millrace_conv(${args.join(", ")}, ${site.ansi})`,
   },
 });
 

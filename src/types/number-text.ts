@@ -58,6 +58,28 @@ export function divideDecimals(numerator: string, denominator: string, scale: nu
   return decimalText(roundLast(scaled), scale);
 }
 
+export type DecimalOperation = "add" | "subtract" | "multiply";
+
+/** Two decimal texts added, subtracted or multiplied, half up at `scale`. */
+export function combineDecimals(operation: DecimalOperation, left: string, right: string, scale: number): string {
+  const [a, b] = [unscaled(left), unscaled(right)];
+  if (operation === "multiply") return roundDecimal(decimalText(a.value * b.value, a.scale + b.scale), scale, "up");
+  const common = Math.max(a.scale, b.scale);
+  const [x, y] = [a, b].map(({ value, scale: own }) => value * 10n ** BigInt(common - own)) as [bigint, bigint];
+  return roundDecimal(decimalText(operation === "add" ? x + y : x - y, common), scale, "up");
+}
+
+/** How often one decimal text holds another, as a Java long: of what is larger the low bits. */
+export function wholeQuotient(numerator: string, denominator: string): bigint | undefined {
+  const [a, b] = [unscaled(numerator), unscaled(denominator)];
+  if (b.value === 0n) return undefined;
+  const common = BigInt(Math.max(a.scale, b.scale));
+  return BigInt.asIntN(
+    64,
+    (a.value * 10n ** (common - BigInt(a.scale))) / (b.value * 10n ** (common - BigInt(b.scale))),
+  );
+}
+
 /** To the nearest, ties away from zero or to the even digit; or towards one side. */
 export type Rounding = "up" | "even" | "ceil" | "floor";
 

@@ -1,6 +1,13 @@
 /** Text functions that follow Java: number bases, upper-casing words. */
 import { millraceError } from "../../errors.ts";
-import { doubleText, divideDecimals, floatText, roundDecimal } from "../../types/number-text.ts";
+import {
+  combineDecimals,
+  doubleText,
+  divideDecimals,
+  floatText,
+  roundDecimal,
+  wholeQuotient,
+} from "../../types/number-text.ts";
 import { javaPattern } from "./java-pattern.ts";
 import { host, type HostFunction } from "./host-function.ts";
 
@@ -29,7 +36,8 @@ function translate(value: string, from: string, to: string): string {
     .join("");
 }
 
-function conv(value: string, from: number, to: number): string | null {
+function conv(value: string, from: number, to: number, ansi: boolean): string | null {
+  if (value === "") return null;
   if (from < 2 || from > 36 || Math.abs(to) < 2 || Math.abs(to) > 36) return null;
   const text = value.trim().toLowerCase();
   const negative = text.startsWith("-");
@@ -39,7 +47,15 @@ function conv(value: string, from: number, to: number): string | null {
     if (Number.isNaN(digit) || digit >= from) break;
     number = number * BigInt(from) + BigInt(digit);
   }
-  if (number >= 1n << 64n) number = (1n << 64n) - 1n;
+  if (number >= 1n << 64n) {
+    if (ansi)
+      throw millraceError("ARITHMETIC_OVERFLOW", {
+        message: "Overflow in function conv()",
+        alternative: "",
+        config: '"spark.sql.ansi.enabled"',
+      });
+    number = (1n << 64n) - 1n;
+  }
   if (negative) number = BigInt.asUintN(64, -number);
   if (to > 0) return number.toString(to).toUpperCase();
   const signed = BigInt.asIntN(64, number);
@@ -55,6 +71,15 @@ export const textFunctions: readonly HostFunction[] = [
   host("millrace_double_text", ["DOUBLE"], "VARCHAR", doubleText),
   host("millrace_float_text", ["DOUBLE"], "VARCHAR", floatText),
   host("millrace_decimal_divide", ["VARCHAR", "VARCHAR", "INTEGER"], "VARCHAR", divideDecimals),
+  host("millrace_decimal_div", ["VARCHAR", "VARCHAR"], "BIGINT", wholeQuotient),
+  ...(["add", "subtract", "multiply"] as const).map((operation) =>
+    host(
+      `millrace_decimal_${operation}`,
+      ["VARCHAR", "VARCHAR", "INTEGER"],
+      "VARCHAR",
+      (a: string, b: string, scale: number) => combineDecimals(operation, a, b, scale),
+    ),
+  ),
   host("millrace_round", ["DOUBLE", "INTEGER", "VARCHAR"], "DOUBLE", roundDouble),
   host("millrace_round_decimal", ["VARCHAR", "INTEGER", "VARCHAR"], "VARCHAR", roundDecimal),
   host("millrace_log1p", ["DOUBLE"], "DOUBLE", Math.log1p),
@@ -69,5 +94,5 @@ export const textFunctions: readonly HostFunction[] = [
   host("millrace_initcap", ["VARCHAR"], "VARCHAR", (value: string) =>
     value.toLowerCase().replace(/(^| )(\S)/gu, (_, blank: string, char: string) => blank + char.toUpperCase()),
   ),
-  host("millrace_conv", ["VARCHAR", "INTEGER", "INTEGER"], "VARCHAR", conv),
+  host("millrace_conv", ["VARCHAR", "INTEGER", "INTEGER", "BOOLEAN"], "VARCHAR", conv),
 ];

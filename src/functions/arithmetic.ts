@@ -1,0 +1,171 @@
+/** Arithmetic of numbers; that of times and intervals is in `interval-operators.ts`. */
+import {
+  decimal,
+  DOUBLE,
+  isDatetime,
+  isFractional,
+  isIntegral,
+  isInterval,
+  isNumeric,
+  isString,
+  LONG,
+  sameType,
+  type DataType,
+} from "../types/data-type.ts";
+import { binaryMismatch, binaryWrongType } from "./binary-operands.ts";
+import { wrap } from "./cast.ts";
+import { commonType, decimalFor } from "./coercion.ts";
+import { decimalResult, decimalSql } from "./decimal-arithmetic.ts";
+import {
+  constantText,
+  raise,
+  text,
+  wrongArity,
+  type Argument,
+  type CallSite,
+  type Dialect,
+  type ScalarFunction,
+  type Signature,
+} from "./function.ts";
+import { addInterval, intervalArithmetic, temporalType, type Operator } from "./interval-operators.ts";
+import { kernelType } from "./kernel-type.ts";
+import { toLocal } from "./zone-sql.ts";
+
+const REQUIRED = '("NUMERIC" or "INTERVAL DAY TO SECOND" or "INTERVAL YEAR TO MONTH" or "INTERVAL")';
+
+function arithmeticType(operator: Operator, args: readonly Argument[], dialect: Dialect, isTry: boolean): Signature {
+  if (args.length !== 2) throw wrongArity(operator, "2", args.length);
+  // Spark promises nothing about what comes out of a division, ANSI mode or not.
+  const nullable = isTry || operator === "/" || operator === "%" || operator === "div" || args.some((a) => a.nullable);
+  const [first, second] = args.map((a) => a.dataType) as [DataType, DataType];
+  const temporal = temporalType(operator, first, second);
+  if (temporal !== undefined) return { ...temporal, nullable };
+  // Outside ANSI mode every text is read as a double.
+  const [left, right] = dialect.ansi ? [first, second] : [asNumber(first), asNumber(second)];
+  if (isString(left) && isString(right)) throw binaryWrongType(operator, args, REQUIRED, left);
+  const type = commonType(left, right, dialect.ansi);
+  if (type === undefined) throw binaryMismatch(operator, args, [left, right]);
+  if (type.kind === "null")
+    return { params: [DOUBLE, DOUBLE], result: operator === "div" ? LONG : DOUBLE, nullable: true };
+  if (!isNumeric(type)) throw binaryWrongType(operator, args, REQUIRED, type);
+  if (type.kind === "decimal") {
+    const [a, b] = [isNumeric(left) ? decimalOf(args[0]!) : type, isNumeric(right) ? decimalOf(args[1]!) : type];
+    return { params: [a, b], result: decimalResult(operator, a, b, dialect.exactDecimals === true), nullable };
+  }
+  if (operator === "/") return { params: [DOUBLE, DOUBLE], result: DOUBLE, nullable };
+  if (operator === "div") {
+    if (isFractional(type)) throw notIntegral(args, left, right);
+    return { params: [LONG, LONG], result: LONG, nullable };
+  }
+  return { params: [type, type], result: type, nullable };
+}
+
+const asNumber = (type: DataType): DataType => (isString(type) ? DOUBLE : type);
+
+/** `div` is of whole numbers, decimals and intervals: a double is no such thing, and an integer has become a BIGINT before it sees that. */
+function notIntegral(args: readonly Argument[], left: DataType, right: DataType): Error {
+  const long = (type: DataType): DataType => (isIntegral(type) ? LONG : type);
+  return sameType(left, right)
+    ? binaryWrongType(
+        "div",
+        args,
+        '("BIGINT" or "DECIMAL" or "INTERVAL YEAR TO MONTH" or "INTERVAL DAY TO SECOND")',
+        left,
+      )
+    : binaryMismatch("div", args, [long(left), long(right)]);
+}
+
+/** An integer constant beside a decimal counts with the digits it has. */
+function decimalOf(argument: Argument): DataType {
+  const digits = constantText(argument).replace("-", "").length;
+  if (digits > 0 && isIntegral(argument.dataType)) return decimal(digits, 0);
+  return decimalFor(argument.dataType);
+}
+
+function arithmeticSql(operator: Operator, isTry: boolean): ScalarFunction["duckdb"] {
+  return ([a, b], site) => {
+    const [left, right] = site.args.map((argument) => argument.dataType) as [DataType, DataType];
+    const safe = isTry || !site.ansi;
+    if (isDatetime(left) && isInterval(right)) return addInterval([a!, b!], [left, right], operator, site.zone);
+    if (isInterval(left) && isDatetime(right)) return addInterval([b!, a!], [right, left], operator, site.zone);
+    if (isDatetime(left) && isDatetime(right)) {
+      const wall = (sql: string, type: DataType): string =>
+        type.kind === "timestamp" ? toLocal(sql, site.zone) : `CAST(${sql} AS TIMESTAMP)`;
+      return `(epoch_us(${wall(a!, left)}) - epoch_us(${wall(b!, right)}))`;
+    }
+    if (left.kind === "date") return `(${a} ${operator} CAST(${b} AS INTEGER))`;
+    if (right.kind === "date") return `(${b} ${operator} CAST(${a} AS INTEGER))`;
+    if (isInterval(left) || isInterval(right))
+      return intervalArithmetic(operator, [a!, b!], [left, right], site, isTry);
+    const plain = plainArithmetic(operator, a!, b!, site, isTry);
+    if (operator === "/" || operator === "%" || operator === "div") {
+      const zero = safe
+        ? "NULL"
+        : raise(operator === "%" ? "REMAINDER_BY_ZERO" : "DIVIDE_BY_ZERO", {
+            config: text('"spark.sql.ansi.enabled"'),
+          });
+      return `CASE WHEN ${b} = 0 AND ${a} IS NOT NULL THEN ${zero} ELSE ${plain} END`;
+    }
+    return plain;
+  };
+}
+
+function plainArithmetic(operator: Operator, a: string, b: string, site: CallSite, isTry: boolean): string {
+  const { result } = site;
+  const isLenient = isTry || !site.ansi;
+  if (site.args.every((arg) => arg.dataType.kind === "decimal")) return decimalSql(operator, a, b, site, isLenient);
+  if (operator === "div") return integralDivision(a, b, site, isTry);
+  // The kernel divides for the rest, and the least number by -1 is too large.
+  if (isIntegral(result) && operator === "%") return `CASE WHEN ${b} = -1 THEN ${a} * 0 ELSE ${a} % ${b} END`;
+  if (!isIntegral(result)) return `(${a} ${operator} ${b})`;
+  if (!isLenient) return `(${a} ${operator} ${b})`;
+  const wide = `(CAST(${a} AS HUGEINT) ${operator} CAST(${b} AS HUGEINT))`;
+  return isTry ? `TRY_CAST(${wide} AS ${kernelType(result)})` : wrap(wide, result);
+}
+
+/** One quotient is too large: that of the least number and -1. */
+function integralDivision(a: string, b: string, site: CallSite, isTry: boolean): string {
+  if (isTry) return `TRY_CAST((CAST(${a} AS HUGEINT) // ${b}) AS BIGINT)`;
+  if (!site.ansi) return `CASE WHEN ${b} = -1 THEN ${wrap(`(- CAST(${a} AS HUGEINT))`, LONG)} ELSE (${a} // ${b}) END`;
+  const overflow = raise("ARITHMETIC_OVERFLOW", {
+    message: text("Overflow in integral divide"),
+    alternative: text(" Use 'try_divide' to tolerate overflow and return NULL instead."),
+    config: text('"spark.sql.ansi.enabled"'),
+  });
+  return `CASE WHEN ${b} = -1 AND ${a} = -9223372036854775808 THEN ${overflow} ELSE (${a} // ${b}) END`;
+}
+
+function arithmetic(name: string, operator: Operator, isTry = false): ScalarFunction {
+  return Object.freeze({
+    kind: "scalar",
+    name,
+    arity: [2, 2] as const,
+    type: (args: readonly Argument[], dialect: Dialect) => arithmeticType(operator, args, dialect, isTry),
+    duckdb: arithmeticSql(operator, isTry),
+    ...(isTry ? {} : { pretty: ([a, b]: readonly string[]) => arithmeticText(operator, a!, b!) }),
+  });
+}
+
+/** Spark prints sums with dates and intervals as the calls it makes of them. */
+function arithmeticText(operator: Operator, a: string, b: string): string {
+  const plain = `(${a} ${operator} ${b})`;
+  if (operator !== "+" && operator !== "-")
+    return /^\d/.test(a) && b.startsWith("INTERVAL") ? `(${b} ${operator} ${a})` : plain;
+  const isDate = (shown: string): boolean => shown.startsWith("DATE '");
+  const isTime = (shown: string): boolean => /^(DATE|TIMESTAMP|TIMESTAMP_NTZ) '/.test(shown);
+  if (isDate(a) && /^-?\d+$/.test(b)) return `${operator === "+" ? "date_add" : "date_sub"}(${a}, ${b})`;
+  if (operator === "+" && isDate(b) && /^-?\d+$/.test(a)) return `date_add(${b}, ${a})`;
+  if (isDate(a) && /^INTERVAL '-?\d+' DAY$/.test(b))
+    return `${operator === "+" ? "date_add" : "date_sub"}(${a}, extractansiintervaldays(${b}))`;
+  return isTime(a) && b.startsWith("INTERVAL") ? `${a} ${operator} ${b}` : plain;
+}
+
+export const arithmeticOperators: readonly ScalarFunction[] = [
+  ...(["+", "-", "*", "/", "%", "div"] as const).map((operator) => arithmetic(operator, operator)),
+  { ...arithmetic("mod", "%"), pretty: ([a, b]) => `mod(${a}, ${b})` },
+  arithmetic("try_add", "+", true),
+  arithmetic("try_subtract", "-", true),
+  arithmetic("try_multiply", "*", true),
+  arithmetic("try_divide", "/", true),
+  arithmetic("try_mod", "%", true),
+];
