@@ -15,7 +15,7 @@ import {
 import { millraceError } from "../errors.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { adjusted, decimalFor } from "./coercion.ts";
-import { family, renamed, type ScalarRow } from "./family.ts";
+import { family, type ScalarRow } from "./family.ts";
 import { INTEGER_BITS, wrap } from "./cast.ts";
 import { oneOf, optional, raise, text, type Argument, type CallSite, type ScalarFunction } from "./function.ts";
 import { kernelType } from "./kernel-type.ts";
