@@ -56,7 +56,10 @@ export function resolveCall(
     kind: "call",
     function: definition,
     ...base,
-    pretty: (definition.pretty ?? ((texts) => `${definition.name}(${texts.join(", ")})`))(args.map((a) => a.pretty)),
+    pretty: (definition.pretty ?? ((texts) => `${definition.name}(${texts.join(", ")})`))(
+      args.map((a) => a.pretty),
+      args.map((a) => a.dataType),
+    ),
   };
 }
 

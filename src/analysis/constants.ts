@@ -19,6 +19,8 @@ export function argumentOf(expr: Expr): Argument {
   if (expr.kind === "call" && expr.function.name === "array" && expr.args.every(isConstant))
     return { ...base, literal: expr.args.map((arg) => literal(arg.dataType, valueOf(arg))) };
   if (expr.kind === "cast" && expr.child.kind === "literal") return { ...base, literal: expr.child.value };
+  const folded = expr.kind === "call" ? expr.function.fold?.(expr.arguments) : undefined;
+  if (folded !== undefined) return { ...base, literal: folded };
   return base;
 }
 

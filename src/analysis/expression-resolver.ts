@@ -374,9 +374,8 @@ function isPath(expr: Expr): boolean {
 }
 
 /** A predicate must be a boolean. */
-export function asCondition(expr: Expr, dialect: Dialect): Expr {
+export function asCondition(expr: Expr): Expr {
   if (expr.dataType.kind === "boolean") return expr;
-  if (expr.dataType.kind === "null") return castable(expr, BOOLEAN, dialect);
   throw millraceError("DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN", {
     sqlExpr: `"${expr.pretty}"`,
     filter: `"${expr.pretty}"`,

@@ -47,7 +47,7 @@ export function itemOf(dialect: Dialect, child: Expr, extraction: Expr, pretty: 
 export function fieldOf(dialect: Dialect, child: Expr, name: string): Expr {
   const type = child.dataType;
   const pretty = `${child.pretty}.${name}`;
-  if (type.kind === "map") return itemOf(dialect, child, constant(STRING, name), `${child.pretty}[${name}]`);
+  if (type.kind === "map") return itemOf(dialect, child, constant(STRING, name), name);
   const structType = type.kind === "array" ? type.elementType : type;
   if (structType.kind !== "struct")
     throw millraceError("INVALID_EXTRACT_BASE_FIELD_TYPE", {

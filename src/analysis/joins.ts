@@ -26,10 +26,7 @@ export function resolveJoin(
   if (relation.usingColumns.length === 0) {
     const condition =
       relation.joinCondition &&
-      asCondition(
-        expressions.resolve(relation.joinCondition, { attributes: [...left.output, ...right.output] }),
-        expressions.dialect,
-      );
+      asCondition(expressions.resolve(relation.joinCondition, { attributes: [...left.output, ...right.output] }));
     const keepsUnmatched = joinType !== "inner" && joinType !== "cross";
     const sides =
       condition !== undefined && keepsUnmatched && someExpr(condition, (e) => e.kind === "subquery")

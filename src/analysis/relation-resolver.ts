@@ -328,10 +328,7 @@ class RelationResolver {
   }
 
   #where(condition: Expression, input: Plan): Plan {
-    const resolved = asCondition(
-      this.expressions.resolve(condition, { attributes: input.output }),
-      this.expressions.dialect,
-    );
+    const resolved = asCondition(this.expressions.resolve(condition, { attributes: input.output }));
     const calls = collect(resolved, (e) => e.kind === "aggregate");
     if (calls.length > 0)
       throw millraceError("INVALID_WHERE_CONDITION", {

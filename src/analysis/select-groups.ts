@@ -39,8 +39,7 @@ export function selectGroups(relation: SelectGroups, below: Plan, expressions: E
   const keys = relation.groupAll
     ? shown.filter((s) => !hasAggregate(s.expr)).map((s) => s.expr)
     : relation.groupingExpressions.map(key);
-  const having =
-    relation.having && asCondition(havingCondition(relation.having, input, shown, expressions), expressions.dialect);
+  const having = relation.having && asCondition(havingCondition(relation.having, input, shown, expressions));
   const sets =
     relation.groupingSets.length === 0
       ? undefined

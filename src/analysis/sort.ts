@@ -39,7 +39,7 @@ export const qualify = (relation: Qualify, input: Plan, expressions: ExpressionR
 /** A condition over a result that also names what its select list was made of. */
 export function filterBelow(given: Expression, input: Plan, expressions: ExpressionResolver): Plan {
   const below = new BelowTheList(input, expressions);
-  const key = asCondition(below.key(given, true), expressions.dialect);
+  const key = asCondition(below.key(given, true));
   const { isStreaming, output } = input;
   const isHidden = below.plan !== input;
   const marked = namedAs(key, key.pretty);

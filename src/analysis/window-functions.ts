@@ -45,7 +45,7 @@ export function resolveWindow(expr: Window, scope: Scope, resolver: ExpressionRe
     throw millraceError("UNSUPPORTED_EXPRESSION", { expression: parsed.kind, reason: "only a function can have OVER" });
   const filter =
     expr.windowFunction.kind === "filteredAggregate"
-      ? asCondition(resolver.resolve(expr.windowFunction.condition, scope), resolver.dialect)
+      ? asCondition(resolver.resolve(expr.windowFunction.condition, scope))
       : undefined;
   const body = windowFunction(parsed, order, scope, resolver);
   const frame = frameOf(expr, body, order, scope, resolver);

@@ -10,10 +10,11 @@ import {
   isString,
   LONG,
   sameType,
+  STRING,
   type DataType,
 } from "../types/data-type.ts";
 import { binaryMismatch, binaryWrongType } from "./binary-operands.ts";
-import { wrap } from "./cast.ts";
+import { castSql, wrap } from "./cast.ts";
 import { commonType, decimalFor } from "./coercion.ts";
 import { decimalResult, decimalSql } from "./decimal-arithmetic.ts";
 import {
@@ -86,7 +87,12 @@ function arithmeticSql(operator: Operator, isTry: boolean): ScalarFunction["duck
   return ([a, b], site) => {
     const [left, right] = site.args.map((argument) => argument.dataType) as [DataType, DataType];
     const safe = isTry || !site.ansi;
-    if (isDatetime(left) && isInterval(right)) return addInterval([a!, b!], [left, right], operator, site.zone);
+    if (isDatetime(left) && isInterval(right)) {
+      const moved = addInterval([a!, b!], [left, right], operator, site.zone);
+      return isString(site.result)
+        ? castSql(moved, left, STRING, { mode: "ansi", zone: site.zone, now: site.now })
+        : moved;
+    }
     if (isInterval(left) && isDatetime(right)) return addInterval([b!, a!], [right, left], operator, site.zone);
     if (isDatetime(left) && isDatetime(right)) {
       const wall = (sql: string, type: DataType): string =>
@@ -142,23 +148,36 @@ function arithmetic(name: string, operator: Operator, isTry = false): ScalarFunc
     arity: [2, 2] as const,
     type: (args: readonly Argument[], dialect: Dialect) => arithmeticType(operator, args, dialect, isTry),
     duckdb: arithmeticSql(operator, isTry),
-    ...(isTry ? {} : { pretty: ([a, b]: readonly string[]) => arithmeticText(operator, a!, b!) }),
+    ...(isTry
+      ? {}
+      : {
+          pretty: ([a, b]: readonly string[], [left, right]: readonly DataType[]) =>
+            arithmeticText(operator, [a!, b!], [left!, right!]),
+        }),
   });
 }
 
 /** Spark prints sums with dates and intervals as the calls it makes of them. */
-function arithmeticText(operator: Operator, a: string, b: string): string {
+function arithmeticText(
+  operator: Operator,
+  [a, b]: readonly [string, string],
+  [left, right]: readonly [DataType, DataType],
+): string {
   const plain = `(${a} ${operator} ${b})`;
-  if (operator !== "+" && operator !== "-")
-    return /^\d/.test(a) && b.startsWith("INTERVAL") ? `(${b} ${operator} ${a})` : plain;
-  const isDate = (shown: string): boolean => shown.startsWith("DATE '");
-  const isTime = (shown: string): boolean => /^(DATE|TIMESTAMP|TIMESTAMP_NTZ) '/.test(shown);
-  if (isDate(a) && /^-?\d+$/.test(b)) return `${operator === "+" ? "date_add" : "date_sub"}(${a}, ${b})`;
-  if (operator === "+" && isDate(b) && /^-?\d+$/.test(a)) return `date_add(${b}, ${a})`;
-  if (isDate(a) && /^INTERVAL '-?\d+' DAY$/.test(b))
-    return `${operator === "+" ? "date_add" : "date_sub"}(${a}, extractansiintervaldays(${b}))`;
-  return isTime(a) && b.startsWith("INTERVAL") ? `${a} ${operator} ${b}` : plain;
+  const name = operator === "+" ? "date_add" : "date_sub";
+  if (operator === "*" && !isInterval(left) && isInterval(right)) return `(${b} ${operator} ${a})`;
+  if (operator !== "+" && operator !== "-") return plain;
+  if (left.kind === "date" && isIntegral(right)) return `${name}(${a}, ${b})`;
+  if (operator === "+" && isIntegral(left) && right.kind === "date") return `date_add(${b}, ${a})`;
+  if (left.kind === "date" && isDays(right)) return `${name}(${a}, extractansiintervaldays(${b}))`;
+  if (operator === "+" && isDays(left) && right.kind === "date") return `date_add(${b}, extractansiintervaldays(${a}))`;
+  const isTime = (type: DataType): boolean => isDatetime(type) || isString(type);
+  if (isTime(left) && isInterval(right)) return `${a} ${operator} ${b}`;
+  return operator === "+" && isInterval(left) && isTime(right) ? `${b} ${operator} ${a}` : plain;
 }
+
+/** An interval of whole days. */
+const isDays = (type: DataType): boolean => type.kind === "day_time_interval" && type.end === 0;
 
 export const arithmeticOperators: readonly ScalarFunction[] = [
   ...(["+", "-", "*", "/", "%", "div"] as const).map((operator) => arithmetic(operator, operator)),

@@ -1,20 +1,20 @@
 /** CSV inside values: `from_csv`, `to_csv`, `schema_of_csv`. Reading is the host's, by the rules of the reader; writing is kernel SQL. */
+import { schemaOfCsv } from "./host/csv.ts";
 import { millraceError } from "../errors.ts";
 import { isNested, isString, STRING, type DataType } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { typeToJson } from "../types/json-form.ts";
 import { csvLineSql } from "./csv-text.ts";
 import { family } from "./family.ts";
-import { oneOf, optional, text, type ScalarFunction } from "./function.ts";
+import { oneOf, optional, text, type ScalarFunction, only, anyType } from "./function.ts";
 import { kernelFieldNames, kernelType } from "./kernel-type.ts";
 import { anOptionMap, checkOptionMap, optionsOf, schemaOf } from "./text-options.ts";
 
-const aStruct = oneOf('"STRUCT"', (type) => type.kind === "struct");
 const aText = oneOf('"STRING"', (type) => isString(type) || type.kind === "null", STRING);
 
 export const csvFunctions: readonly ScalarFunction[] = family({
   from_csv: {
-    args: [aText, STRING, optional(anOptionMap)],
+    args: [only(STRING), STRING, optional(anOptionMap)],
     result: (_, args) => {
       checkOptionMap(args[2]);
       const { mode } = JSON.parse(optionsOf(args[2])) as Record<string, string>;
@@ -37,12 +37,12 @@ export const csvFunctions: readonly ScalarFunction[] = family({
     pretty: ([value]) => `from_csv(${value})`,
   },
   to_csv: {
-    args: [aStruct, optional(anOptionMap)],
+    args: [anyType, optional(anOptionMap)],
     result: (types, args) => {
       checkOptionMap(args[1]);
       const type = types[0] as DataType;
-      const fields = type.kind === "struct" ? type.fields : [];
-      if (fields.some((f) => f.dataType.kind === "calendar_interval"))
+      if (type.kind === "null") return STRING;
+      if (type.kind !== "struct" || type.fields.some((f) => f.dataType.kind === "calendar_interval"))
         throw millraceError("DATATYPE_MISMATCH.UNSUPPORTED_INPUT_TYPE", {
           sqlExpr: `"to_csv(${args[0]!.sql})"`,
           functionName: "`to_csv`",
@@ -81,6 +81,8 @@ export const csvFunctions: readonly ScalarFunction[] = family({
     },
     nullable: "never",
     duckdb: ([value], site) => `millrace_schema_of_csv(${value}, ${text(optionsOf(site.args[1]))}, ${text(site.zone)})`,
+    fold: ([value, options]) =>
+      typeof value!.literal === "string" ? schemaOfCsv(value!.literal, optionsOf(options), "UTC") : undefined,
     pretty: ([value]) => `schema_of_csv(${value})`,
   },
 });

@@ -13,6 +13,7 @@ import {
   TIMESTAMP,
   TIMESTAMP_NTZ,
   type DataType,
+  isIntegral,
 } from "../types/data-type.ts";
 import { castSql } from "./cast.ts";
 import { implicitCast } from "./coercion.ts";
@@ -26,6 +27,7 @@ import {
   type ArgumentRule,
   type CallSite,
   type ScalarFunction,
+  only,
 } from "./function.ts";
 import { kernelType } from "./kernel-type.ts";
 import { fromLocal, toLocal } from "./zone-sql.ts";
@@ -83,16 +85,22 @@ function truncated(unitSql: string, time: string, units: readonly string[]): str
   return `CASE lower(${unitSql}) ${branches.join(" ")} END`;
 }
 
-const fromEpoch = (micros: (a: string) => string): ScalarRow => ({
-  args: [oneOf('"NUMERIC"', isNumeric, DOUBLE)],
+const whole: ArgumentRule = {
+  accept: ({ dataType }) => (isIntegral(dataType) ? dataType : dataType.kind === "null" ? LONG : undefined),
+  required: '"INTEGRAL"',
+};
+const fromEpoch = (rule: ArgumentRule, micros: (a: string) => string): ScalarRow => ({
+  args: [rule],
   result: TIMESTAMP,
   duckdb: ([a]) => `make_timestamp(CAST(${micros(a!)} AS BIGINT))`,
 });
+const A_TIME =
+  '("(TIMESTAMP OR TIMESTAMP WITHOUT TIME ZONE)" or "(TIMESTAMP_LTZ(P) OR TIMESTAMP_NTZ(P) WITH P IN [7, 9])")';
 /** The kernel's own division and remainder turn towards zero, which before 1970 is the wrong way. */
 const remainder = (a: string, by: number): string => `((${a} % ${by} + ${by}) % ${by})`;
 const floorDivided = (a: string, by: number): string => `((${a} - ${remainder(a, by)}) // ${by})`;
 const epoch = (divisor: number): ScalarRow => ({
-  args: [TIMESTAMP],
+  args: [only(TIMESTAMP, A_TIME)],
   result: LONG,
   duckdb: ([a]) => (divisor === 1 ? `epoch_us(${a})` : floorDivided(`epoch_us(${a})`, divisor)),
 });
@@ -238,9 +246,9 @@ export const datetimeFunctions: readonly ScalarFunction[] = family({
       ),
     pretty: ([a, b]) => `from_unixtime(${a}, ${b ?? "yyyy-MM-dd HH:mm:ss"})`,
   },
-  timestamp_seconds: fromEpoch((a) => `${a} * 1000000`),
-  timestamp_millis: fromEpoch((a) => `${a} * 1000`),
-  timestamp_micros: fromEpoch((a) => a),
+  timestamp_seconds: fromEpoch(oneOf('"NUMERIC"', isNumeric, DOUBLE), (a) => `${a} * 1000000`),
+  timestamp_millis: fromEpoch(whole, (a) => `${a} * 1000`),
+  timestamp_micros: fromEpoch(whole, (a) => a),
   unix_seconds: epoch(1_000_000),
   unix_millis: epoch(1000),
   unix_micros: epoch(1),

@@ -14,6 +14,7 @@ export interface ScalarRow {
   readonly result: ResultRule;
   readonly nullable?: NullRule;
   readonly duckdb: (args: readonly string[], site: CallSite) => string;
+  readonly fold?: ScalarFunction["fold"];
   readonly pretty?: (args: readonly string[]) => string;
   readonly aliases?: readonly string[];
 }
@@ -28,21 +29,7 @@ function scalar(name: string, row: ScalarRow): ScalarFunction {
     name,
     type: signature(name, row.args, row.result, row.nullable),
     duckdb: row.duckdb,
+    ...(row.fold ? { fold: row.fold } : {}),
     ...(row.pretty ? { pretty: row.pretty } : {}),
   });
-}
-
-/** The row of a function whose kernel form is a plain call of `kernelName`. */
-export function renamed(
-  kernelName: string,
-  args: readonly (DataType | ArgumentRule)[],
-  result: ResultRule,
-  nullable?: NullRule,
-): ScalarRow {
-  return {
-    args,
-    result,
-    ...(nullable === undefined ? {} : { nullable }),
-    duckdb: (values) => `${kernelName}(${values.join(", ")})`,
-  };
 }

@@ -1,7 +1,7 @@
 /** What a function is to the rest of the engine: how it is typed, and what it becomes in the kernel. */
 import { millraceError, type MillraceError } from "../errors.ts";
 import type { LiteralValue } from "../plan/expression.ts";
-import type { DataType } from "../types/data-type.ts";
+import { sameType, type DataType } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { implicitCast } from "./coercion.ts";
 
@@ -47,8 +47,10 @@ export interface ScalarFunction {
   /** The least and the most arguments, where `type` does not count them itself. */
   readonly arity?: readonly [least: number, most: number];
   readonly duckdb: (args: readonly string[], site: CallSite) => string;
+  /** The value over constants, for those to whom it must be known before the first row. */
+  readonly fold?: (args: readonly Argument[]) => LiteralValue | undefined;
   /** How Spark prints a call, where that is not `name(args)`. */
-  readonly pretty?: (args: readonly string[]) => string;
+  readonly pretty?: (args: readonly string[], types: readonly DataType[]) => string;
 }
 
 /**
@@ -131,6 +133,12 @@ export function oneOf(required: string, test: (type: DataType) => boolean, fallb
     required,
   };
 }
+
+/** A type that nothing is cast to: only it, and NULL. */
+export const only = (type: DataType, required = `"${sqlTypeText(type)}"`): ArgumentRule => ({
+  accept: ({ dataType }) => (sameType(dataType, type) || dataType.kind === "null" ? type : undefined),
+  required,
+});
 
 export const anyType: ArgumentRule = { accept: ({ dataType }) => dataType, required: '"ANY"' };
 export const optional = (rule: DataType | ArgumentRule): ArgumentRule => ({

@@ -9,6 +9,7 @@ import {
   isNumeric,
   isString,
   LONG,
+  STRING,
   TIMESTAMP,
   yearMonthInterval,
   type DataType,
@@ -42,7 +43,8 @@ export function temporalType(
     if (left.kind === "null" && interval(right)) return { params: [right, right], result: right };
     if (operator === "-" && left.kind === "date" && isString(right))
       return { params: [DATE, DATE], result: dayTimeInterval(0, 0) };
-    if (isString(left) && interval(right)) return { params: [TIMESTAMP, right], result: TIMESTAMP };
+    // Read as a time, and written as a text again.
+    if (isString(left) && interval(right)) return { params: [TIMESTAMP, right], result: STRING };
     if (isDatetime(left) && right.kind === "calendar_interval") return own(left.kind === "date" ? DATE : left);
   }
   const whole = (type: DataType): DataType =>

@@ -1,22 +1,18 @@
 /** JSON inside values: `from_json`, `to_json` and paths. Reading is the host's, by Spark's rules; writing is kernel SQL. */
+import { schemaOfJson } from "./host/json.ts";
 import { millraceError } from "../errors.ts";
 import { array, INT, isNested, STRING } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { typeToJson } from "../types/json-form.ts";
 import { family } from "./family.ts";
-import { oneOf, optional, text, wrongArity, type GeneratorFunction, type ScalarFunction } from "./function.ts";
+import { optional, text, wrongArity, type GeneratorFunction, type ScalarFunction, only, anyType } from "./function.ts";
 import { anOptionMap, checkOptionMap, optionsOf, schemaOf } from "./text-options.ts";
 import { valueSql } from "./json-text.ts";
 import { kernelType } from "./kernel-type.ts";
 
-const nested = oneOf(
-  '("STRUCT" or "ARRAY" or "MAP")',
-  (t) => t.kind === "struct" || t.kind === "array" || t.kind === "map",
-);
-
 export const jsonFunctions: readonly ScalarFunction[] = family({
   from_json: {
-    args: [STRING, STRING, optional(anOptionMap)],
+    args: [only(STRING), STRING, optional(anOptionMap)],
     result: (_, args) => {
       checkOptionMap(args[2]);
       const { mode } = JSON.parse(optionsOf(args[2])) as Record<string, string>;
@@ -60,11 +56,19 @@ export const jsonFunctions: readonly ScalarFunction[] = family({
     nullable: "never",
     duckdb: ([value], site) =>
       `millrace_schema_of_json(${value}, ${text(optionsOf(site.args[1]))}, ${text(site.zone)})`,
+    fold: ([value, options]) =>
+      typeof value!.literal === "string" ? schemaOfJson(value!.literal, optionsOf(options), "UTC") : undefined,
     pretty: ([value]) => `schema_of_json(${value})`,
   },
   to_json: {
-    args: [nested, optional(anOptionMap)],
-    result: STRING,
+    args: [anyType, optional(anOptionMap)],
+    result: ([type], args) => {
+      if (isNested(type!) || type!.kind === "null") return STRING;
+      throw millraceError("DATATYPE_MISMATCH.INVALID_JSON_SCHEMA", {
+        schema: `"${sqlTypeText(type!)}"`,
+        sqlExpr: `"to_json(${args[0]!.sql})"`,
+      });
+    },
     nullable: "always",
     duckdb: ([value], site) => {
       const options = JSON.parse(optionsOf(site.args[1])) as Record<string, string>;
@@ -78,7 +82,7 @@ export const jsonFunctions: readonly ScalarFunction[] = family({
     pretty: ([value]) => `to_json(${value})`,
   },
   get_json_object: {
-    args: [STRING, STRING],
+    args: [only(STRING), only(STRING)],
     result: STRING,
     nullable: "always",
     duckdb: (args) => `millrace_json_path(${args.join(", ")})`,

@@ -1,4 +1,5 @@
 /** Regular expressions, by Java's rules. */
+import { millraceError } from "../errors.ts";
 import { array, BOOLEAN, INT, STRING } from "../types/data-type.ts";
 import { family, type ScalarRow } from "./family.ts";
 import { optional, type CallSite, type ScalarFunction } from "./function.ts";
@@ -28,7 +29,17 @@ export const regexpScalars: readonly ScalarFunction[] = family({
   regexp_like: like("REGEXP_LIKE"),
   regexp_replace: {
     args: [STRING, STRING, STRING, optional(INT)],
-    result: STRING,
+    result: (_, args) => {
+      const position = args[3]?.literal;
+      if (typeof position === "number" && position <= 0)
+        throw millraceError("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", {
+          sqlExpr: `"regexp_replace(${args.map((arg) => arg.sql).join(", ")})"`,
+          exprName: "position",
+          valueRange: "(0, 2147483647]",
+          currentValue: String(position),
+        });
+      return STRING;
+    },
     duckdb: ([a, p, r, n]) => `millrace_regexp_replace(${a}, ${p}, ${r}, ${n ?? "1"})`,
     pretty: ([a, p, r, n]) => `regexp_replace(${a}, ${p}, ${r}, ${n ?? 1})`,
   },

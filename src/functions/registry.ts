@@ -3,6 +3,7 @@ import { aggregateFunctions } from "./aggregates.ts";
 import { arrayFunctions } from "./arrays.ts";
 import { mapFunctions } from "./maps.ts";
 import { structFunctions } from "./structs.ts";
+import { concatFunctions } from "./concat.ts";
 import { conditionalFunctions } from "./conditional.ts";
 import { datetimeFunctions } from "./datetimes.ts";
 import type { FunctionDefinition } from "./function.ts";
@@ -35,6 +36,7 @@ const ALL: readonly FunctionDefinition[] = [
   ...operators,
   ...conditionalFunctions,
   ...stringFunctions,
+  ...concatFunctions,
   ...regexpScalars,
   ...textForms,
   ...numberForms,

@@ -1,8 +1,6 @@
 /** Text and bytes. */
-import { BOOLEAN, INT, isNested, isNumeric, LONG, STRING, type DataType } from "../types/data-type.ts";
+import { BOOLEAN, INT, isNumeric, LONG, STRING, type DataType } from "../types/data-type.ts";
 import { millraceError } from "../errors.ts";
-import { sqlTypeText } from "../types/ddl-text.ts";
-import { castSql } from "./cast.ts";
 import { implicitCast } from "./coercion.ts";
 import { family, type ScalarRow } from "./family.ts";
 import {
@@ -10,11 +8,12 @@ import {
   oneOf,
   optional,
   raise,
-  variadic,
   type Argument,
   type ArgumentRule,
   type CallSite,
   type ScalarFunction,
+  constantText,
+  text,
 } from "./function.ts";
 
 const textOrBytes = oneOf('("STRING" or "BINARY")', (t) => t.kind === "string" || t.kind === "binary", STRING);
@@ -24,7 +23,7 @@ const position = {
   accept: (argument: Argument): DataType | undefined =>
     isNumeric(argument.dataType) ? INT : implicitCast(argument.dataType, INT),
 };
-const textOrArray = oneOf(
+export const textOrArray: ArgumentRule = oneOf(
   '("STRING" or "BINARY" or "ARRAY")',
   (t) => t.kind === "string" || t.kind === "binary" || t.kind === "array",
   STRING,
@@ -66,21 +65,33 @@ const escapeCharacter: ArgumentRule = {
   required: '"STRING"',
 };
 
-function like([value, pattern, escape]: readonly string[], operator: string): string {
+function like([value, pattern, escape]: readonly string[], operator: string, site: CallSite): string {
   const mark = escape ?? "'\\'";
+  const misused = misusedEscape(constantText(site.args[1]!), escape === undefined ? "\\" : constantText(site.args[2]!));
+  if (misused !== undefined)
+    return raise("INVALID_FORMAT.ESC_IN_THE_MIDDLE", {
+      format: text(`'${constantText(site.args[1]!)}'`),
+      char: text(`'${misused}'`),
+    });
   // To the kernel an escape is one byte: another character stands in for a longer one.
   if (/[^\0-\x7f]/.test(mark)) return `(${value} ${operator} replace(${pattern}, ${mark}, chr(1)) ESCAPE chr(1))`;
   return `(${value} ${operator} ${pattern} ESCAPE ${mark})`;
 }
 
+/** The character behind an escape that escapes nothing: only the wildcards and the escape itself can be. */
+function misusedEscape(pattern: string, escape: string): string | undefined {
+  const chars = Array.from(pattern);
+  for (let i = 0; i < chars.length - 1; i++) {
+    if (chars[i] !== escape) continue;
+    i++;
+    if (!["%", "_", escape].includes(chars[i]!)) return chars[i];
+  }
+  return undefined;
+}
+
 /** How long a list of texts is with a delimiter between each two. */
 const joinedLength = (list: string, delimiter: string): string =>
   `CAST(list_sum(list_transform(${list}, lambda part: length(part))) + (len(${list}) - 1) * length(${delimiter}) AS BIGINT)`;
-
-const textOrTexts = oneOf(
-  '("ARRAY<STRING>" or "STRING")',
-  (t) => !isNested(t) || (t.kind === "array" && !isNested(t.elementType)),
-);
 
 export const stringFunctions: readonly ScalarFunction[] = family({
   // The kernel maps characters one by one; Java's full mapping makes "SS" of "ß".
@@ -146,32 +157,6 @@ export const stringFunctions: readonly ScalarFunction[] = family({
     result: STRING,
     duckdb: ([a, n]) => `CASE WHEN ${n} <= 0 THEN '' ELSE right(${a}, ${n}) END`,
   },
-  concat: {
-    args: [variadic(textOrArray)],
-    result: (types, args) => {
-      if (types.some((type) => type.kind === "array") && types.some((type) => type.kind !== "array"))
-        throw millraceError("DATATYPE_MISMATCH.DATA_DIFF_TYPES", {
-          sqlExpr: `"concat(${args.map((arg) => arg.sql).join(", ")})"`,
-          functionName: "`concat`",
-          dataType: `(${types.map((type) => `"${sqlTypeText(type)}"`).join(" or ")})`,
-        });
-      // Bytes stay bytes among bytes alone.
-      const [first = STRING] = types;
-      return first.kind === "array" || types.every((type) => type.kind === "binary") ? first : STRING;
-    },
-    duckdb: (args, site) =>
-      args.length === 0
-        ? "''"
-        : site.result.kind === "array"
-          ? args.reduce((a, b) => `CASE WHEN ${a} IS NULL OR ${b} IS NULL THEN NULL ELSE list_concat(${a}, ${b}) END`)
-          : `(${args.map((arg, i) => textAmongTexts(arg, site.args[i]!.dataType, site)).join(" || ")})`,
-  },
-  concat_ws: {
-    args: [STRING, variadic(textOrTexts)],
-    result: STRING,
-    nullable: (args) => args[0]!.nullable,
-    duckdb: concatWithSeparator,
-  },
   replace: {
     args: [STRING, STRING, optional(STRING)],
     result: STRING,
@@ -227,13 +212,13 @@ export const stringFunctions: readonly ScalarFunction[] = family({
   like: {
     args: [STRING, STRING, optional(escapeCharacter)],
     result: BOOLEAN,
-    duckdb: (args) => like(args, "LIKE"),
+    duckdb: (args, site) => like(args, "LIKE", site),
     pretty: ([a, b, escape]) => (escape === undefined ? `${a} LIKE ${b}` : `${a} LIKE ${b} ESCAPE '${escape}'`),
   },
   ilike: {
     args: [STRING, STRING, optional(escapeCharacter)],
     result: BOOLEAN,
-    duckdb: (args) => like(args, "ILIKE"),
+    duckdb: (args, site) => like(args, "ILIKE", site),
     pretty: ([a, b]) => `ilike(${a}, ${b})`,
   },
   split_part: {
@@ -256,32 +241,6 @@ export const stringFunctions: readonly ScalarFunction[] = family({
     duckdb: (args, site) => `millrace_conv(${args.join(", ")}, ${site.ansi})`,
   },
 });
-
-/** Bytes become text where the others are. */
-const textAmongTexts = (sql: string, type: DataType, site: CallSite): string =>
-  type.kind === "binary" && site.result.kind === "string"
-    ? castSql(sql, type, STRING, { mode: "ansi", zone: site.zone, now: site.now })
-    : sql;
-
-function concatWithSeparator(args: readonly string[], site: CallSite): string {
-  const [separator, ...values] = args;
-  const lists = values.map((value, i) => {
-    const type: DataType = site.args[i + 1]!.dataType;
-    const asText = (sql: string, from: DataType): string =>
-      isNested(from) ? sql : castSql(sql, from, STRING, { mode: "ansi", zone: site.zone, now: site.now });
-    if (type.kind !== "array") return `list_filter([${asText(value, type)}], lambda e: e IS NOT NULL)`;
-    const there = `list_filter(coalesce(${value}, []), lambda e: e IS NOT NULL)`;
-    return `list_transform(${there}, lambda e: ${asText("e", type.elementType)})`;
-  });
-  if (lists.length === 0) return `CASE WHEN ${separator} IS NULL THEN NULL ELSE '' END`;
-  const all = lists.reduce((a, b) => `list_concat(${a}, ${b})`);
-  // The kernel joins by a constant alone.
-  const joined =
-    site.args[0]!.literal === undefined
-      ? `CASE WHEN len(${all}) > 0 THEN list_reduce(${all}, lambda x, y: x || ${separator} || y) END`
-      : `array_to_string(${all}, ${separator})`;
-  return `CASE WHEN ${separator} IS NOT NULL THEN coalesce(${joined}, '') END`;
-}
 
 function locate(needle: string, value: string, start: string | undefined): string {
   if (start === undefined) return `CAST(instr(${value}, ${needle}) AS INTEGER)`;

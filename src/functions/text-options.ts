@@ -14,6 +14,9 @@ const isOneType = (ddl: string): boolean => /^\s*((array|map|struct)\s*<|\w+\s*(
 /** The schema argument: DDL of a table or of one type. */
 export function schemaOf(name: string, argument: Argument | undefined): DataType {
   const ddl = argument === undefined ? "" : constantText(argument);
+  if (argument?.literal === null)
+    throw millraceError("INVALID_SCHEMA.NON_STRING_LITERAL", { inputSchema: `"${argument.sql}"` });
+  if (argument?.literal === "") throw millraceError("PARSE_EMPTY_STATEMENT", {});
   if (ddl === "")
     throw millraceError("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT", {
       sqlExpr: `"${name}"`,

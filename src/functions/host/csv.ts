@@ -46,7 +46,7 @@ function fromCsv(text: string, typeJson: string, optionsJson: string, zone: stri
   return kernelJson(type, place < 0 || !bad ? values : values.with(place, text === "" ? null : text));
 }
 
-function schemaOfCsv(text: string, optionsJson: string, zone: string): string {
+export function schemaOfCsv(text: string, optionsJson: string, zone: string): string {
   const options = JSON.parse(optionsJson) as Options;
   const tokens = tokensOf(text, options);
   if (tokens === undefined) throw millraceError("MALFORMED_CSV_RECORD", { badRecord: text });

@@ -75,7 +75,7 @@ function rowOf(
 }
 
 /** The type of a JSON text as DDL. */
-function schemaOfJson(text: string, optionsJson: string, zone: string): string {
+export function schemaOfJson(text: string, optionsJson: string, zone: string): string {
   const rules = jsonInference(JSON.parse(optionsJson) as Record<string, string>, zone, "_corrupt_record");
   try {
     return sqlTypeText(inferJsonType(text, rules) ?? struct([]));
@@ -96,17 +96,26 @@ export function malformed(values: readonly RawValue[]): Error {
 
 const valueText = (value: RawValue): string => (typeof value === "object" ? JSON.stringify(value) : String(value));
 
+/** The kernel has no signs before years: one before 1 is told by an era. */
+function inKernelYears(text: string): string {
+  const [, year, rest, clock] = /^-(\d+)(-\d\d-\d\d)(.*)$/.exec(text) ?? [];
+  return year === undefined
+    ? text.replace(/^\+/, "")
+    : `${String(Number(year) + 1).padStart(4, "0")}${rest} (BC)${clock}`;
+}
+
 /** A value as JSON in the kernel's own forms of times. */
 export function kernelJson(type: DataType, value: RawValue): string {
   if (value === null) return "null";
   switch (type.kind) {
     case "timestamp":
     case "timestamp_ntz":
-      return `"${formatLocal(value as bigint, " ")}"`;
+      return `"${inKernelYears(formatLocal(value as bigint, " "))}"`;
     case "date":
-      return `"${formatDate(value as number)}"`;
+      return `"${inKernelYears(formatDate(value as number))}"`;
     case "double":
     case "float":
+      if (Object.is(value, -0)) return "-0.0";
       return Number.isFinite(value) ? String(value) : `"${String(value)}"`;
     case "struct":
       return `{${type.fields.map((f, i) => `${JSON.stringify(f.name)}:${kernelJson(f.dataType, (value as readonly RawValue[])[i] ?? null)}`).join(",")}}`;
