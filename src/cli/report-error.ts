@@ -3,10 +3,12 @@ import { fileURLToPath } from "node:url";
 import type { ProcessInfo } from "../runtime/runtime.ts";
 import { UsageError } from "./command.ts";
 
-/** Prints what went wrong and gives the exit code. Of an error without a condition, which is no user's mistake, the stack is wanted. */
-export function reportError(error: unknown, process: Pick<ProcessInfo, "warn">): number {
+/** Prints what went wrong and gives the exit code; `command` is the one that was called wrong, where it is known. Of an error without a condition, which is no user's mistake, the stack is wanted. */
+export function reportError(error: unknown, process: Pick<ProcessInfo, "warn">, command = ""): number {
   if (error instanceof UsageError) {
-    process.warn(`millrace: ${error.message}\nRun "millrace --help" for what there is.`);
+    process.warn(
+      `millrace: ${error.message}\nRun "millrace ${command}${command && " "}--help" for what ${command === "" ? "there is" : "it takes"}.`,
+    );
     return 2;
   }
   if (!(error instanceof Error)) process.warn(`millrace: ${String(error)}`);
@@ -46,6 +48,8 @@ function ownLine(error: Error): string {
 function ownFrames(error: Error): string {
   const [head] = (error.stack ?? error.message).split(/\n {4}at /);
   const own = framesOf(error).filter(isOwn);
+  // Its head shows the line; nothing of the program has run.
+  if (error instanceof SyntaxError && own.length === 0) return head!;
   return own.length === 0 ? (error.stack ?? error.message) : [head, ...own].join("\n");
 }
 

@@ -89,7 +89,7 @@ test.each([
   const { exitCode, stderr } = await at(scratch())(...args);
   expect({ exitCode, stderr }).toEqual({
     exitCode: 2,
-    stderr: `millrace: ${message}\nRun "millrace --help" for what there is.\n`,
+    stderr: `millrace: ${message}\nRun "millrace ${args[0]} --help" for what it takes.\n`,
   });
 });
 

@@ -34,6 +34,19 @@ test("--help lists the commands", async () => {
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
 });
 
+test("--version tells the package's version", async () => {
+  const { version } = JSON.parse(await readFile(join(import.meta.dirname, "../../package.json"), "utf8")) as Record<
+    string,
+    string
+  >;
+  expect(await millrace("--version")).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: "" });
+});
+
+test("a command that is called wrong names its own help", async () => {
+  expect((await millrace("sql")).stderr).toContain('Run "millrace sql --help"');
+  expect((await millrace("nothing")).stderr).toContain('Run "millrace --help"');
+});
+
 test("a command's --help says what it takes", async () => {
   const { exitCode, stdout } = await millrace("generate", "--help");
   expect(stdout).toMatch(/^Usage: millrace generate <directory>/);
@@ -72,7 +85,7 @@ test.each([
   expect(await millrace(...args)).toEqual({
     exitCode: 2,
     stdout: "",
-    stderr: `millrace: ${message}\nRun "millrace --help" for what there is.\n`,
+    stderr: `millrace: ${message}\n${args[0] === "generate" ? 'Run "millrace generate --help" for what it takes.' : 'Run "millrace --help" for what there is.'}\n`,
   });
 });
 
@@ -84,7 +97,7 @@ test.each([
   const { exitCode, stderr } = await millrace("generate", "in", ...args);
   expect({ exitCode, stderr }).toEqual({
     exitCode: 2,
-    stderr: `millrace: ${message}\nRun "millrace --help" for what there is.\n`,
+    stderr: `millrace: ${message}\nRun "millrace generate --help" for what it takes.\n`,
   });
 });
 
