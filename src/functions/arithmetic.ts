@@ -76,10 +76,10 @@ function notIntegral(args: readonly Argument[], left: DataType, right: DataType)
     : binaryMismatch("div", args, [long(left), long(right)]);
 }
 
-/** An integer constant beside a decimal counts with the digits it has. */
+/** An integer that is written down beside a decimal counts with the digits it has; one that has been cast does not. */
 function decimalOf(argument: Argument): DataType {
   const digits = constantText(argument).replace("-", "").length;
-  if (digits > 0 && isIntegral(argument.dataType)) return decimal(digits, 0);
+  if (digits > 0 && isIntegral(argument.dataType) && /^-?\d+$/.test(argument.sql)) return decimal(digits, 0);
   return decimalFor(argument.dataType);
 }
 
@@ -148,6 +148,7 @@ function arithmetic(name: string, operator: Operator, isTry = false): ScalarFunc
     arity: [2, 2] as const,
     type: (args: readonly Argument[], dialect: Dialect) => arithmeticType(operator, args, dialect, isTry),
     duckdb: arithmeticSql(operator, isTry),
+    fold: (args: readonly Argument[]) => folded(operator, args),
     ...(isTry
       ? {}
       : {
@@ -179,7 +180,30 @@ function arithmeticText(
 /** An interval of whole days. */
 const isDays = (type: DataType): boolean => type.kind === "day_time_interval" && type.end === 0;
 
+const remainder = arithmetic("pmod", "%");
+
+/** The remainder that is not negative, where the divisor is not. */
+const pmod: ScalarFunction = Object.freeze({
+  ...remainder,
+  duckdb: ([a, b]: readonly string[], site: CallSite) => {
+    const zero = site.ansi ? raise("REMAINDER_BY_ZERO", { config: text('"spark.sql.ansi.enabled"') }) : "NULL";
+    const rest = `CASE WHEN ${a} % ${b} < 0 THEN ((${a} % ${b}) + ${b}) % ${b} ELSE ${a} % ${b} END`;
+    return `CASE WHEN ${b} = 0 AND ${a} IS NOT NULL THEN ${zero} ELSE CAST(${rest} AS ${kernelType(site.result)}) END`;
+  },
+  pretty: ([a, b]: readonly string[]) => `pmod(${a}, ${b})`,
+});
+
+/** Of whole numbers that are written down: what must be known before the first row may be calculated. */
+function folded(operator: Operator, args: readonly Argument[]): number | undefined {
+  const [a, b] = args.map(({ literal }) => literal);
+  if (typeof a !== "number" || typeof b !== "number" || !args.every((arg) => isIntegral(arg.dataType)))
+    return undefined;
+  const result = operator === "+" ? a + b : operator === "-" ? a - b : operator === "*" ? a * b : undefined;
+  return result !== undefined && Math.abs(result) < 2 ** 31 ? result : undefined;
+}
+
 export const arithmeticOperators: readonly ScalarFunction[] = [
+  pmod,
   ...(["+", "-", "*", "/", "%", "div"] as const).map((operator) => arithmetic(operator, operator)),
   { ...arithmetic("mod", "%"), pretty: ([a, b]) => `mod(${a}, ${b})` },
   arithmetic("try_add", "+", true),

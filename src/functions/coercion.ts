@@ -7,6 +7,7 @@ import {
   isDatetime,
   isFractional,
   isIntegral,
+  isInterval,
   isNested,
   isNumeric,
   isString,
@@ -23,10 +24,12 @@ import {
 
 const RANK: Record<string, number> = { byte: 0, short: 1, integer: 2, long: 3, decimal: 4, float: 5, double: 6 };
 const DIGITS: Record<string, number> = { byte: 3, short: 5, integer: 10, long: 20 };
+/** As many digits as Spark takes from a float and a double where it must have a decimal. */
+const FRACTIONS: Readonly<Record<string, DecimalType>> = { float: decimal(14, 7), double: decimal(30, 15) };
 
-/** The decimal that holds every value of an integral type. */
+/** The decimal that holds every value of an integral type; of a fractional one, what is kept of it. */
 export function decimalFor(type: DataType): DecimalType {
-  return type.kind === "decimal" ? type : decimal(DIGITS[type.kind] ?? 38, 0);
+  return type.kind === "decimal" ? type : (FRACTIONS[type.kind] ?? decimal(DIGITS[type.kind] ?? 38, 0));
 }
 
 /** The type `from` becomes when a function wants `to`; undefined when it may not. */
@@ -120,7 +123,7 @@ function withString(other: DataType): DataType | undefined {
   if (isIntegral(other)) return LONG;
   if (isNumeric(other)) return DOUBLE;
   if (other.kind === "boolean" || other.kind === "binary" || isDatetime(other)) return other;
-  return isNested(other) ? undefined : STRING;
+  return isNested(other) || isInterval(other) ? undefined : STRING;
 }
 
 function widerNumber(a: DataType, b: DataType, ansi: boolean): DataType {

@@ -35,7 +35,7 @@ function whole(kernel: string): ScalarRow {
     args: [numeric, optional(INT)],
     result: (types, args) => {
       const [type] = types as [DataType];
-      if (args.length > 1) return roundedType([decimalFor(type)], args);
+      if (args.length > 1) return roundedType(kernel, [decimalFor(type)], args);
       return type.kind === "decimal" ? decimal(Math.min(type.precision - type.scale + 1, 38), 0) : LONG;
     },
     duckdb: ([a, digits], site) =>
@@ -62,9 +62,16 @@ function wholeSql(value: string, site: CallSite): string {
   return `CASE WHEN isnan(${value}) THEN 0 WHEN abs(${value}) >= 9223372036854775807 THEN ${outside} ELSE CAST(${value} AS BIGINT) END`;
 }
 
-function roundedType([type]: readonly DataType[], args: readonly Argument[]): DataType {
-  if (type!.kind !== "decimal") return type!;
+function roundedType(name: string, [type]: readonly DataType[], args: readonly Argument[]): DataType {
   const given = args[1];
+  if (given !== undefined && given.literal === undefined)
+    throw millraceError("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT", {
+      sqlExpr: `"${name}(${args.map((arg) => arg.sql).join(", ")})"`,
+      inputName: "`scale`",
+      inputType: '"INT"',
+      inputExpr: `"${given.sql}"`,
+    });
+  if (type!.kind !== "decimal") return type!;
   const digits = given === undefined ? 0 : Number(given.literal ?? 0);
   if (!Number.isInteger(digits))
     throw millraceError("CAST_INVALID_INPUT", {
@@ -81,7 +88,7 @@ function roundedType([type]: readonly DataType[], args: readonly Argument[]): Da
 function rounding(mode: "up" | "even"): ScalarRow {
   return {
     args: [numeric, optional(INT)],
-    result: roundedType,
+    result: (types, args) => roundedType(mode === "up" ? "round" : "bround", types, args),
     duckdb: ([a, digits], site) => {
       const type = site.args[0]!.dataType;
       const places = digits ?? "0";
@@ -224,12 +231,6 @@ export const numberFunctions: readonly ScalarFunction[] = family({
   },
   pow: power,
   power: { ...power, pretty: ([a, b]) => `POWER(${a}, ${b})` },
-  pmod: {
-    args: [numeric, numeric],
-    result: same,
-    duckdb: ([a, b], site) =>
-      `CASE WHEN ${b} = 0 THEN ${site.ansi ? raise("REMAINDER_BY_ZERO", { config: `'"spark.sql.ansi.enabled"'` }) : "NULL"} ELSE CASE WHEN ${a} % ${b} < 0 THEN ((${a} % ${b}) + ${b}) % ${b} ELSE ${a} % ${b} END END`,
-  },
   sin: trigonometric("SIN", (a) => `sin(${a})`),
   cos: trigonometric("COS", (a) => `cos(${a})`),
   tan: trigonometric("TAN", (a) => `tan(${a})`),
@@ -264,7 +265,8 @@ export const numberFunctions: readonly ScalarFunction[] = family({
   atan2: {
     args: [DOUBLE, DOUBLE],
     result: DOUBLE,
-    duckdb: ([a, b]) => `atan2(${a}, ${b})`,
+    // Zero has one sign here.
+    duckdb: ([a, b]) => `atan2(${a} + 0.0, ${b} + 0.0)`,
     pretty: ([a, b]) => `ATAN2(${a}, ${b})`,
   },
   sinh: named("SINH", (a) => `sinh(${a})`),

@@ -10,6 +10,7 @@ import { jsonGrammar, JsonSyntaxError, jsonText, parseJson, type JsonNode } from
 import { typeFromJson } from "../../types/json-form.ts";
 import type { RawValue } from "../../types/raw-value.ts";
 import { host, type HostFunction } from "./host-function.ts";
+import { followed, pathSteps } from "./json-path.ts";
 
 const GRAMMAR = jsonGrammar({});
 
@@ -146,54 +147,18 @@ function bytesText(bytes: Uint8Array): string {
 function jsonPath(text: string, path: string): string | null {
   const steps = pathSteps(path);
   const node = steps === undefined ? undefined : parsed(text);
-  if (node === undefined) return null;
-  let found: readonly JsonNode[] = [node];
-  let wildcard = false;
-  for (const step of steps!) {
-    if (step === "*") wildcard = true;
-    found = found.flatMap((each) => follow(each, step));
-  }
-  if (found.length === 0) return null;
-  if (found.length === 1) return plain(found[0]!, wildcard);
-  return jsonText({ t: "array", items: found, text: "" });
+  return node === undefined ? null : followed(node, steps!);
 }
 
-function plain(node: JsonNode, wildcard: boolean): string | null {
+function plain(node: JsonNode): string | null {
   if (node.t === "null") return null;
-  return node.t === "string" && !wildcard ? node.text : jsonText(node);
-}
-
-function follow(node: JsonNode, step: string | number): readonly JsonNode[] {
-  if (typeof step === "number") return node.t === "array" && node.items[step] !== undefined ? [node.items[step]] : [];
-  if (step === "*")
-    return node.t === "array" ? node.items : node.t === "object" ? node.entries.map(([, value]) => value) : [];
-  if (node.t === "object") {
-    const entry = node.entries.find(([name]) => name === step);
-    return entry === undefined ? [] : [entry[1]];
-  }
-  return node.t === "array" ? node.items.flatMap((item) => follow(item, step)) : [];
-}
-
-/** The steps of a path, or undefined when it is malformed. */
-function pathSteps(path: string): readonly (string | number)[] | undefined {
-  if (!path.startsWith("$")) return undefined;
-  const steps: (string | number)[] = [];
-  const pattern = /\.([^.[\]]+)|\[(\d+)\]|\[(\*)\]|\['([^']*)'\]/y;
-  let at = 1;
-  while (at < path.length) {
-    pattern.lastIndex = at;
-    const match = pattern.exec(path);
-    if (match === null) return undefined;
-    at = pattern.lastIndex;
-    steps.push(match[2] === undefined ? (match[1] ?? match[3] ?? match[4]!) : Number(match[2]));
-  }
-  return steps;
+  return node.t === "string" ? node.text : jsonText(node);
 }
 
 function jsonField(text: string, name: string): string | null {
   const node = parsed(text);
   const entry = node?.t === "object" ? node.entries.find(([key]) => key === name) : undefined;
-  return entry === undefined ? null : plain(entry[1], false);
+  return entry === undefined ? null : plain(entry[1]);
 }
 
 export const jsonHostFunctions: readonly HostFunction[] = [

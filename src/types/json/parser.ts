@@ -2,6 +2,7 @@
  * JSON text as Jackson reads it with Spark's settings: names and strings may be in single quotes, NaN and infinities may stand bare,
  * a leading zero or a bare control character is an error, and what follows the first value is not looked at.
  */
+import { doubleText } from "../number-text.ts";
 export type JsonNode =
   /** `text` of an object or array is what stands between its brackets and with them, as written. */
   | { readonly t: "object"; readonly entries: readonly (readonly [string, JsonNode])[]; readonly text: string }
@@ -257,9 +258,7 @@ export function jsonText(node: JsonNode): string {
     case "string":
       return JSON.stringify(node.text);
     case "number":
-      return node.isInteger || !/^-?\d/.test(node.text)
-        ? node.text
-        : String(Number(node.text)).replace(/^(-?\d+)$/, "$1.0");
+      return node.isInteger || !/^-?\d/.test(node.text) ? node.text : doubleText(Number(node.text));
     case "boolean":
       return String(node.value);
     case "null":
