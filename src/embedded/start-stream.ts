@@ -147,6 +147,7 @@ async function startAt(
       ...settings.dialect,
       clock: runtime.clock,
       staticScan: (scan, now) => loadScan(scan, context, connection, now),
+      holdsCheckpoint: () => location.lock.check(),
       close: () => closeQuery(connection, operators, location, context),
     });
   } catch (error) {

@@ -115,6 +115,12 @@ export const streamsConditions = {
     "CONCURRENT_QUERY",
   ],
 
+  CHECKPOINT_LOST: [
+    "XXKST",
+    "The checkpoint at <checkpoint> is no longer this run's: its lock <file> is gone or another run's. The directory was removed or replaced, or the lock was broken.",
+    "Let one query at a time use a checkpoint, and put the directory back from a backup if it was removed; or start with a new checkpoint location.",
+  ],
+
   // --- the life of a streaming query
   STREAM_FAILED: ["XXKST", "The query <query> failed <when>: <message>"],
   STREAM_STOP_TIMEOUT: [

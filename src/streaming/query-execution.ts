@@ -28,6 +28,8 @@ export interface QueryParts extends Omit<BatchRunnerParts, "signal"> {
   readonly settings: QuerySettings;
   readonly runtime: Runtime;
   readonly events: QueryEvents;
+  /** Refuses to write into a checkpoint that is another run's by now. */
+  readonly holdsCheckpoint: () => Promise<void>;
   /** Frees what belongs to the query alone. */
   readonly close: () => Promise<void>;
 }
@@ -340,6 +342,7 @@ export class QueryExecution {
       offsets,
     };
     const logged = clock.monotonic();
+    await this.#parts.holdsCheckpoint();
     await checkpoint.writeBatch(plan);
     this.#walCommitMs = Math.round(clock.monotonic() - logged);
     for (const [i, source] of sources.entries()) {
@@ -350,8 +353,9 @@ export class QueryExecution {
   }
 
   async #commit(plan: BatchPlan, result: BatchResult): Promise<void> {
-    const { checkpoint, streamPlan, settings } = this.#parts;
+    const { checkpoint, streamPlan, settings, holdsCheckpoint } = this.#parts;
     this.#watermark.advance(result.eventTime);
+    await holdsCheckpoint();
     if (streamPlan.watermarks.length > 1) await checkpoint.writeWatermarks(plan.batchId, this.#watermark.inputs);
     await checkpoint.writeCommit(plan.batchId, this.#watermark.current);
     if (plan.batchId % PURGE_INTERVAL === 0) await checkpoint.purge(plan.batchId, settings.minBatchesToRetain);

@@ -22,9 +22,11 @@ export class CheckpointLock {
   readonly #runtime: Runtime;
   readonly #file: string;
   readonly #content: string;
+  readonly #checkpoint: string;
 
-  private constructor(runtime: Runtime, file: string, content: string) {
+  private constructor(runtime: Runtime, checkpoint: string, file: string, content: string) {
     this.#runtime = runtime;
+    this.#checkpoint = checkpoint;
     this.#file = file;
     this.#content = content;
   }
@@ -41,7 +43,16 @@ export class CheckpointLock {
       if (notice !== undefined) process.warn(`millrace: ${notice}`);
       await moveAway(runtime, file, text, options.runId);
     }
-    return new CheckpointLock(runtime, file, content);
+    return new CheckpointLock(runtime, checkpoint, file, content);
+  }
+
+  /**
+   * Refuses to go on with a checkpoint that is no longer this run's: its directory was removed, or another run has broken the lock. What would be
+   * written from now on would make a new checkpoint without a beginning, or mix with the other's.
+   */
+  async check(): Promise<void> {
+    if ((await this.#runtime.files.readText(this.#file)) !== this.#content)
+      throw millraceError("CHECKPOINT_LOST", { checkpoint: this.#checkpoint, file: this.#file });
   }
 
   /** Only one's own: another run may have broken it meanwhile. */

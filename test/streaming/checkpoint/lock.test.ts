@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { connect, type Session, type StreamingQuery } from "../../../src/index.ts";
@@ -10,6 +10,8 @@ import { conditionOf, scratch, session, writeLines } from "../../scratch.ts";
 interface Place {
   readonly checkpoint: string;
   readonly lock: string;
+  /** Brings more input. */
+  readonly add: () => void;
   readonly start: (spark: Session) => Promise<StreamingQuery>;
 }
 
@@ -20,6 +22,7 @@ function place(): Place {
   return {
     checkpoint,
     lock: join(checkpoint, "millrace", "lock"),
+    add: () => writeLines(join(root, "in", "b.json"), { v: 2 }),
     start: (spark) =>
       spark.readStream
         .schema("v INT")
@@ -128,4 +131,16 @@ test("a run that was dropped without a word holds nothing", async () => {
   const query = await at.start(spark);
   expect(await query.isActive()).toBe(true);
   await spark.stop();
+});
+
+test.each([
+  ["is gone with its directory", (at: Place) => rmSync(at.checkpoint, { recursive: true })],
+  ["is another run's", (at: Place) => hold(at, lockOf({ runId: "another" }))],
+])("a run whose lock %s does not go on", async (_, lose) => {
+  const at = place();
+  const query = await at.start(await session());
+  await query.processAllAvailable();
+  lose(at);
+  at.add();
+  expect(await conditionOf(() => query.processAllAvailable())).toBe("CHECKPOINT_LOST");
 });
