@@ -37,6 +37,7 @@ export function filesOn(disk: Disk): Files {
     publish: (aside: string, final: string) => named("publish", final, () => durable.publishAll([{ aside, final }])),
     publishAll: (pairs: readonly { readonly aside: string; readonly final: string }[]) =>
       named("publish", pairs[0]?.final ?? "", () => durable.publishAll(pairs)),
+    amend: (path: string, at: number, content: string) => named("write", path, () => amend(path, at, content)),
     sync: (path: string) => named("sync", path, () => disk.syncFile(path)),
     rename: (from: string, to: string) => named("rename", from, () => durable.rename(from, to)),
     copy: (from: string, to: string) => named("copy", from, () => durable.copy(from, to)),
@@ -93,12 +94,21 @@ async function* pieces(path: string): AsyncGenerator<Uint8Array> {
   const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(PIECE_BYTES);
   try {
     for (;;) {
-      const { bytesRead } = await handle.read(buffer, 0, PIECE_BYTES);
+      const { bytesRead } = await named("read", path, () => handle.read(buffer, 0, PIECE_BYTES));
       if (bytesRead === 0) return;
       yield buffer.subarray(0, bytesRead);
     }
   } finally {
     spare.push(buffer);
+    await handle.close();
+  }
+}
+
+async function amend(path: string, at: number, content: string): Promise<void> {
+  const handle = await fs.open(path, "r+");
+  try {
+    await handle.write(content, at);
+  } finally {
     await handle.close();
   }
 }

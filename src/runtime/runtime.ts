@@ -115,6 +115,8 @@ export interface Files {
   publish(aside: string, final: string): Promise<void>;
   /** Several files at once: one fsync each, then the renames, then one fsync per directory. */
   publishAll(pairs: readonly { readonly aside: string; readonly final: string }[]): Promise<void>;
+  /** Writes over what stands at a place of a write-aside file; durable when it is published. */
+  amend(path: string, at: number, content: string): Promise<void>;
   sync(path: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   copy(from: string, to: string): Promise<void>;

@@ -8,6 +8,7 @@ import { corrupt } from "../../runtime/numbered-log.ts";
 import { text } from "../../functions/function.ts";
 import { identifier } from "../../functions/kernel-type.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
+import { CHECKSUM_ROOM, isAsSealed, seal } from "./checksum.ts";
 
 export interface StateTableColumn {
   readonly name: string;
@@ -140,7 +141,7 @@ export class StateLog {
       connection,
       `${version}.delta.parquet`,
       changed,
-      `KV_METADATA {version: ${text(String(version))}${mark}}`,
+      `version: ${text(String(version))}${mark}`,
     );
     await this.#forgetGone(connection);
     this.#deltasSinceSnapshot++;
@@ -152,7 +153,7 @@ export class StateLog {
       connection,
       `${version}.snapshot.parquet`,
       `SELECT * FROM ${this.#table.name}`,
-      `KV_METADATA {version: ${text(String(version))}}`,
+      `version: ${text(String(version))}`,
     );
     this.#deltasSinceSnapshot = 0;
     this.#deltaRows = 0;
@@ -210,6 +211,8 @@ export class StateLog {
     version: number,
     load: (name: string) => Promise<void>,
   ): Promise<bigint | undefined> {
+    const file = `${this.#directory}/${name}`;
+    if (!(await isAsSealed(this.#runtime.files, file))) throw corrupt(file, "its checksum is not that of its content");
     let marks: ReadonlyMap<string, string>;
     try {
       const rows = await connection.rows(
@@ -219,25 +222,22 @@ export class StateLog {
       await load(name);
     } catch (error) {
       if (isMillraceError(error, "OPERATION_CANCELED")) throw error;
-      throw millraceError(
-        "CHECKPOINT_FILE_CORRUPT",
-        { file: `${this.#directory}/${name}`, reason: reasonOf(error) },
-        { cause: error },
-      );
+      throw millraceError("CHECKPOINT_FILE_CORRUPT", { file, reason: reasonOf(error) }, { cause: error });
     }
     if (marks.get("version") !== String(version))
-      throw corrupt(`${this.#directory}/${name}`, `it is of version ${marks.get("version") ?? "unknown"}`);
+      throw corrupt(file, `it is of version ${marks.get("version") ?? "unknown"}`);
     const closed = marks.get("closed");
     return closed === undefined ? undefined : BigInt(closed);
   }
 
-  async #write(connection: KernelConnection, name: string, query: string, options: string): Promise<number> {
+  async #write(connection: KernelConnection, name: string, query: string, marks: string): Promise<number> {
     const { files } = this.#runtime;
     const aside = `${this.#directory}/.${name}.tmp`;
     await files.makeDirectory(this.#directory);
     const rows = await connection.count(
-      `COPY (SELECT ${this.#columns()} FROM (${query})) TO ${text(files.nativePath(aside))} (FORMAT parquet, COMPRESSION snappy, ${options})`,
+      `COPY (SELECT ${this.#columns()} FROM (${query})) TO ${text(files.nativePath(aside))} (FORMAT parquet, COMPRESSION snappy, KV_METADATA {${marks}, ${CHECKSUM_ROOM}})`,
     );
+    await seal(files, aside);
     await files.publish(aside, `${this.#directory}/${name}`);
     return rows;
   }
