@@ -82,6 +82,8 @@ export class FileSelection {
   /** The listing before: a file that looks as it did then is whole, whatever its time. */
   #before: ReadonlyMap<string, string> = new Map();
   #listedAt = Number.NEGATIVE_INFINITY;
+  /** How those looked that were found whole in this way, until they are taken. */
+  readonly #settled = new Map<string, string>();
 
   constructor(options: SelectionOptions) {
     this.#options = options;
@@ -118,6 +120,7 @@ export class FileSelection {
     const key = this.#options.isByName ? "" : directory;
     let seen = this.#seen.get(key);
     if (seen === undefined) this.#seen.set(key, (seen = new Map()));
+    this.#settled.delete(path);
     if (!seen.has(name)) this.#count++;
     seen.set(name, modified);
     this.#newest = Math.max(this.#newest, modified);
@@ -155,7 +158,8 @@ export class FileSelection {
     const whole = unseen.filter((file) => this.#isWhole(file, nowMs));
     this.isWaiting = whole.length < unseen.length;
     this.readyAt = whole.length > 0 || !this.isWaiting ? 0 : this.#readyAt(unseen, nowMs);
-    if (nowMs - this.#listedAt >= this.#options.minAgeMs) {
+    // By a clock that was set back the listing before is in the future, and says nothing.
+    if (nowMs - this.#listedAt >= this.#options.minAgeMs || nowMs < this.#listedAt) {
       const taken = new Set(whole);
       this.#before = new Map(unseen.filter((file) => !taken.has(file)).map((file) => [file.path, lookOf(file)]));
       this.#listedAt = nowMs;
@@ -173,7 +177,11 @@ export class FileSelection {
   #isWhole(file: DataFile, nowMs: number): boolean {
     const { minAgeMs } = this.#options;
     if (minAgeMs === 0 || nowMs - file.modified >= minAgeMs) return true;
-    return nowMs - this.#listedAt >= minAgeMs && this.#before.get(file.path) === lookOf(file);
+    const look = lookOf(file);
+    if (this.#settled.get(file.path) === look) return true;
+    if (nowMs - this.#listedAt < minAgeMs || this.#before.get(file.path) !== look) return false;
+    this.#settled.set(file.path, look);
+    return true;
   }
 
   /** As many of the files as a batch takes; at least one, if there is one. */

@@ -84,13 +84,13 @@ export class FileSource implements Source {
   /** Waits for young files to be whole, but not for ever: one that goes on growing is for a later batch. */
   async settle(signal: AbortSignal): Promise<void> {
     const { clock } = this.#parts.runtime;
-    const until = clock.now() + this.#selection.longestPatienceMs;
+    const until = clock.monotonic() + this.#selection.longestPatienceMs;
     const there = new Set((await this.#list()).map((file) => file.path));
     const isYoung = async (): Promise<boolean> => {
       const whole = new Set((await this.#fresh()).map((file) => file.path));
       return this.#selection.isWaiting && [...there].some((path) => this.#selection.isNew(path) && !whole.has(path));
     };
-    while (!signal.aborted && clock.now() < until && (await isYoung()))
+    while (!signal.aborted && clock.monotonic() < until && (await isYoung()))
       await clock.sleep(this.#selection.patienceMs, signal);
   }
 
@@ -102,7 +102,7 @@ export class FileSource implements Source {
   async read(from: Offset | undefined, to: Offset, read: SourceRead): Promise<LoadedRows> {
     this.#checkLogged(to);
     const { request, format, runtime, settings } = this.#parts;
-    const seen = this.#log.between(from === undefined ? -1 : numberOf(from), numberOf(to));
+    const seen = this.#log.between(this.#numberOf(from), this.#numberOf(to));
     const files = await this.#filesOf(seen, settings.ignoreMissingFiles);
     const loaded = await loadFiles(
       format,
@@ -166,14 +166,25 @@ export class FileSource implements Source {
 
   /** An offset the query has logged must be in the source log, or files would be read twice or not at all. */
   #checkLogged(offset: Offset | undefined): void {
-    const id = offset === undefined ? -1 : numberOf(offset);
+    const id = this.#numberOf(offset);
     if (id > this.#last)
       throw millraceError("CHECKPOINT_FILE_MISSING", { checkpoint: this.#log.directory, file: String(id) });
   }
 
+  /** The number of the log's entry that an offset names; -1 before the first. */
+  #numberOf(offset: Offset | undefined): number {
+    if (offset === undefined) return -1;
+    if (/^\d+$/.test(offset)) return Number(offset);
+    return parseEntry(
+      `${this.#log.directory.replace(/\/sources\/\d+$/, "")}/offsets`,
+      offset,
+      (v): v is { logOffset: number } => isRecord(v) && typeof v["logOffset"] === "number",
+    ).logOffset;
+  }
+
   async commit(to: Offset): Promise<void> {
     if (this.#clean === undefined) return;
-    const id = numberOf(to);
+    const id = this.#numberOf(to);
     for (const { path } of this.#log.between(this.#cleaned, id)) await this.#clean(uriToPath(path));
     this.#cleaned = Math.max(this.#cleaned, id);
   }
@@ -241,12 +252,3 @@ export class FileSource implements Source {
 }
 
 const offsetOf = (id: number): Offset => `{"logOffset":${id}}`;
-
-function numberOf(offset: Offset): number {
-  if (/^\d+$/.test(offset)) return Number(offset);
-  return parseEntry(
-    "a file source's offset",
-    offset,
-    (v): v is { logOffset: number } => isRecord(v) && typeof v["logOffset"] === "number",
-  ).logOffset;
-}

@@ -159,3 +159,26 @@ test("a directory may have the name of a file that was seen, where names alone c
   await query.processAllAvailable();
   expect(await spark.table("t").count()).toBe(2);
 });
+
+test.each([3_600_000, -3_600_000])(
+  "a clock that is set by %d ms hides no file, whatever the file's time",
+  async (shift) => {
+    const root = scratch();
+    let aheadMs = 0;
+    const runtime: Runtime = { ...realRuntime, clock: { ...realRuntime.clock, now: () => Date.now() + aheadMs } };
+    const source = await open(root, runtime, join(scratch(), "sources", "0"));
+    expect(await source.latestOffset(undefined, false)).toBeUndefined();
+    aheadMs = shift;
+    writeFileSync(join(root, "new.json"), "{}");
+    await expect.poll(() => source.latestOffset(undefined, false), { timeout: 2000 }).toBe('{"logOffset":0}');
+  },
+);
+
+test("a file whose time is to come is among those that are there", async () => {
+  const root = scratch();
+  writeFileSync(join(root, "young.json"), "{}");
+  utimesSync(join(root, "young.json"), new Date(Date.now() + 3_600_000), new Date(Date.now() + 3_600_000));
+  const source = await open(root, realRuntime, join(scratch(), "sources", "0"));
+  await source.prepareForAvailableNow(new AbortController().signal);
+  expect(await source.latestOffset(undefined, false)).toBe('{"logOffset":0}');
+});
