@@ -13,6 +13,16 @@ export function uriToPath(uri: string): string {
   return uri.startsWith("file:") ? decodeURIComponent(uri.replace(/^file:(?:\/\/[^/]*)?/, "")) : uri;
 }
 
+/** Whether `uriToPath` can make a path of it: not every text that begins like a URI is one. */
+export function isPathOrUri(value: unknown): value is string {
+  if (typeof value !== "string") return false;
+  try {
+    return !uriToPath(value).includes("\0");
+  } catch {
+    return false;
+  }
+}
+
 /** The same URI as kernel SQL over a column of paths; `paths`, if they are known, are all that can be in it. */
 export function fileUri(column: string, paths?: readonly string[]): string {
   if (paths?.every((path) => pathToUri(path) === `file://${path}`)) return `('file://' || ${column})`;

@@ -1,5 +1,6 @@
 import { millraceError } from "../errors.ts";
 import type { BatchPlan, Checkpoint } from "./checkpoint/checkpoint.ts";
+import { corrupt } from "../runtime/numbered-log.ts";
 import type { Offset } from "./source.ts";
 
 /** Where a query stands between two batches. */
@@ -48,6 +49,8 @@ export async function recover(
       current: String(sourceCount),
     });
   }
+  const before = last === 0 ? undefined : await required(checkpoint, last - 1);
+  if (before !== undefined) checkSuccession(checkpoint, before, plan);
   const commit = await checkpoint.readCommit(last);
   const inputs = await checkpoint.readWatermarks();
   // Also when a batch runs again: an input's watermark only grows, and the batch itself runs by the one in its plan.
@@ -59,7 +62,6 @@ export async function recover(
       position: { batchId: last + 1, committed: plan.offsets, evictionWatermark: plan.watermarkMs, planned: undefined },
     };
   }
-  const before = last === 0 ? undefined : await required(checkpoint, last - 1);
   return {
     ...base,
     watermarkMs: plan.watermarkMs,
@@ -70,6 +72,25 @@ export async function recover(
       planned: plan,
     },
   };
+}
+
+/** A batch goes on from the one before it: one that does not, an older copy perhaps, would have rows read twice. */
+function checkSuccession(checkpoint: Checkpoint, before: BatchPlan, plan: BatchPlan): void {
+  const file = checkpoint.offsets.path(plan.batchId);
+  if (plan.watermarkMs < before.watermarkMs)
+    throw corrupt(file, `its watermark is before that of batch ${before.batchId}`);
+  if (plan.offsets.some((offset, i) => logOffset(offset) < logOffset(before.offsets[i])))
+    throw corrupt(file, `its offsets are before those of batch ${before.batchId}`);
+  // Planned at the same time, by the same watermark, up to the same offsets: there was no reason for it.
+  const isSame = plan.offsets.every((offset, i) => offset === before.offsets[i]);
+  if (isSame && plan.watermarkMs === before.watermarkMs && plan.timestampMs === before.timestampMs)
+    throw corrupt(file, `it is that of batch ${before.batchId}`);
+}
+
+/** Of a file source's offset the number, which only grows. */
+function logOffset(offset: Offset | undefined): number {
+  const match = /^\{"logOffset":(\d+)\}$/.exec(offset ?? "");
+  return match === null ? -1 : Number(match[1]);
 }
 
 async function required(checkpoint: Checkpoint, batchId: number): Promise<BatchPlan> {

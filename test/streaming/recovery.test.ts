@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { window, type QueryProgress, type Session } from "../../src/index.ts";
@@ -7,6 +7,7 @@ import { conditionOf, errorOf, scratch, session, writeLines } from "../scratch.t
 /** A windowed count over three batches of one file each, into Parquet; a fourth file waits for the restart. */
 let root: string;
 const at = (...path: string[]): string => join(root, ...path);
+const copy = (from: string, to: string, ...path: string[]): void => copyFileSync(at(...path, from), at(...path, to));
 const remove = (...path: string[]): void => rmSync(at(...path), { recursive: true });
 const overwrite = (content: string, ...path: string[]): void => writeFileSync(at(...path), content);
 
@@ -93,6 +94,16 @@ describe("a damaged checkpoint is an error with a condition, never a silent new 
     ["no metadata", () => remove("cp", "metadata"), "STREAMING_CHECKPOINT_MISSING_METADATA_FILE"],
     ["empty metadata", () => overwrite("", "cp", "metadata"), "CHECKPOINT_FILE_CORRUPT"],
     ["metadata without an id", () => overwrite('{"name":"x"}', "cp", "metadata"), "CHECKPOINT_FILE_CORRUPT"],
+    [
+      "metadata with an id that is none",
+      () => overwrite('{"id":"9f#06251"}', "cp", "metadata"),
+      "CHECKPOINT_FILE_CORRUPT",
+    ],
+    [
+      "a delta of the state that is a directory",
+      () => (remove("cp", "state", "0", "2.delta.parquet"), mkdirSync(at("cp", "state", "0", "2.delta.parquet"))),
+      "FILE_OPERATION_FAILED",
+    ],
     ["no offsets", () => remove("cp", "offsets"), "CHECKPOINT_FILE_MISSING"],
     ["no metadata, no offsets", () => (remove("cp", "offsets"), remove("cp", "metadata")), "CHECKPOINT_FILE_MISSING"],
     ["last offsets gone", () => remove("cp", "offsets", "3"), "CHECKPOINT_FILE_MISSING"],
@@ -147,6 +158,15 @@ describe("a damaged checkpoint is an error with a condition, never a silent new 
       "CHECKPOINT_FILE_CORRUPT",
     ],
     ["source log: an entry empty", () => overwrite("", "cp", "sources", "0", "1"), "CHECKPOINT_FILE_CORRUPT"],
+    ["source log: an entry of another number", () => copy("0", "1", "cp", "sources", "0"), "CHECKPOINT_FILE_CORRUPT"],
+    [
+      "source log: a path that no path can be written as",
+      () => overwrite('v1\n{"path":"file:///%","timestamp":1,"batchId":1}', "cp", "sources", "0", "1"),
+      "CHECKPOINT_FILE_CORRUPT",
+    ],
+    ["offsets that are those of the batch before", () => copy("2", "3", "cp", "offsets"), "CHECKPOINT_FILE_CORRUPT"],
+    ["offsets before those of the batch before", () => copy("0", "3", "cp", "offsets"), "CHECKPOINT_FILE_CORRUPT"],
+    ["offsets of the batch before gone", () => remove("cp", "offsets", "2"), "CHECKPOINT_FILE_MISSING"],
     ["state gone", () => remove("cp", "state"), "STREAMING_STATEFUL_OPERATOR_MISSING_STATE_DIRECTORY"],
     [
       "the state's description gone",
@@ -201,9 +221,19 @@ describe("a damaged checkpoint is an error with a condition, never a silent new 
     await errorOf(rows);
   });
 
-  test("a sink log with a corrupt entry cannot be read", async () => {
-    overwrite('v1\n{"path":', "out", "_spark_metadata", "2");
+  test.each([
+    ["an entry cut short", () => overwrite('v1\n{"path":', "out", "_spark_metadata", "2")],
+    ["an entry of another batch", () => copy("1", "2", "out", "_spark_metadata")],
+    ["a path that is none", () => overwrite('v1\n{"path":"file:///%","action":"add"}', "out", "_spark_metadata", "2")],
+    ["an unknown action", () => overwrite('v1\n{"path":"file:///a","action":"aed"}', "out", "_spark_metadata", "2")],
+  ])("a sink log with %s cannot be read", async (_, damage) => {
+    damage();
     expect(await conditionOf(rows)).toBe("CHECKPOINT_FILE_CORRUPT");
+  });
+
+  test("the error of an offset that is none names the log", async () => {
+    overwrite('v1\n{"batchWatermarkMs":0,"batchTimestampMs":1,"conf":{}}\n{"logOffset":2', "cp", "offsets", "3");
+    expect((await errorOf(restart)).message).toContain(at("cp", "offsets", "3"));
   });
 });
 

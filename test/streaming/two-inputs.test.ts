@@ -1,8 +1,8 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { QueryProgress } from "../../src/index.ts";
-import { scratch, session, writeLines } from "../scratch.ts";
+import { errorOf, scratch, session, writeLines } from "../scratch.ts";
 
 /** A union of two streams, each with its own watermark; the slower one counts. Gives the watermark of every batch since 12:00. */
 async function run(root: string): Promise<string[]> {
@@ -61,4 +61,15 @@ test("and a crash before the commit of a batch", async () => {
   ] as const)
     rmSync(join(root, "cp", log, id));
   expect(await run(root)).toEqual(["2 12:10:00", "3 12:20:00"]);
+});
+
+test("watermarks of the inputs that are not those that were written are refused", async () => {
+  const root = inputs();
+  add(root, "x", "1", "12:30:00");
+  add(root, "y", "1", "12:10:00");
+  await run(root);
+  const file = join(root, "cp", "millrace", "watermarks");
+  // Later than true by a digit: rows would be late.
+  writeFileSync(file, readFileSync(file, "utf8").replace("[17", "[18"));
+  expect((await errorOf(() => run(root))).message).toContain(file);
 });

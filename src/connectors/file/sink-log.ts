@@ -1,3 +1,4 @@
+import { isPathOrUri } from "../../formats/file-uri.ts";
 import type { Files } from "../../runtime/runtime.ts";
 import { corrupt, isRecord, NumberedLog, parseEntry } from "../../runtime/numbered-log.ts";
 
@@ -70,11 +71,19 @@ export class SinkLog {
       if (i > 0 && id !== ids[i - 1]! + 1) throw corrupt(this.#log.path(ids[i - 1]! + 1), "it is missing");
     });
     const files: SinkFile[] = [];
+    const added = new Set<string>();
     for (const name of parts) {
       const lines = await this.#log.get(name);
       // Compacted away since the names were read: what holds it now is listed.
       if (lines === undefined) return this.files();
-      for (const text of lines) if (text !== "") files.push(parseEntry(this.#log.path(name), text, isSinkFile));
+      for (const text of lines) {
+        if (text === "") continue;
+        const file = parseEntry(this.#log.path(name), text, isSinkFile);
+        // No file is written twice: another entry has come into this one's place, whose files are then missing.
+        if (file.action === "add" && added.size === added.add(file.path).size)
+          throw corrupt(this.#log.path(name), `it lists ${file.path} a second time`);
+        files.push(file);
+      }
     }
     const deleted = new Set(files.filter((file) => file.action === "delete").map((file) => file.path));
     return files.filter((file) => file.action === "add" && !deleted.has(file.path));
@@ -96,5 +105,5 @@ const line = (f: SinkFile): string =>
   });
 
 function isSinkFile(value: unknown): value is SinkFile {
-  return isRecord(value) && typeof value["path"] === "string" && typeof value["action"] === "string";
+  return isRecord(value) && isPathOrUri(value["path"]) && (value["action"] === "add" || value["action"] === "delete");
 }

@@ -159,7 +159,16 @@ export class FileSink implements Sink {
     const file = `${this.#intents}/${batchId}`;
     const text = await this.#runtime.files.readText(file);
     if (text === undefined) return [];
-    return parseEntry(file, text, (v): v is { files: string[] } => isRecord(v) && Array.isArray(v["files"])).files;
+    // None of another batch, whatever has become of the text: what it names will be removed.
+    const isOwn = (name: unknown): boolean =>
+      typeof name === "string" &&
+      !name.includes("..") &&
+      (name.includes(`-${this.#idOf(batchId)}`) || !name.includes(`-${this.#queryId.slice(0, QUERY_PART)}`));
+    return parseEntry(
+      file,
+      text,
+      (v): v is { files: string[] } => isRecord(v) && Array.isArray(v["files"]) && v["files"].every(isOwn),
+    ).files;
   }
 }
 

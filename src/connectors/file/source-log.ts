@@ -1,5 +1,6 @@
 import type { Files } from "../../runtime/runtime.ts";
 import { corrupt, isRecord, NumberedLog, parseEntry } from "../../runtime/numbered-log.ts";
+import { isPathOrUri } from "../../formats/file-uri.ts";
 
 /** A file the source has handed out, and in which log entry. */
 export interface SeenFile {
@@ -34,13 +35,31 @@ export class SourceLog {
       .map((name) => Number.parseInt(name, 10))
       .toSorted((a, b) => a - b);
     const from = compacts.at(-1) ?? -1;
-    if (from >= 0) for (const file of await this.#read(`${from}.compact`)) this.#remember(file);
+    if (from >= 0) for (const file of await this.#compacted(from)) this.#remember(file);
     const later = (await this.#log.ids()).filter((id) => id > from);
     later.forEach((id, i) => {
       if (id !== from + 1 + i) throw corrupt(this.#log.path(from + 1 + i), "it is missing");
     });
-    for (const id of later) this.#entries.set(id, await this.#read(String(id)));
+    for (const id of later) this.#entries.set(id, await this.#entry(id));
     return later.at(-1) ?? from;
+  }
+
+  /** An entry's files all say its number: another's, in its place, would have files read twice. */
+  async #entry(id: number): Promise<SeenFile[]> {
+    const files = await this.#read(String(id));
+    const other = files.find((file) => file.batchId !== id);
+    if (other !== undefined) throw corrupt(this.#log.path(id), `it names a file of entry ${other.batchId}`);
+    if (files.length === 0) throw corrupt(this.#log.path(id), "it names no file");
+    return files;
+  }
+
+  /** It ends with the files of its own number: older ones may have been forgotten, these have not. */
+  async #compacted(id: number): Promise<SeenFile[]> {
+    const name = `${id}.compact`;
+    const files = await this.#read(name);
+    const last = files.reduce((newest, file) => Math.max(newest, file.batchId), -1);
+    if (last !== id) throw corrupt(this.#log.path(name), `it ends with the files of entry ${last}`);
+    return files;
   }
 
   /** `oldest`: older files than this are never taken again, so that the log need not remember them. */
@@ -104,7 +123,7 @@ const line = ({ path, timestamp, batchId }: SeenFile): string => JSON.stringify(
 function isSeenFile(value: unknown): value is SeenFile {
   return (
     isRecord(value) &&
-    typeof value["path"] === "string" &&
+    isPathOrUri(value["path"]) &&
     typeof value["timestamp"] === "number" &&
     typeof value["batchId"] === "number"
   );

@@ -1,6 +1,7 @@
+import { crc32 } from "node:zlib";
 import { millraceError } from "../../errors.ts";
 import type { Files } from "../../runtime/runtime.ts";
-import { isRecord, NumberedLog, parseEntry } from "../../runtime/numbered-log.ts";
+import { corrupt, isRecord, NumberedLog, parseEntry } from "../../runtime/numbered-log.ts";
 import type { Offset } from "../source.ts";
 
 /** What the offset log says of a batch before it runs. */
@@ -33,8 +34,7 @@ export class Checkpoint {
     const file = `${this.directory}/metadata`;
     await this.#files.makeDirectory(this.directory);
     const text = await this.#files.readText(file);
-    if (text !== undefined)
-      return parseEntry(file, text, (v): v is { id: string } => isRecord(v) && typeof v["id"] === "string").id;
+    if (text !== undefined) return parseEntry(file, text, isMetadata).id;
     if ((await this.offsets.latest()) !== undefined)
       throw millraceError("STREAMING_CHECKPOINT_MISSING_METADATA_FILE", { checkpoint: this.directory });
     const id = newId();
@@ -51,6 +51,7 @@ export class Checkpoint {
     const lines = await this.offsets.get(batchId);
     if (lines === undefined) return undefined;
     const head = parseEntry(this.offsets.path(batchId), lines[0], isOffsetHead);
+    for (const line of lines.slice(1)) if (line !== "-") parseEntry(this.offsets.path(batchId), line, isAnything);
     return {
       batchId,
       watermarkMs: head.batchWatermarkMs,
@@ -77,12 +78,16 @@ export class Checkpoint {
 
   /** Each input's own watermark, which Spark forgets at a restart; beside the logs, never in them. */
   async writeWatermarks(batchId: number, watermarksMs: readonly number[]): Promise<void> {
-    await this.#files.replace(this.#watermarksFile, JSON.stringify({ batchId, watermarksMs }));
+    const text = JSON.stringify({ batchId, watermarksMs });
+    await this.#files.replace(this.#watermarksFile, `${text}\n${checksum(text)}`);
   }
 
   async readWatermarks(): Promise<{ readonly batchId: number; readonly watermarksMs: readonly number[] } | undefined> {
-    const text = await this.#files.readText(this.#watermarksFile);
+    const [text, sum] = (await this.#files.readText(this.#watermarksFile))?.split("\n") ?? [];
     if (text === undefined) return undefined;
+    // Those of an earlier version had none.
+    if (sum !== undefined && sum !== checksum(text))
+      throw corrupt(this.#watermarksFile, "its checksum is not that of its content");
     return parseEntry(
       this.#watermarksFile,
       text,
@@ -114,6 +119,17 @@ export class Checkpoint {
     return `${this.directory}/millrace/watermarks`;
   }
 }
+
+/** An id is a UUID, as in Spark: tables and files are named by it. */
+const isMetadata = (value: unknown): value is { id: string } =>
+  isRecord(value) &&
+  typeof value["id"] === "string" &&
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value["id"]);
+
+const checksum = (text: string): string => crc32(text).toString(16).padStart(8, "0");
+
+/** Every source's offset is JSON; of what kind, the source knows. */
+const isAnything = (value: unknown): value is string | number | object => value !== null;
 
 function isOffsetHead(
   value: unknown,

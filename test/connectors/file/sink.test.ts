@@ -137,6 +137,14 @@ describe("after a crash", () => {
     expect(error.message).toContain(at("cp", "millrace", "intents", "2"));
   });
 
+  test("an intent list that names another batch's file is an error, and deletes nothing", async () => {
+    uncommit();
+    unlist();
+    intend(2, dataFile(0));
+    expect((await errorOf(() => run())).message).toContain(at("cp", "millrace", "intents", "2"));
+    expect(existsSync(at("out", dataFile(0)))).toBe(true);
+  });
+
   test("another query's unfinished files are left alone", async () => {
     mkdirSync(at("out", ".millrace", "another-query"), { recursive: true });
     writeFileSync(at("out", ".millrace", "another-query", "part.tmp"), "busy");
