@@ -37,6 +37,7 @@ export const suites: readonly Suite[] = [
   },
   { name: "package", command: ["node", "scripts/package.ts"], counts: countsInClosingLine },
   { name: "kills", command: ["node", "test/kills/run.ts"], needs: "test/kills/run.ts", counts: countsInClosingLine },
+  { name: "faults", command: ["node", "test/faults/run.ts"], needs: "test/faults/run.ts", counts: countsInClosingLine },
   { name: "demo", command: ["node", "test/demo/run.ts", "--kills", "5"], counts: countsInClosingLine },
   {
     name: "crash",

@@ -1,8 +1,9 @@
 /** Runs a mistake as its maker would, and tells what they see. */
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { mountDisk, unmountDisk } from "../small-disk.ts";
 import { programText, type Mistake } from "./mistake.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -14,7 +15,7 @@ export async function runMistake(mistake: Mistake): Promise<string | undefined> 
   const directory = realpathSync(mkdtempSync(join(tmpdir(), "millrace-mistake-")));
   const disk = mistake.smallDisk === undefined ? undefined : join(directory, mistake.smallDisk);
   try {
-    if (disk !== undefined && !mounted(disk)) return undefined;
+    if (disk !== undefined && !mountDisk(disk)) return undefined;
     const write = (path: string, text: string): void => {
       mkdirSync(dirname(join(directory, path)), { recursive: true });
       writeFileSync(join(directory, path), text);
@@ -32,7 +33,7 @@ export async function runMistake(mistake: Mistake): Promise<string | undefined> 
     const parts = [told, ...part("stdout", stdout), ...part("stderr", stderr)];
     return masked(`${parts.join("\n")}\n`, directory);
   } finally {
-    if (disk !== undefined) unmount(disk);
+    if (disk !== undefined) unmountDisk(disk);
     rmSync(directory, { recursive: true, force: true });
   }
 }
@@ -67,22 +68,4 @@ function masked(text: string, directory: string): string {
     .replaceAll(/\bprocess \d+/g, "process <pid>")
     .replaceAll(/^Node\.js v.*$/gm, "Node.js <version>")
     .replaceAll(/(?:^ +at .*(?:<millrace>|node:|<anonymous>).*\n)+/gm, "    at <internals>\n");
-}
-
-function mounted(disk: string): boolean {
-  mkdirSync(disk);
-  try {
-    execFileSync("/bin/mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function unmount(disk: string): void {
-  try {
-    execFileSync("/bin/umount", [disk], { stdio: "ignore" });
-  } catch {
-    // It was not mounted.
-  }
 }
