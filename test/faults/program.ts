@@ -7,12 +7,10 @@ import type { Places } from "./places.ts";
 export interface ProgramTerms extends LifeOptions {
   readonly job: JobName;
   readonly places: Places;
-  readonly memoryLimit?: string;
 }
 
-const { job, places, memoryLimit, ...options } = JSON.parse(process.argv.at(-1)!) as ProgramTerms;
+const { job, places, ...options } = JSON.parse(process.argv.at(-1)!) as ProgramTerms;
 const spark = await connect();
-if (memoryLimit !== undefined) await spark.conf.set("millrace.memoryLimit", memoryLimit);
 spark.streams.addListener({
   onQueryProgress: ({ progress }) => console.log(`batch ${progress.batchId} at ${progress.timestamp}`),
 });
