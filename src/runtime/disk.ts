@@ -7,6 +7,8 @@ export interface Disk {
   makeDirectory(path: string): string | undefined;
   /** A file of this content, made or cut to nothing first, then synced. */
   write(path: string, content: string): Promise<void>;
+  /** Writes over what stands at a place of a file; nothing of it is synced. */
+  amend(path: string, at: number, content: string): Promise<void>;
   /** A second name for a file; fails when it is taken. */
   link(path: string, name: string): void;
   /** Replaces what had the name. */

@@ -31,6 +31,11 @@ export const realDisk: Disk = Object.freeze({
       return flush(descriptor);
     });
   },
+  amend: (path: string, at: number, content: string) =>
+    withDescriptor(path, "r+", async (descriptor) => {
+      const bytes = Buffer.from(content);
+      for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done, undefined, at + done);
+    }),
   link: linkSync,
   rename: renameSync,
   copy: (from: string, to: string) => promises.cp(from, to, { recursive: true }),

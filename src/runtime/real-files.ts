@@ -37,7 +37,7 @@ export function filesOn(disk: Disk): Files {
     publish: (aside: string, final: string) => named("publish", final, () => durable.publishAll([{ aside, final }])),
     publishAll: (pairs: readonly { readonly aside: string; readonly final: string }[]) =>
       named("publish", pairs[0]?.final ?? "", () => durable.publishAll(pairs)),
-    amend: (path: string, at: number, content: string) => named("write", path, () => amend(path, at, content)),
+    amend: (path: string, at: number, content: string) => named("write", path, () => disk.amend(path, at, content)),
     sync: (path: string) => named("sync", path, () => disk.syncFile(path)),
     rename: (from: string, to: string) => named("rename", from, () => durable.rename(from, to)),
     copy: (from: string, to: string) => named("copy", from, () => durable.copy(from, to)),
@@ -100,15 +100,6 @@ async function* pieces(path: string): AsyncGenerator<Uint8Array> {
     }
   } finally {
     spare.push(buffer);
-    await handle.close();
-  }
-}
-
-async function amend(path: string, at: number, content: string): Promise<void> {
-  const handle = await fs.open(path, "r+");
-  try {
-    await handle.write(content, at);
-  } finally {
     await handle.close();
   }
 }

@@ -3,15 +3,18 @@
  * done is really done, to a directory of the machine; a journal knows what of it would last.
  */
 import {
+  closeSync,
   copyFileSync,
   existsSync,
   linkSync,
   mkdirSync,
+  openSync,
   readdirSync,
   renameSync,
   statSync,
   unlinkSync,
   writeFileSync,
+  writeSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Disk } from "./disk.ts";
@@ -22,6 +25,7 @@ import type { Random } from "./runtime.ts";
 export type Stroke =
   | "make directory"
   | "write"
+  | "amend"
   | "link"
   | "rename"
   | "copy"
@@ -87,6 +91,18 @@ export class SimulatedDisk implements Disk {
     if (!this.#has(path)) return realDisk.write(path, content);
     this.#do("write", path, (share) => writeFileSync(path, content.slice(0, Math.ceil(content.length * share))));
     await this.syncFile(path);
+  }
+
+  async amend(path: string, at: number, content: string): Promise<void> {
+    if (!this.#has(path)) return realDisk.amend(path, at, content);
+    this.#do("amend", path, () => {
+      const file = openSync(path, "r+");
+      try {
+        writeSync(file, content, at);
+      } finally {
+        closeSync(file);
+      }
+    });
   }
 
   link(path: string, name: string): void {
