@@ -101,10 +101,10 @@ function intervalText(type: IntervalType, names: readonly string[]): string {
     : `interval ${names[type.start]} to ${names[type.end]}`;
 }
 
-/** The parts of `a.b.`c.d``. */
+/** The parts of `a.b.`c.d``; a text that has none is one part without a letter, which nothing is called. */
 export function nameParts(text: string): string[] {
   const parts: string[] = [];
   for (const [, quoted, plain] of text.matchAll(/`((?:[^`]|``)*)`|([^.`]+)/g))
     parts.push(quoted === undefined ? plain!.trim() : quoted.replaceAll("``", "`"));
-  return parts;
+  return parts.length > 0 ? parts : [""];
 }

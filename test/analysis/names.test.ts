@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { errorOf, session } from "../scratch.ts";
+import { conditionOf, errorOf, session } from "../scratch.ts";
 
 test("a table that is not there: the nearest name, or all that there are", async () => {
   const spark = await session();
@@ -20,4 +20,12 @@ test("a column where there are none, for want of a FROM", async () => {
     "UNRESOLVED_COLUMN.WITHOUT_SUGGESTION",
     "The query has no FROM: say which table has the column, or put a text in quotes.",
   ]);
+});
+
+test.each(["", "`", "."])("nothing is called %j, and that is said", async (name) => {
+  const spark = await session();
+  const frame = spark.range(1);
+  expect(await conditionOf(() => spark.table(name).collect())).toBe("TABLE_OR_VIEW_NOT_FOUND");
+  expect(await conditionOf(() => frame.select(name).collect())).toBe("UNRESOLVED_COLUMN.WITH_SUGGESTION");
+  expect(await conditionOf(() => frame.groupBy(name).count().collect())).toBe("UNRESOLVED_COLUMN.WITH_SUGGESTION");
 });
