@@ -1,30 +1,31 @@
 /** A plan as JSON and back. What JSON cannot say is tagged: `{"$long":"1"}`, `{"$bytes":"<base64>"}`, `{"$double":"NaN"}`. */
-import { isMillraceError, millraceError } from "../errors.ts";
-import type { DataType } from "../types/data-type.ts";
+import { millraceError, withinStack } from "../errors.ts";
 import type { Command } from "./command.ts";
 import type { Expression } from "./expression.ts";
-import type { Node } from "./node.ts";
+import { plan as anyPlan } from "./node-fields.ts";
 import type { Relation } from "./relation.ts";
 
 export type Plan = Relation | Expression | Command;
 
 export function planToJson(plan: Plan): string {
-  return JSON.stringify(encode(plan));
+  return withinStack(() => JSON.stringify(encode(plan)));
 }
 
-/** Rejects what is not JSON or holds a node without a known kind. */
+/** Rejects with INVALID_PLAN what is not JSON of a plan: every node is of a known kind and has its fields, each with what belongs there. */
 export function planFromJson(text: string): Plan {
-  let plan: Node;
+  return withinStack(() => {
+    const value = decode(jsonOf(text));
+    anyPlan.check(value, undefined, {});
+    return value as Plan;
+  });
+}
+
+function jsonOf(text: string): unknown {
   try {
-    plan = decode(JSON.parse(text)) as Node;
+    return JSON.parse(text);
   } catch (error) {
-    if (isMillraceError(error)) throw error;
-    throw millraceError("INVALID_PLAN", { reason: "it is not JSON of a plan" }, { cause: error });
+    throw millraceError("INVALID_PLAN", { reason: "it is not JSON" }, { cause: error });
   }
-  if (typeof plan !== "object" || plan === null || !KINDS.has(plan.kind)) {
-    throw millraceError("INVALID_PLAN", { reason: `its kind is ${JSON.stringify(plan?.kind) ?? "missing"}` });
-  }
-  return plan as Plan;
 }
 
 function encode(value: unknown): unknown {
@@ -46,107 +47,31 @@ function encode(value: unknown): unknown {
   return value;
 }
 
-/** Maps whose keys are the user's: a `kind` among them is no node's. */
-const USER_MAPS: ReadonlySet<string> = new Set(["options", "namedArguments"]);
-
-function decode(value: unknown, isUserMap = false): unknown {
-  if (Array.isArray(value)) return Object.freeze(value.map((item) => decode(item)));
+function decode(value: unknown): unknown {
+  if (Array.isArray(value)) return Object.freeze(value.map(decode));
   if (typeof value !== "object" || value === null) return value;
-  const node = value as Record<string, unknown>;
-  if (typeof node["$long"] === "string") return BigInt(node["$long"]);
-  if (typeof node["$double"] === "string") return Number(node["$double"]);
-  if (typeof node["$bytes"] === "string") return new Uint8Array(Buffer.from(node["$bytes"], "base64"));
-  const kind = node["kind"];
-  if (!isUserMap && kind !== undefined && !(typeof kind === "string" && (KINDS.has(kind) || TYPE_KINDS.has(kind))))
-    throw millraceError("INVALID_PLAN", { reason: `it holds a node of the kind ${JSON.stringify(kind)}` });
-  const entries = Object.entries(node).map(([key, inner]) => [
-    key.startsWith("$$") ? key.slice(1) : key,
-    decode(inner, USER_MAPS.has(key)),
-  ]);
-  return Object.freeze(Object.fromEntries(entries));
+  const entries = Object.entries(value);
+  const tag = entries.find(([key]) => /^\$[^$]/.test(key));
+  if (tag !== undefined) return tagged(entries, ...tag);
+  return Object.freeze(
+    Object.fromEntries(entries.map(([key, inner]) => [key.startsWith("$$") ? key.slice(1) : key, decode(inner)])),
+  );
 }
 
-const TYPE_KINDS: ReadonlySet<string> = new Set<DataType["kind"]>([
-  "null",
-  "boolean",
-  "byte",
-  "short",
-  "integer",
-  "long",
-  "float",
-  "double",
-  "string",
-  "binary",
-  "date",
-  "timestamp",
-  "timestamp_ntz",
-  "calendar_interval",
-  "decimal",
-  "char",
-  "varchar",
-  "day_time_interval",
-  "year_month_interval",
-  "array",
-  "map",
-  "struct",
-]);
+const TAGS: Readonly<Record<string, { readonly form: RegExp; read(text: string): unknown }>> = {
+  $long: { form: /^-?\d{1,19}$/, read: BigInt },
+  $double: { form: /^(NaN|-?Infinity|-0)$/, read: Number },
+  $bytes: { form: /^[\w+/=-]*$/, read: (text) => new Uint8Array(Buffer.from(text, "base64")) },
+};
 
-const KINDS: ReadonlySet<string> = new Set<Plan["kind"]>([
-  "literal",
-  "unresolvedAttribute",
-  "unresolvedFunction",
-  "commonInlineUserDefinedFunction",
-  "expressionString",
-  "unresolvedStar",
-  "alias",
-  "cast",
-  "unresolvedRegex",
-  "sortOrder",
-  "lambdaFunction",
-  "unresolvedNamedLambdaVariable",
-  "window",
-  "unresolvedExtractValue",
-  "updateFields",
-  "namedArgumentExpression",
-  "filteredAggregate",
-  "subquery",
-  "read",
-  "sql",
-  "localRelation",
-  "cachedRemoteRelation",
-  "range",
-  "project",
-  "filter",
-  "join",
-  "setOp",
-  "sort",
-  "limit",
-  "offset",
-  "tail",
-  "aggregate",
-  "deduplicate",
-  "distinct",
-  "sample",
-  "subqueryAlias",
-  "repartition",
-  "toDf",
-  "withColumnsRenamed",
-  "withColumns",
-  "drop",
-  "hint",
-  "withWatermark",
-  "collectMetrics",
-  "toSchema",
-  "selectGroups",
-  "naturalJoin",
-  "inlineTable",
-  "lateralJoin",
-  "unresolvedTableValuedFunction",
-  "qualify",
-  "starExcept",
-  "namedWindow",
-  "lateralView",
-  "createDataframeView",
-  "writeOperation",
-  "writeStreamOperationStart",
-]);
+/** An object with a tag is nothing but the tag. */
+function tagged(entries: readonly unknown[], tag: string, content: unknown): unknown {
+  const known = Object.hasOwn(TAGS, tag) ? TAGS[tag] : undefined;
+  if (known === undefined || entries.length > 1 || typeof content !== "string" || !known.form.test(content)) {
+    const given = JSON.stringify({ [tag]: content }).slice(0, 60);
+    throw millraceError("INVALID_PLAN", {
+      reason: `${given} is none of ${Object.keys(TAGS).join(", ")} with its text`,
+    });
+  }
+  return known.read(content);
+}
