@@ -33,7 +33,8 @@ export function inChild<Found extends object>(
   return new Promise((settle) => {
     child.on("exit", (code, signal) => {
       clearTimeout(watch);
-      if (code === 0) return settle(from + count);
+      // A child that stopped on its way has not checked the rest, whatever it says.
+      if (code === 0 && current === from + count - 1) return settle(from + count);
       found(died(current, silent ? `no answer within ${silenceMs / 1000} s` : `the process died (${signal ?? code})`));
       settle(current + 1);
     });

@@ -1,43 +1,34 @@
-import { connect, isMillraceError, type Session } from "../../src/index.ts";
-import { errorRow } from "../../src/error-table.ts";
+import { connect, type Session } from "../../src/index.ts";
+import { errorFault, strayFault, type ErrorFault } from "../fuzz/error-fault.ts";
+import { eachSeed, type SeededFinding, type Tell } from "../seeded-run.ts";
 import { fuzzText } from "./fuzz-texts.ts";
 
 /** A text whose outcome is neither success nor an error the user can do something about. */
-export interface Finding {
-  readonly seed: number;
-  /** The same for texts that fail in the same way. */
-  readonly cause: string;
-  readonly detail: string;
+export interface Finding extends SeededFinding {
   readonly text: string;
 }
 
 const SLOW_MS = 5000;
 
 /** Asks the texts of `count` seeds; `tell` hears of each before it begins, and what is wrong with it. */
-export async function askTexts(
-  from: number,
-  count: number,
-  tell: (message: { at: number } | Finding) => void,
-): Promise<void> {
-  const session = await sessionWithTables();
-  let stray: unknown;
-  const keep = (reason: unknown): void => {
-    stray = reason ?? new Error("nothing");
-  };
-  process.on("unhandledRejection", keep).on("uncaughtException", keep);
-  for (let seed = from; seed < from + count; seed++) {
-    tell({ at: seed });
-    const text = fuzzText(seed);
-    const fault = (await faultOf(session, text)) ?? (stray === undefined ? undefined : strayFault(stray));
-    stray = undefined;
-    if (fault !== undefined) tell({ seed, text, ...fault });
-  }
+export async function askTexts(from: number, count: number, tell: Tell<Finding>): Promise<void> {
+  const session = await connect({ conf: { "spark.sql.session.timeZone": "Europe/Berlin" }, console: () => undefined });
+  await makeTables(session);
+  const finding = (seed: number, fault: ErrorFault): Finding => ({ seed, text: fuzzText(seed), ...fault });
+  await eachSeed(
+    from,
+    count,
+    tell,
+    async (seed) => {
+      const fault = await faultOf(session, fuzzText(seed));
+      return fault && finding(seed, fault);
+    },
+    (seed, error) => finding(seed, strayFault(error)),
+  );
   await session.stop();
 }
 
-type Fault = Pick<Finding, "cause" | "detail">;
-
-async function faultOf(session: Session, text: string): Promise<Fault | undefined> {
+async function faultOf(session: Session, text: string): Promise<ErrorFault | undefined> {
   const first = await timed(session, text);
   if (first.fault !== undefined || first.ms < SLOW_MS) return first.fault;
   // Once more, since a busy machine is no fault of the text.
@@ -46,10 +37,10 @@ async function faultOf(session: Session, text: string): Promise<Fault | undefine
   return { cause: `slow ${stage}`, detail: `${stage} took ${Math.round(first.ms)} ms, then ${Math.round(ms)} ms` };
 }
 
-async function timed(session: Session, text: string): Promise<{ ms: number; stage: string; fault?: Fault }> {
+async function timed(session: Session, text: string): Promise<{ ms: number; stage: string; fault?: ErrorFault }> {
   const start = performance.now();
   let stage = "analysis";
-  const outcome = (fault?: Fault): { ms: number; stage: string; fault?: Fault } => ({
+  const outcome = (fault?: ErrorFault): { ms: number; stage: string; fault?: ErrorFault } => ({
     ms: performance.now() - start,
     stage,
     ...(fault ? { fault } : {}),
@@ -62,7 +53,7 @@ async function timed(session: Session, text: string): Promise<{ ms: number; stag
     await frame.limit(1000).collect();
     return outcome();
   } catch (error) {
-    const fault = faultOfError(error);
+    const fault = errorFault(error);
     return outcome(fault && { ...fault, cause: `${stage}: ${fault.cause}` });
   }
 }
@@ -80,46 +71,8 @@ function argumentsOf(text: string): Record<string, never> | readonly never[] {
   return values as unknown as Record<string, never>;
 }
 
-/** What was thrown where nobody listens is a fault whatever it is. */
-function strayFault(error: unknown): Fault {
-  return { cause: `nobody caught ${general(String(error))}`, detail: String(error) };
-}
-
-const INTERNAL = /KERNEL_ERROR|INTERNAL/;
-
-function faultOfError(error: unknown): Fault | undefined {
-  if (!isMillraceError(error)) {
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    // One fault, wherever the stack or the text happened to end.
-    if (error instanceof RangeError) return { cause: general(String(error)), detail: stack };
-    const place = /src\/([\w/-]+\.ts:\d+)/.exec(stack)?.[1];
-    return { cause: `${general(String(error))} at ${place ?? "nowhere"}`, detail: stack };
-  }
-  const detail = `${error.stack ?? error.message}\ncaused by ${String(error.cause)}`;
-  if (INTERNAL.test(error.condition)) return { cause: general(error.message), detail };
-  const { message, remedy } = errorRow(error.condition);
-  const unsaid = [...`${message} ${remedy}`.matchAll(/<(\w+)>/g)].find(([, name]) => {
-    const value = error.parameters[name!] as unknown;
-    return typeof value !== "string" || value === "undefined" || value === "[object Object]";
-  });
-  return unsaid && { cause: `${error.condition} does not say its ${unsaid[0]}`, detail };
-}
-
-/** A message without what is particular to one text. */
-function general(message: string): string {
-  // What follows a second colon tells of the text, but in the kernel's words, which stand behind ours.
-  const parts = message.startsWith("[") ? 3 : 2;
-  let line = message.split("\n")[0]!.split(" Report it as a defect")[0]!;
-  for (let before = ""; before !== line;) {
-    before = line;
-    line = line.replaceAll(/"[^"]*"|'[^']*'|`[^`]*`|\([^()]*\)/g, "..");
-  }
-  return line.replaceAll(/\d+/g, "0").split(": ").slice(0, parts).join(": ").slice(0, 160);
-}
-
-/** A session that knows the tables the statements speak of. */
-async function sessionWithTables(): Promise<Session> {
-  const session = await connect({ conf: { "spark.sql.session.timeZone": "Europe/Berlin" }, console: () => undefined });
+/** Makes the tables that the statements speak of. */
+export async function makeTables(session: Session): Promise<void> {
   const view = (name: string, query: string): Promise<void> => session.sql(query).createOrReplaceTempView(name);
   await view(
     "t",
@@ -137,5 +90,4 @@ async function sessionWithTables(): Promise<Session> {
   await view("v", "SELECT * FROM VALUES (1, 'k'), (2, 'l') AS r(a, k)");
   const clicks = await session.memoryStream("user STRING, url STRING, time TIMESTAMP, n INT");
   await clicks.toDF().createOrReplaceTempView("clicks");
-  return session;
 }

@@ -3,18 +3,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Session } from "../../../src/index.ts";
+import { type SeededFinding } from "../../seeded-run.ts";
 import { diceOf } from "../../sql/fuzz-dice.ts";
 import type { FuzzCase, FuzzFile } from "./cases.ts";
 import { checkCase } from "./checks.ts";
 import { isKnown } from "./known.ts";
 import { Fault, strange } from "./outcome.ts";
 
-/** A case whose outcome is not what it has to be. `directory` keeps its files. */
-export interface Finding {
-  readonly seed: number;
-  /** The same for cases that fail in the same way. */
-  readonly cause: string;
-  readonly detail: string;
+/** `directory` keeps the case's files. */
+export interface Finding extends SeededFinding {
   readonly directory: string;
 }
 

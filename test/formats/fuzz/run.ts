@@ -1,42 +1,35 @@
 /**
  * Data files that are nearly right go through every way to read them: none may end but with rows, as many as there are records, or with an
- * error that says what is wrong. `npm run fuzz:files -- [--runs N] [--seed S]`: file i has the seed S + i, so `--runs 1 --seed <seed>` replays
- * one and shows all of it. `--lines N` compares the two paths of the JSON reader instead, on N lines. The work is done by a child process, so
- * that a crash or an endless loop is a finding like any other.
+ * error that says what is wrong. `npm run fuzz:files -- [--runs N] [--seed S]`; `--lines N` compares the two paths of the JSON reader instead,
+ * on N lines.
  */
 import { parseArgs } from "node:util";
-import { connect, type Session } from "../../../src/index.ts";
-import { inChild } from "../../seeded-child.ts";
+import { connect } from "../../../src/index.ts";
+import { eachSeed, seededRun, type Tell } from "../../seeded-run.ts";
 import { caseOf } from "./cases.ts";
 import { findingOf, type Finding } from "./finding.ts";
 import { comparePaths } from "./json-paths.ts";
 import { strange } from "./outcome.ts";
 
-/** After so many cases a new child begins, so that what one keeps in memory is not another's fault. */
-const CASES_PER_CHILD = 500;
-const SILENCE_MS = 120_000;
-
-type Message = { readonly at: number } | Finding;
-
 const { values } = parseArgs({
-  options: {
-    runs: { type: "string", default: "2000" },
-    seed: { type: "string", default: "1" },
-    lines: { type: "string" },
-    child: { type: "boolean", default: false },
-  },
+  strict: false,
+  options: { seed: { type: "string", default: "1" }, lines: { type: "string" } },
 });
-const terms = {
-  program: import.meta.filename,
-  silenceMs: SILENCE_MS,
-  died: (seed: number, cause: string): Finding => ({ seed, cause, detail: cause, directory: "" }),
-};
-const [first, runs] = [Number(values.seed), Number(values.runs)];
-if (values.lines !== undefined) await compare(Number(values.lines));
-else if (values.child) await work((message) => process.send?.(message));
-else await lead();
+if (values.lines !== undefined) await compare(Number(values.seed), Number(values.lines));
+else
+  await seededRun<Finding>({
+    program: import.meta.filename,
+    script: "fuzz:files",
+    cases: "files",
+    // After so many cases a new child begins, so that what one keeps in memory is not another's fault.
+    perChild: 500,
+    silenceMs: 120_000,
+    died: (seed, cause) => ({ seed, cause, detail: cause, directory: "" }),
+    work: readFiles,
+    brief: ({ directory }) => `files: ${directory}`,
+  });
 
-async function compare(lines: number): Promise<void> {
+async function compare(first: number, lines: number): Promise<void> {
   const { accepted, differing } = await comparePaths(first, lines);
   for (const { seed, line, detail } of differing)
     console.log(
@@ -47,49 +40,20 @@ async function compare(lines: number): Promise<void> {
   if (differing.length > 0) process.exitCode = 1;
 }
 
-async function work(send: (message: Message) => void): Promise<void> {
-  const session: Session = await connect({
+async function readFiles(from: number, count: number, tell: Tell<Finding>): Promise<void> {
+  const session = await connect({
     conf: { "spark.sql.session.timeZone": "Europe/Berlin" },
     console: () => undefined,
   });
-  let stray: unknown;
-  const keep = (reason: unknown): void => {
-    stray = reason ?? new Error("nothing");
-  };
-  process.on("unhandledRejection", keep).on("uncaughtException", keep);
-  for (let seed = first; seed < first + runs; seed++) {
-    send({ at: seed });
-    const finding = await findingOf(session, seed, caseOf(seed));
-    if (finding !== undefined) send(finding);
-    if (stray !== undefined) {
-      const { cause, message } = strange(stray);
-      send({ seed, directory: "", cause: `nobody caught ${cause}`, detail: message });
-    }
-    stray = undefined;
-  }
-  await session.stop();
-  process.disconnect?.();
-}
-
-async function lead(): Promise<void> {
-  const findings: Finding[] = [];
-  for (let seed = first; seed < first + runs;) {
-    const count = Math.min(CASES_PER_CHILD, first + runs - seed);
-    seed = await inChild(seed, count, terms, (finding) => {
-      findings.push(finding);
-      tell(finding);
-    });
-  }
-  if (runs > 1)
-    for (const [cause, { length }] of Map.groupBy(findings, (finding) => finding.cause))
-      console.log(`${length} x ${cause}`);
-  console.log(`${runs} files, seeds ${first}..${first + runs - 1}, ${findings.length} failed`);
-  if (findings.length > 0) process.exitCode = 1;
-}
-
-function tell({ seed, cause, detail, directory }: Finding): void {
-  if (runs === 1) console.log(`${detail}\n`);
-  console.log(
-    `seed ${seed} failed: ${cause}; files: ${directory}; replay: npm run fuzz:files -- --runs 1 --seed ${seed}`,
+  await eachSeed(
+    from,
+    count,
+    tell,
+    (seed) => findingOf(session, seed, caseOf(seed)),
+    (seed, error) => {
+      const { cause, message } = strange(error);
+      return { seed, directory: "", cause: `nobody caught ${cause}`, detail: message };
+    },
   );
+  await session.stop();
 }
