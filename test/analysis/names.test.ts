@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { DataFrame } from "../../src/index.ts";
 import { conditionOf, errorOf, session } from "../scratch.ts";
 
 test("a table that is not there: the nearest name, or all that there are", async () => {
@@ -24,7 +25,7 @@ test("a column where there are none, for want of a FROM", async () => {
 
 test.each(["", "`", "."])("nothing is called %j, and that is said", async (name) => {
   const spark = await session();
-  const frame = spark.range(1);
+  const frame: DataFrame = spark.range(1);
   expect(await conditionOf(() => spark.table(name).collect())).toBe("TABLE_OR_VIEW_NOT_FOUND");
   expect(await conditionOf(() => frame.select(name).collect())).toBe("UNRESOLVED_COLUMN.WITH_SUGGESTION");
   expect(await conditionOf(() => frame.groupBy(name).count().collect())).toBe("UNRESOLVED_COLUMN.WITH_SUGGESTION");

@@ -56,6 +56,9 @@ const ODD_VALUES: readonly unknown[] = [
   nested(20_000, '{"a":', "}"),
 ];
 
+/** One of its own, since it may be changed in turn. */
+const odd = (dice: Dice): unknown => structuredClone(dice.oneOf(ODD_VALUES));
+
 interface Spot {
   readonly owner: Record<string, unknown>;
   readonly key: string;
@@ -85,7 +88,7 @@ function change(holder: Record<string, unknown>, dice: Dice, others: readonly st
   const other = dice.oneOf(spots);
   const { owner, key } = spot;
   const kind = dice.next();
-  if (kind < 0.4) owner[key] = dice.oneOf(ODD_VALUES);
+  if (kind < 0.4) owner[key] = odd(dice);
   else if (kind < 0.55) remove(spot);
   else if (kind < 0.7) owner[key] = structuredClone(other.owner[other.key]);
   else if (kind < 0.78 && others.length > 0) owner[key] = JSON.parse(dice.oneOf(others));
@@ -97,8 +100,7 @@ function change(holder: Record<string, unknown>, dice: Dice, others: readonly st
       dice.oneOf([key.toUpperCase(), `${key}s`, "__proto__", "constructor", "toString", "$long", ""]),
       value,
     );
-  } else if (kind < 0.9)
-    define(owner, dice.oneOf(["__proto__", "constructor", "extra", "kind"]), dice.oneOf(ODD_VALUES));
+  } else if (kind < 0.9) define(owner, dice.oneOf(["__proto__", "constructor", "extra", "kind"]), odd(dice));
   else if (kind < 0.95) owner[key] = near(owner[key], dice);
   else if (Array.isArray(owner[key])) owner[key] = [...(owner[key] as unknown[]), ...(owner[key] as unknown[])];
   else owner[key] = [owner[key]];
