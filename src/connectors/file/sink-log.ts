@@ -105,5 +105,11 @@ const line = (f: SinkFile): string =>
   });
 
 function isSinkFile(value: unknown): value is SinkFile {
-  return isRecord(value) && isPathOrUri(value["path"]) && (value["action"] === "add" || value["action"] === "delete");
+  return (
+    isRecord(value) &&
+    isPathOrUri(value["path"]) &&
+    Number.isSafeInteger(value["size"]) &&
+    Number.isSafeInteger(value["modificationTime"]) &&
+    (value["action"] === "add" || value["action"] === "delete")
+  );
 }

@@ -6,7 +6,7 @@ import { millraceError } from "../../errors.ts";
 import { pathToUri } from "../../formats/file-uri.ts";
 import type { Format } from "../../formats/format.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
-import { isRecord, parseEntry } from "../../runtime/numbered-log.ts";
+import { isListOf, isRecord, parseEntry } from "../../runtime/numbered-log.ts";
 import type { Sink, SinkBatch } from "../../streaming/sink.ts";
 import { SinkLog, type SinkFile } from "./sink-log.ts";
 import { writePartitions } from "../../formats/write-partitions.ts";
@@ -161,16 +161,19 @@ export class FileSink implements Sink {
     if (text === undefined) return [];
     // None of another batch, whatever has become of the text: what it names will be removed.
     const isOwn = (name: unknown): boolean =>
-      typeof name === "string" &&
-      !name.includes("..") &&
+      isBelow(name) &&
       (name.includes(`-${this.#idOf(batchId)}`) || !name.includes(`-${this.#queryId.slice(0, QUERY_PART)}`));
     return parseEntry(
       file,
       text,
-      (v): v is { files: string[] } => isRecord(v) && Array.isArray(v["files"]) && v["files"].every(isOwn),
+      (v): v is { files: string[] } => isRecord(v) && v["batchId"] === batchId && isListOf(v["files"], isOwn),
     ).files;
   }
 }
+
+/** What is removed by the list's word must lie in the output. */
+const isBelow = (path: unknown): path is string =>
+  typeof path === "string" && path !== "" && path.split("/").every((name) => !/^(\.\.?)?$/.test(name));
 
 function sinkFile(path: string, size: number, modified: number): SinkFile {
   return {

@@ -35,31 +35,34 @@ export class SourceLog {
       .map((name) => Number.parseInt(name, 10))
       .toSorted((a, b) => a - b);
     const from = compacts.at(-1) ?? -1;
-    if (from >= 0) for (const file of await this.#compacted(from)) this.#remember(file);
+    if (from >= 0) {
+      for (const file of await this.#read(`${from}.compact`)) this.#remember(file);
+      this.#checkWhole(from);
+    }
     const later = (await this.#log.ids()).filter((id) => id > from);
     later.forEach((id, i) => {
       if (id !== from + 1 + i) throw corrupt(this.#log.path(from + 1 + i), "it is missing");
     });
-    for (const id of later) this.#entries.set(id, await this.#entry(id));
+    for (const id of later) {
+      const files = await this.#read(String(id));
+      if (files.length === 0) throw corrupt(this.#log.path(id), "it names no file");
+      // Another entry's files would be read again, and this one's not at all.
+      const other = files.find((file) => file.batchId !== id);
+      if (other !== undefined) throw corrupt(this.#log.path(id), `it names a file of entry ${other.batchId}`);
+      this.#entries.set(id, files);
+    }
+    this.#checkOnce();
     return later.at(-1) ?? from;
   }
 
-  /** An entry's files all say its number: another's, in its place, would have files read twice. */
-  async #entry(id: number): Promise<SeenFile[]> {
-    const files = await this.#read(String(id));
-    const other = files.find((file) => file.batchId !== id);
-    if (other !== undefined) throw corrupt(this.#log.path(id), `it names a file of entry ${other.batchId}`);
-    if (files.length === 0) throw corrupt(this.#log.path(id), "it names no file");
-    return files;
-  }
-
-  /** It ends with the files of its own number: older ones may have been forgotten, these have not. */
-  async #compacted(id: number): Promise<SeenFile[]> {
-    const name = `${id}.compact`;
-    const files = await this.#read(name);
-    const last = files.reduce((newest, file) => Math.max(newest, file.batchId), -1);
-    if (last !== id) throw corrupt(this.#log.path(name), `it ends with the files of entry ${last}`);
-    return files;
+  /** A file twice would be read twice, and the one whose place it has not at all. */
+  #checkOnce(): void {
+    const seen = new Set<string>();
+    for (const { path, timestamp } of this.all()) {
+      const file = `${timestamp} ${path}`;
+      if (seen.has(file)) throw corrupt(this.directory, `it names ${path} twice`);
+      seen.add(file);
+    }
   }
 
   /** `oldest`: older files than this are never taken again, so that the log need not remember them. */
@@ -106,6 +109,15 @@ export class SourceLog {
     }
   }
 
+  /** A compacted entry has its own files and those of all before it, but for very old ones; what it lacks would be read again. */
+  #checkWhole(id: number): void {
+    const file = this.#log.path(`${id}.compact`);
+    for (let each = Math.max(0, id - REPLAYED); each <= id; each++)
+      if (!this.#entries.has(each)) throw corrupt(file, `it lacks the files of entry ${each}`);
+    const beyond = this.#ids.find((each) => each > id);
+    if (beyond !== undefined) throw corrupt(file, `it names a file of entry ${beyond}`);
+  }
+
   #remember(file: SeenFile): void {
     const entry = this.#entries.get(file.batchId);
     if (entry === undefined) this.#entries.set(file.batchId, [file]);
@@ -124,7 +136,7 @@ function isSeenFile(value: unknown): value is SeenFile {
   return (
     isRecord(value) &&
     isPathOrUri(value["path"]) &&
-    typeof value["timestamp"] === "number" &&
-    typeof value["batchId"] === "number"
+    Number.isFinite(value["timestamp"]) &&
+    Number.isSafeInteger(value["batchId"])
   );
 }

@@ -178,7 +178,8 @@ export class FileSource implements Source {
     return parseEntry(
       `${this.#log.directory.replace(/\/sources\/\d+$/, "")}/offsets`,
       offset,
-      (v): v is { logOffset: number } => isRecord(v) && typeof v["logOffset"] === "number",
+      (v): v is { logOffset: number } =>
+        isRecord(v) && Number.isSafeInteger(v["logOffset"]) && (v["logOffset"] as number) >= 0,
     ).logOffset;
   }
 

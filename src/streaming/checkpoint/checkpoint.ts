@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import { millraceError } from "../../errors.ts";
 import type { Files } from "../../runtime/runtime.ts";
-import { corrupt, isRecord, NumberedLog, parseEntry } from "../../runtime/numbered-log.ts";
+import { corrupt, isListOf, isRecord, NumberedLog, parseEntry } from "../../runtime/numbered-log.ts";
 import type { Offset } from "../source.ts";
 
 /** What the offset log says of a batch before it runs. */
@@ -71,7 +71,7 @@ export class Checkpoint {
     const entry = parseEntry(
       this.commits.path(batchId),
       lines[0],
-      (v): v is { nextBatchWatermarkMs: number } => isRecord(v) && typeof v["nextBatchWatermarkMs"] === "number",
+      (v): v is { nextBatchWatermarkMs: number } => isRecord(v) && isTime(v["nextBatchWatermarkMs"]),
     );
     return { nextWatermarkMs: entry.nextBatchWatermarkMs };
   }
@@ -92,7 +92,7 @@ export class Checkpoint {
       this.#watermarksFile,
       text,
       (v): v is { batchId: number; watermarksMs: number[] } =>
-        isRecord(v) && typeof v["batchId"] === "number" && Array.isArray(v["watermarksMs"]),
+        isRecord(v) && typeof v["batchId"] === "number" && isListOf(v["watermarksMs"], isTime),
     );
   }
 
@@ -136,8 +136,12 @@ function isOffsetHead(
 ): value is { batchWatermarkMs: number; batchTimestampMs: number; conf: Record<string, string> } {
   return (
     isRecord(value) &&
-    typeof value["batchWatermarkMs"] === "number" &&
-    typeof value["batchTimestampMs"] === "number" &&
-    isRecord(value["conf"])
+    isTime(value["batchWatermarkMs"]) &&
+    isTime(value["batchTimestampMs"]) &&
+    isRecord(value["conf"]) &&
+    Object.values(value["conf"]).every((setting) => typeof setting === "string")
   );
 }
+
+/** Milliseconds since 1970, of which no watermark is before. */
+const isTime = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;

@@ -219,6 +219,7 @@ export class StateLog {
         `SELECT decode(key), decode(value) FROM parquet_kv_metadata(${this.#file(name)})`,
       );
       marks = new Map(rows.map((row) => [String(row[0]), String(row[1])]));
+      await this.#checkColumns(connection, name);
       await load(name);
     } catch (error) {
       if (isMillraceError(error, "OPERATION_CANCELED")) throw error;
@@ -228,6 +229,22 @@ export class StateLog {
       throw corrupt(file, `it is of version ${marks.get("version") ?? "unknown"}`);
     const closed = marks.get("closed");
     return closed === undefined ? undefined : BigInt(closed);
+  }
+
+  /** Values of other types would be cast, and what was lost by it be taken for the state. */
+  async #checkColumns(connection: KernelConnection, name: string): Promise<void> {
+    const typesOf = async (relation: string): Promise<string> =>
+      String(
+        await connection.rows(
+          `SELECT column_name, column_type FROM (DESCRIBE SELECT ${this.#names()} FROM ${relation})`,
+        ),
+      );
+    const [stored, wanted] = [await typesOf(`read_parquet(${this.#file(name)})`), await typesOf(this.#table.name)];
+    if (stored !== wanted) throw corrupt(name, `its columns are ${stored} and not ${wanted}`);
+  }
+
+  #names(): string {
+    return [...this.#table.keys, ...this.#table.values].map((c) => identifier(c.name)).join(", ");
   }
 
   async #write(connection: KernelConnection, name: string, query: string, marks: string): Promise<number> {

@@ -144,6 +144,18 @@ describe("after a crash", () => {
     expect((await errorOf(() => run())).message).toContain(at("cp", "millrace", "intents", "2"));
     expect(existsSync(at("out", dataFile(0)))).toBe(true);
   });
+  test.each(["../precious", "/precious", "x/../../precious", "", "."])(
+    "an intent list that names %j removes nothing",
+    async (path) => {
+      uncommit();
+      unlist();
+      writeFileSync(at("precious"), "kept");
+      intend(2, dataFile(2), path);
+      expect((await errorOf(() => run())).message).toContain(at("cp", "millrace", "intents", "2"));
+      expect(existsSync(at("precious"))).toBe(true);
+      expect(dataFiles()).toHaveLength(3);
+    },
+  );
 
   test("another query's unfinished files are left alone", async () => {
     mkdirSync(at("out", ".millrace", "another-query"), { recursive: true });

@@ -170,3 +170,22 @@ test("what is older than the batches to retain is forgotten", async () => {
   expect(await checkpoint.offsets.ids()).toEqual([3, 4, 5]);
   expect(await checkpoint.commits.ids()).toEqual([3, 4, 5]);
 });
+
+test.each(["-1", "1.5", "1e999", '"1"', "null", "9007199254740993"])("a time of %s is no time", async (time) => {
+  const root = scratch();
+  const checkpoint = new Checkpoint(realFiles, root);
+  await checkpoint.writeBatch({ batchId: 0, watermarkMs: 0, timestampMs: 0, conf: {}, offsets: [] });
+  await checkpoint.writeCommit(0, 0);
+  await checkpoint.writeWatermarks(0, [0]);
+  const [offsets, commits, watermarks] = [
+    ["offsets", "0"],
+    ["commits", "0"],
+    ["millrace", "watermarks"],
+  ].map((parts) => join(root, ...parts));
+  const spoil = (file: string): void =>
+    writeFileSync(file, readFileSync(file, "utf8").replace(/(Ms":\[?)0/, `$1${time}`));
+  for (const file of [offsets!, commits!, watermarks!]) spoil(file);
+  expect(await conditionOf(() => checkpoint.readBatch(0))).toBe("CHECKPOINT_FILE_CORRUPT");
+  expect(await conditionOf(() => checkpoint.readCommit(0))).toBe("CHECKPOINT_FILE_CORRUPT");
+  expect(await conditionOf(() => checkpoint.readWatermarks())).toBe("CHECKPOINT_FILE_CORRUPT");
+});

@@ -246,6 +246,20 @@ test("an unfinished file of an earlier attempt is passed over", async () => {
   expect(await state.restored(2)).toEqual(["0 a 2"]);
 });
 
+test.each(["k0::VARCHAR AS k0", "s0::INTEGER AS s0", "(s0 > 0) AS s0"])(
+  "a file whose columns are of other types (%s) is refused, not cast",
+  async (column) => {
+    const state = await bench();
+    await state.batch([[0, "a", 1]]);
+    const file = join(state.directory, "1.delta.parquet");
+    await state.connection.run(
+      `COPY (SELECT * REPLACE (${column}) FROM read_parquet('${file}')) TO '${file}.other' (FORMAT parquet, KV_METADATA {version: '1'})`,
+    );
+    copyFileSync(`${file}.other`, file);
+    expect(await conditionOf(() => state.restored(1))).toBe("CHECKPOINT_FILE_CORRUPT");
+  },
+);
+
 test("state(n) restored is state(n) as it was, for any batches and watermarks", async () => {
   const key = fc.tuple(
     fc.integer({ min: 0, max: 40 }),
