@@ -7,7 +7,6 @@ import { isMillraceError, millraceError, tooComplex } from "../errors.ts";
 import type { Expression } from "../plan/expression.ts";
 import type * as unresolved from "../plan/relation.ts";
 import { parseQuery } from "../sql/query-parser.ts";
-import { parseSchema } from "../types/ddl-parser.ts";
 import { nameParts } from "../types/ddl-text.ts";
 import { lateralView } from "./generators.ts";
 import { refuseMisplacedCalls, refuseTooDeep } from "./placement.ts";
@@ -15,6 +14,7 @@ import { aggregateItems, project, select, shownItems } from "./select-list.ts";
 import { selectGroups } from "./select-groups.ts";
 import { filterBelow, qualify, sort } from "./sort.ts";
 import { inlineTable } from "./inline-table.ts";
+import { localRelation } from "./local-relation.ts";
 import { tableFunction } from "./table-functions.ts";
 import { attributesOf, newAttribute } from "./attributes.ts";
 import type { AnalysisSettings, Catalog } from "./catalog.ts";
@@ -91,7 +91,7 @@ class RelationResolver {
             }),
         );
       case "localRelation":
-        return this.#local(relation);
+        return localRelation(relation);
       case "cachedRemoteRelation":
         return this.#cached(relation);
       case "range": {
@@ -267,11 +267,6 @@ class RelationResolver {
     if (table === undefined) throw await unknownTable(parts, this.#catalog, relation.origin);
     if ("format" in table) return scan(table, relation.isStreaming, parts.at(-1));
     return tableScan(table, parts.at(-1));
-  }
-
-  #local(relation: unresolved.LocalRelation): Plan {
-    const output = attributesOf(parseSchema(relation.schema));
-    return { kind: "local", rows: relation.data, output, isStreaming: false };
   }
 
   #cached(relation: unresolved.CachedRemoteRelation): Plan {

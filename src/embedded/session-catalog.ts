@@ -24,7 +24,7 @@ import type { Runtime } from "../runtime/runtime.ts";
 import { field, nullableStruct, struct, type DataType, type StructType } from "../types/data-type.ts";
 import { parseTimestamp } from "../types/datetime-text.ts";
 import { parseSchema } from "../types/ddl-parser.ts";
-import { typeFromJson } from "../types/json-form.ts";
+import { typeFromJsonText } from "../types/json-form.ts";
 
 /** What names mean in a session: temporary views, memory tables, the frames of running foreachBatch calls, and files. */
 export class SessionCatalog implements Catalog {
@@ -227,7 +227,7 @@ const TITLES: Readonly<Record<string, string>> = { csv: "CSV", json: "JSON", par
 
 function schemaOf(text: string): StructType {
   if (!text.trimStart().startsWith("{")) return parseSchema(text);
-  const type = typeFromJson(JSON.parse(text));
+  const type = typeFromJsonText(text);
   if (type.kind !== "struct")
     throw millraceError("UNSUPPORTED_DATATYPE", {
       typeName: `"${type.kind}"`,

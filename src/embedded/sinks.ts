@@ -195,5 +195,5 @@ export function checkPartitions(columns: readonly string[], schema: StructType):
 }
 
 function withoutOwn(options: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(options).filter(([name]) => !(name in fileSinkOptions)));
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !Object.hasOwn(fileSinkOptions, name)));
 }

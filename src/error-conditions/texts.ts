@@ -34,6 +34,11 @@ export const textsConditions = {
     "Give withWatermark a delay of zero or more.",
     "IllegalArgumentException",
   ],
+  INVALID_JSON_DATA_TYPE: [
+    "2203G",
+    "Failed to convert the JSON string '<invalidType>' to a data type.",
+    "Give Spark's JSON form of a type, as another schema's json() gives it; or DDL text.",
+  ],
   UNSUPPORTED_DATATYPE: ["0A000", "Unsupported data type <typeName>.", "<suggestion>"],
   DATATYPE_MISSING_SIZE: [
     "42K01",

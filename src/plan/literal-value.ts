@@ -1,10 +1,10 @@
 /** Whether a literal's value is one of its type. What is not must go no further: the kernel is handed the value as it is. */
 import { isIntegral, isTimestamp, type DataType } from "../types/data-type.ts";
+import { decimalOf } from "../types/number-text.ts";
 import type { CalendarInterval, Literal, LiteralValue } from "./expression.ts";
 import { invalid, isLong, long, part, sort, type Sort, whole, wrong } from "./field-sorts.ts";
 
 const BITS: Readonly<Record<string, number>> = { byte: 8, short: 16, integer: 32 };
-const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?$/i;
 
 const interval: Sort<CalendarInterval> = part({ months: whole, days: whole, microseconds: long });
 
@@ -20,7 +20,8 @@ export function literalValue(literal: Sort<Literal>): Sort<LiteralValue> {
   });
 }
 
-function fits(type: DataType, value: unknown): boolean {
+/** Whether a value that is sound in itself is one of the type. */
+export function fits(type: DataType, value: unknown): boolean {
   if (value === null) return true;
   if (type.kind === "long" || isTimestamp(type) || type.kind === "day_time_interval") return isLong(value);
   if (isIntegral(type)) return isWhole(value, BITS[type.kind]!);
@@ -36,7 +37,7 @@ function fits(type: DataType, value: unknown): boolean {
     case "varchar":
       return typeof value === "string";
     case "decimal":
-      return typeof value === "string" && DECIMAL.test(value);
+      return typeof value === "string" && decimalOf(value, type) !== undefined;
     case "binary":
       return value instanceof Uint8Array;
     case "date":
@@ -50,7 +51,7 @@ function fits(type: DataType, value: unknown): boolean {
       return (
         items !== undefined &&
         items.length % 2 === 0 &&
-        items.every((item, i) => (i % 2 === 0 ? item !== null && fits(type.keyType, item) : fits(type.valueType, item)))
+        items.every((item, i) => fits(i % 2 === 0 ? type.keyType : type.valueType, item))
       );
     case "calendar_interval":
       return typeof value === "object";

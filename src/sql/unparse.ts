@@ -97,7 +97,7 @@ export function unparseExpression(expr: Expression): string {
 function callText(name: string, args: readonly Expression[], isDistinct: boolean): string {
   const texts = args.map(unparseExpression);
   const [a, b, c] = texts;
-  if (texts.length === 2 && BINARY[name] !== undefined) return `(${a} ${BINARY[name]} ${b})`;
+  if (texts.length === 2 && Object.hasOwn(BINARY, name)) return `(${a} ${BINARY[name]} ${b})`;
   switch (name) {
     case "like":
     case "ilike":

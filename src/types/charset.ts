@@ -15,7 +15,7 @@ const NAMES: Readonly<Record<string, "ascii" | "latin1" | "utf8" | "utf16" | "ut
 };
 
 export function checkCharset(name: string, option: string): void {
-  if (NAMES[name.toLowerCase()] === undefined)
+  if (!Object.hasOwn(NAMES, name.toLowerCase()))
     throw millraceError("INVALID_OPTION_VALUE", {
       option,
       value: name,

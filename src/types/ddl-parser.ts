@@ -170,7 +170,7 @@ class DdlParser {
       case "variant":
         throw this.#unsupported("VARIANT", at);
       default: {
-        const type = NAMED[word];
+        const type = Object.hasOwn(NAMED, word) ? NAMED[word] : undefined;
         if (type === undefined) throw this.#unsupported(this.#text.slice(at, this.lastEnd).toUpperCase(), at);
         return type;
       }

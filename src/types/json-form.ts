@@ -1,4 +1,4 @@
-import { millraceError } from "../errors.ts";
+import { millraceError, withinStack } from "../errors.ts";
 import { array, field, map, struct, type DataType, type StructType } from "./data-type.ts";
 import { parseDataType } from "./ddl-parser.ts";
 import { simpleString } from "./ddl-text.ts";
@@ -30,8 +30,19 @@ export function typeToJson(type: DataType): unknown {
   }
 }
 
+/** The type whose JSON form a text is. */
+export function typeFromJsonText(text: string): DataType {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw millraceError("INVALID_JSON_DATA_TYPE", { invalidType: shown(text) }, { cause: error });
+  }
+  return withinStack(() => typeFromJson(json));
+}
+
 export function typeFromJson(json: unknown): DataType {
-  if (typeof json === "string") return parseDataType(FROM_JSON_NAMES[json] ?? json);
+  if (typeof json === "string") return parseDataType(FROM_JSON_NAMES.get(json) ?? json);
   const node = json as Record<string, unknown>;
   switch (node?.["type"]) {
     case "array":
@@ -41,28 +52,41 @@ export function typeFromJson(json: unknown): DataType {
     case "struct":
       return schemaFromJson(json);
     default:
-      throw millraceError("UNSUPPORTED_DATATYPE", { typeName: `"${JSON.stringify(json)}"`, suggestion: JSON_FORM });
+      throw noType(json);
   }
 }
 
-const JSON_FORM = "Give Spark's JSON form of a type, as another schema's json() gives it; or DDL text.";
+const noType = (json: unknown): Error =>
+  millraceError("INVALID_JSON_DATA_TYPE", { invalidType: shown(JSON.stringify(json) ?? "nothing") });
+
+const MOST = 100;
+const shown = (text: string): string => (text.length > MOST ? `${text.slice(0, MOST)}...` : text);
 
 function schemaFromJson(json: unknown): StructType {
-  const fields = (
-    json as { fields: { name: string; type: unknown; nullable?: boolean; metadata?: Record<string, unknown> }[] }
-  ).fields;
-  if (!Array.isArray(fields))
-    throw millraceError("UNSUPPORTED_DATATYPE", { typeName: `"${JSON.stringify(json)}"`, suggestion: JSON_FORM });
+  const { fields } = json as { readonly fields?: unknown };
+  if (!Array.isArray(fields)) throw noType(json);
   return struct(
-    fields.map((f) =>
-      field(
-        f.name,
-        typeFromJson(f.type),
-        f.nullable !== false,
-        f.metadata && Object.keys(f.metadata).length > 0 ? f.metadata : undefined,
-      ),
-    ),
+    fields.map((each: unknown) => {
+      if (!isField(each)) throw noType(each);
+      const { name, type, nullable, metadata } = each;
+      const hasMetadata = metadata !== undefined && Object.keys(metadata).length > 0;
+      return field(name, typeFromJson(type), nullable !== false, hasMetadata ? metadata : undefined);
+    }),
   );
+}
+
+interface JsonField {
+  readonly name: string;
+  readonly type: unknown;
+  readonly nullable?: boolean;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+}
+
+function isField(value: unknown): value is JsonField {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, nullable = true, metadata = {} } = value as Readonly<Record<string, unknown>>;
+  const isObject = typeof metadata === "object" && metadata !== null && !Array.isArray(metadata);
+  return typeof name === "string" && typeof nullable === "boolean" && isObject;
 }
 
 const JSON_NAMES: Record<string, string> = {
@@ -72,4 +96,4 @@ const JSON_NAMES: Record<string, string> = {
   long: "long",
   null: "void",
 };
-const FROM_JSON_NAMES: Record<string, string> = { null: "void" };
+const FROM_JSON_NAMES: ReadonlyMap<string, string> = new Map([["null", "void"]]);

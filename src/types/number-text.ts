@@ -1,4 +1,5 @@
 /** Numbers as Java prints them. */
+import type { DecimalType } from "./data-type.ts";
 import { javaDigits } from "./java-digits.ts";
 
 /** `Double.toString`: plain from 0.001 up to 10 million, else with an exponent; always with a fraction digit. */
@@ -121,4 +122,19 @@ export function decimalText(unscaledValue: bigint, scale: number): string {
   if (scale <= 0) return String(unscaledValue);
   const digits = String(unscaledValue < 0n ? -unscaledValue : unscaledValue).padStart(scale + 1, "0");
   return `${unscaledValue < 0n ? "-" : ""}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+}
+
+/** Beyond it every decimal is too large or rounds to zero. */
+const MOST_POWER = 1000;
+
+/** A written number as the text of a decimal of the type, rounded to its scale; undefined when it is none or too large. */
+export function decimalOf(written: string, { precision, scale }: DecimalType): string | undefined {
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(written)) return undefined;
+  const text = written
+    .replace(/^\+/, "")
+    .replace(/e([+-]?\d+)$/i, (_, power) => `e${Math.max(-MOST_POWER, Math.min(MOST_POWER, Number(power)))}`);
+  const padded = /e/i.test(text) ? text : `${text}${text.includes(".") ? "" : "."}${"0".repeat(scale)}`;
+  const [whole = "", fraction = ""] = roundDecimal(padded, scale, "up").split(".");
+  if (whole.replace(/^-?0*/, "").length > precision - scale) return undefined;
+  return scale === 0 ? whole : `${whole || "0"}.${fraction.padEnd(scale, "0")}`;
 }

@@ -1,5 +1,6 @@
 /** What a program holds, as the raw values the kernel takes. */
 import { isIntegral, type DataType, type StructType } from "./data-type.ts";
+import { decimalOf } from "./number-text.ts";
 import { parseDate, parseTimestamp } from "./datetime-text.ts";
 import type { RawValue } from "./raw-value.ts";
 import { DayTimeInterval, LocalDate, LocalTimestamp, Timestamp, YearMonthInterval } from "./values.ts";
@@ -18,7 +19,7 @@ export function rawOf(type: DataType, value: unknown): RawValue | undefined {
       return typeof value === "string" ? value : undefined;
     case "decimal":
       return typeof value === "string" || typeof value === "number" || typeof value === "bigint"
-        ? String(value)
+        ? decimalOf(String(value), type)
         : undefined;
     case "binary":
       return value instanceof Uint8Array ? value : undefined;
@@ -58,7 +59,7 @@ const WANTED: Readonly<Record<string, string>> = {
   float: "a number",
   double: "a number",
   string: "a text",
-  decimal: "a text such as '1.50', a number or a bigint",
+  decimal: "a number within its precision, as a text such as '1.50', a number or a bigint",
   binary: "a Uint8Array",
   date: "a text such as '2025-12-31', or a LocalDate",
   timestamp: "a text such as '2025-12-31 10:00:00', a Date or a Timestamp",

@@ -259,7 +259,7 @@ class Translator {
     this.#at += match[0].length;
     const name = match[2] ?? match[3]!;
     const not = negated !== (match[1] === "^");
-    const content = CLASSES[name];
+    const content = Object.hasOwn(CLASSES, name) ? CLASSES[name] : undefined;
     if (content !== undefined) return not ? `[^${content}]` : inClass ? content : `[${content}]`;
     return `\\${not ? "P" : "p"}{${propertyName(name)}}`;
   }

@@ -1,9 +1,9 @@
 /** CSV texts to values of a Spark type: the conversions of Spark's CSV reader, none more. */
-import type { DataType, DecimalType } from "../data-type.ts";
+import type { DataType } from "../data-type.ts";
 import { parseByPattern } from "../datetime-pattern-parse.ts";
 import { MICROS_PER_DAY, parseDate, parseTimestamp } from "../datetime-text.ts";
 import { parseDayTimeFields, parseYearMonthFields } from "../interval-text.ts";
-import { roundDecimal } from "../number-text.ts";
+import { decimalOf } from "../number-text.ts";
 import type { RawValue } from "../raw-value.ts";
 import { floorDiv, utcToLocal } from "../time-zone.ts";
 
@@ -41,7 +41,7 @@ export function convertText(text: string, type: DataType, rules: CsvRules): RawV
     case "double":
       return fractional(text, type.kind, rules);
     case "decimal":
-      return decimal(text, type, rules);
+      return decimalOf(text.replaceAll(rules.grouping, "").replace(rules.point, "."), type);
     case "string":
       return text;
     case "binary":
@@ -94,16 +94,6 @@ function javaDouble(text: string): number | undefined {
   if (hex === null || `${hex[2]}${hex[3]}` === "") return undefined;
   const value = Number.parseInt(`${hex[2]}${hex[3]}`, 16) * 2 ** (Number(hex[4]) - 4 * hex[3]!.length);
   return hex[1] === "-" ? -value : value;
-}
-
-function decimal(text: string, type: DecimalType, rules: CsvRules): string | undefined {
-  const plain = text.replaceAll(rules.grouping, "").replace(rules.point, ".");
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(plain)) return undefined;
-  const hasExponent = /[eE]/.test(plain);
-  const padded = `${plain.replace(/^\+/, "")}${hasExponent || plain.includes(".") ? "" : "."}${hasExponent ? "" : "0".repeat(type.scale)}`;
-  const [whole = "", fraction = ""] = roundDecimal(padded, type.scale, "up").split(".");
-  if (whole.replace(/^-?0*/, "").length > type.precision - type.scale) return undefined;
-  return type.scale === 0 ? whole : `${whole || "0"}.${fraction.padEnd(type.scale, "0")}`;
 }
 
 function date(text: string, rules: CsvRules): number | undefined {

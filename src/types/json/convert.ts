@@ -1,10 +1,10 @@
 /** JSON values to values of a Spark type: the conversions of Spark's JSON reader, none more. */
 import { millraceError } from "../../errors.ts";
-import type { DataType, DecimalType, StructType } from "../data-type.ts";
+import type { DataType, StructType } from "../data-type.ts";
 import { parseByPattern } from "../datetime-pattern-parse.ts";
 import { MICROS_PER_DAY, parseDate, parseTimestamp } from "../datetime-text.ts";
 import { sqlTypeText } from "../ddl-text.ts";
-import { roundDecimal } from "../number-text.ts";
+import { decimalOf } from "../number-text.ts";
 import type { RawValue } from "../raw-value.ts";
 import { floorDiv, utcToLocal } from "../time-zone.ts";
 import { jsonText, type JsonNode } from "./parser.ts";
@@ -129,7 +129,9 @@ function convert(node: JsonNode, type: DataType, rules: Work, field: string | nu
     case "float":
       return fractional(node, type.kind, rules) ?? refuse();
     case "decimal":
-      return node.t === "number" || node.t === "string" ? (decimal(node.text, type) ?? refuse()) : refuse();
+      return node.t === "number" || node.t === "string"
+        ? (decimalOf(node.text.replaceAll(",", "").trim(), type) ?? refuse())
+        : refuse();
     case "string":
     case "char":
     case "varchar":
@@ -227,25 +229,6 @@ function fractional(node: JsonNode, kind: string, rules: ConvertRules): number |
         ? SPECIAL[node.text]
         : undefined;
   return value === undefined || kind === "double" ? value : Math.fround(value);
-}
-
-/** Beyond it every decimal is too large or rounds to zero. */
-const MOST_POWER = 1000;
-
-function decimal(written: string, type: DecimalType): string | undefined {
-  // Groups of digits may be set apart by commas.
-  const text = written
-    .replaceAll(",", "")
-    .replace(/e([+-]?\d+)$/i, (_, power) => `e${Math.max(-MOST_POWER, Math.min(MOST_POWER, Number(power)))}`);
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text.trim())) return undefined;
-  const padded = roundDecimal(
-    `${text.trim().replace(/^\+/, "")}${/[.eE]/.test(text) ? "" : "."}${"0".repeat(/[eE]/.test(text) ? 0 : type.scale)}`,
-    type.scale,
-    "up",
-  );
-  const [whole = "", fraction = ""] = padded.split(".");
-  if (whole.replace(/^-?0*/, "").length > type.precision - type.scale) return undefined;
-  return type.scale === 0 ? whole : `${whole || "0"}.${fraction.padEnd(type.scale, "0")}`;
 }
 
 function timestamp(node: JsonNode, kind: string, rules: ConvertRules): bigint | undefined {
