@@ -8,7 +8,36 @@ interface Known {
   readonly reason: string;
 }
 
-const known: readonly Known[] = [];
+const OTHER_ROWS = /^other rows/;
+
+const known: readonly Known[] = [
+  {
+    cause: OTHER_ROWS,
+    kind: /^(offsets|commits)\/|^millrace\/watermarks/,
+    how: /^(value|another of its kind|under another name|otherBytes|flippedBits|hole|doubledPart|keyTwice)/,
+    reason:
+      "Another offset or a larger watermark, sound in itself: what was planned otherwise. Spark's logs carry nothing by which to tell.",
+  },
+  {
+    cause: OTHER_ROWS,
+    kind: /_spark_metadata/,
+    how: /^(value|another of its kind|under another name|lineGone|hole|cutEnd|cutStart|otherBytes|flippedBits|doubledPart|keyTwice)/,
+    reason: "A list of fewer files: Spark's log does not say how many a batch or a compaction has.",
+  },
+  {
+    cause: OTHER_ROWS,
+    kind: /^sources\//,
+    how: /^(value|another of its kind|otherBytes|flippedBits|hole|keyTwice)/,
+    reason:
+      "Another file under the entry, which is as it says: its rows come twice, and those of the one that was there too.",
+  },
+  {
+    cause: OTHER_ROWS,
+    kind: /^state\/.*parquet$/,
+    how: /^(columnOfTypeWithValues|columnOfType|otherMark|another of its kind|under another name|flippedBits|otherBytes)/,
+    reason: "Other values of the right types: the kernel's Parquet files carry no sum of their bytes.",
+  },
+];
 
 export const isKnown = (cause: string, changes: readonly Change[]): boolean =>
   known.some(

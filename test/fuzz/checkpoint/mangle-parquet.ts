@@ -38,7 +38,15 @@ export async function mangleParquet(file: string, dice: Dice): Promise<string> {
     writeFileSync(file, BYTE_MANGLES[how]!(readFileSync(file), dice));
     return how;
   }
-  const db = await connection();
+  try {
+    return await rewritten(file, dice, await connection());
+  } catch {
+    // Such a file cannot be made of this one, which may be spoilt already.
+    return "nothing";
+  }
+}
+
+async function rewritten(file: string, dice: Dice, db: DuckDBConnection): Promise<string> {
   const rows = await db.runAndReadAll(`SELECT name FROM parquet_schema('${file}') WHERE num_children IS NULL`);
   const columns = rows.getRows().map(([name]) => `"${String(name)}"`);
   const marks = new Map(
@@ -84,9 +92,6 @@ export async function mangleParquet(file: string, dice: Dice): Promise<string> {
     );
     writeFileSync(file, readFileSync(aside));
     return how;
-  } catch {
-    // Such a file cannot be made of this one.
-    return "nothing";
   } finally {
     rmSync(aside, { force: true });
   }
