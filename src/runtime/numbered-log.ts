@@ -1,6 +1,18 @@
 import { isMillraceError, millraceError } from "../errors.ts";
 import type { Files } from "./runtime.ts";
 
+const COMPACT = ".compact";
+
+/** The number of an entry, compacted or not, by its file's name. A number that would be written otherwise is none: no entry has such a name. */
+export function entryOf(name: string): number | undefined {
+  const match = /^(0|[1-9]\d{0,14})(\.compact)?$/.exec(name);
+  return match === null ? undefined : Number(match[1]);
+}
+
+/** The newest compacted entry, or -1. */
+export const lastCompacted = (names: readonly string[]): number =>
+  names.reduce((last, name) => (name.endsWith(COMPACT) ? Math.max(last, entryOf(name) ?? -1) : last), -1);
+
 /**
  * A log of numbered files as Spark keeps them: the first line says the version, no newline ends the last. An entry appears whole and
  * durable under its name, or not at all; who comes second for a number loses.
@@ -38,8 +50,8 @@ export class NumberedLog {
   async ids(): Promise<readonly number[]> {
     const names = (await this.#files.names(this.directory)) ?? [];
     return names
-      .filter((name) => /^\d+$/.test(name))
-      .map(Number)
+      .filter((name) => !name.endsWith(COMPACT))
+      .flatMap((name) => entryOf(name) ?? [])
       .toSorted((a, b) => a - b);
   }
 
@@ -60,8 +72,7 @@ export class NumberedLog {
    * caller leaves some.
    */
   async dropBefore(id: number): Promise<void> {
-    for (const name of await this.names())
-      if (/^\d+(\.compact)?$/.test(name) && Number.parseInt(name, 10) < id) await this.#files.remove(this.path(name));
+    for (const name of await this.names()) if ((entryOf(name) ?? id) < id) await this.#files.remove(this.path(name));
   }
 
   path(id: number | string): string {

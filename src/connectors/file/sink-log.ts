@@ -1,6 +1,6 @@
 import { isPathOrUri } from "../../formats/file-uri.ts";
 import type { Files } from "../../runtime/runtime.ts";
-import { corrupt, isRecord, NumberedLog, parseEntry } from "../../runtime/numbered-log.ts";
+import { corrupt, entryOf, isRecord, lastCompacted, NumberedLog, parseEntry } from "../../runtime/numbered-log.ts";
 
 export const SINK_LOG_DIRECTORY = "_spark_metadata";
 const COMPACT_INTERVAL = 10;
@@ -29,7 +29,7 @@ export class SinkLog {
 
   /** The last batch in the log, or -1. */
   async latest(): Promise<number> {
-    return (await this.#log.names()).reduce((last, name) => Math.max(last, batchOf(name) ?? -1), -1);
+    return (await this.#log.names()).reduce((last, name) => Math.max(last, entryOf(name) ?? -1), -1);
   }
 
   /** `oldest`: files modified before it leave the log with the next compaction. */
@@ -58,14 +58,12 @@ export class SinkLog {
   /** All files the log lists. */
   async files(): Promise<readonly SinkFile[]> {
     const names = await this.#log.names();
-    const compact = names
-      .filter((name) => name.endsWith(".compact"))
-      .reduce((last, name) => Math.max(last, batchOf(name) ?? -1), -1);
+    const compact = lastCompacted(names);
     const parts = [
       ...(compact >= 0 ? [`${compact}.compact`] : []),
-      ...names.filter((name) => /^\d+$/.test(name) && Number(name) > compact).toSorted((a, b) => Number(a) - Number(b)),
+      ...names.filter((name) => (entryOf(name) ?? -1) > compact).toSorted((a, b) => Number(a) - Number(b)),
     ];
-    const ids = parts.map((name) => Number.parseInt(name, 10));
+    const ids = parts.map((name) => entryOf(name)!);
     if (compact < 0 && (ids[0] ?? 0) > 0) throw corrupt(this.#log.path(0), "it is missing");
     ids.forEach((id, i) => {
       if (i > 0 && id !== ids[i - 1]! + 1) throw corrupt(this.#log.path(ids[i - 1]! + 1), "it is missing");
@@ -89,9 +87,6 @@ export class SinkLog {
     return files.filter((file) => file.action === "add" && !deleted.has(file.path));
   }
 }
-
-const batchOf = (name: string): number | undefined =>
-  /^\d+(\.compact)?$/.test(name) ? Number.parseInt(name, 10) : undefined;
 
 const line = (f: SinkFile): string =>
   JSON.stringify({

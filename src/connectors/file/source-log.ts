@@ -1,6 +1,6 @@
 import type { Files } from "../../runtime/runtime.ts";
-import { corrupt, isRecord, NumberedLog, parseEntry } from "../../runtime/numbered-log.ts";
 import { isPathOrUri } from "../../formats/file-uri.ts";
+import { corrupt, isRecord, lastCompacted, NumberedLog, parseEntry } from "../../runtime/numbered-log.ts";
 
 /** A file the source has handed out, and in which log entry. */
 export interface SeenFile {
@@ -29,12 +29,7 @@ export class SourceLog {
 
   /** Reads what there is; the number of the last entry, or -1. */
   async restore(): Promise<number> {
-    const names = await this.#log.names();
-    const compacts = names
-      .filter((name) => /^\d+\.compact$/.test(name))
-      .map((name) => Number.parseInt(name, 10))
-      .toSorted((a, b) => a - b);
-    const from = compacts.at(-1) ?? -1;
+    const from = lastCompacted(await this.#log.names());
     if (from >= 0) {
       for (const file of await this.#read(`${from}.compact`)) this.#remember(file);
       this.#checkWhole(from);

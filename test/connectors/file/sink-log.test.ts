@@ -30,6 +30,15 @@ test("what was deleted is not listed", async () => {
   expect((await log.files()).map((file) => file.path)).toEqual(["b"]);
 });
 
+test.each(["99999999999999999999.compact", "00.compact", "01", "10000000000000000000"])(
+  "a file called %s is no entry",
+  async (name) => {
+    const log = logOf({ "0": [entry("a")], [name]: [entry("b")] });
+    expect((await log.files()).map((file) => file.path)).toEqual(["a"]);
+    expect(await log.latest()).toBe(0);
+  },
+);
+
 describe("a log that cannot be is refused, since rows would be hidden or doubled:", () => {
   test.each([
     ["a file twice", { "0": [entry("a"), entry("b")], "1": [entry("a")] }, "lists a a second time"],

@@ -32,7 +32,7 @@ describe("a log that cannot be is refused, since files would be read twice or no
       { "9.compact": [entry(0), entry(1)], "1": [entry(1)] },
       "it lacks the files of entry 2",
     ],
-    ["one of more than there are", { "90000000000000000.compact": [entry(0)] }, "it lacks the files of entry"],
+    ["one of more than there are", { "900000000000000.compact": [entry(0)] }, "it lacks the files of entry"],
     ["one with a later entry's file", { "0.compact": [entry(0), entry(1)] }, "it names a file of entry 1"],
     ["a fraction for a batch", { "0": [entry(0, 0.5)] }, "is not what belongs there"],
   ])("%s", async (_, files, reason) => {
