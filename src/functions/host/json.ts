@@ -9,6 +9,7 @@ import { inferJsonType, jsonInference } from "../../types/json/infer.ts";
 import { jsonGrammar, JsonSyntaxError, jsonText, parseJson, type JsonNode } from "../../types/json/parser.ts";
 import { typeFromJson } from "../../types/json-form.ts";
 import type { RawValue } from "../../types/raw-value.ts";
+import { kernelFieldNames } from "../kernel-type.ts";
 import { host, type HostFunction } from "./host-function.ts";
 import { followed, pathSteps } from "./json-path.ts";
 
@@ -119,7 +120,7 @@ export function kernelJson(type: DataType, value: RawValue): string {
       if (Object.is(value, -0)) return "-0.0";
       return Number.isFinite(value) ? String(value) : `"${String(value)}"`;
     case "struct":
-      return `{${type.fields.map((f, i) => `${JSON.stringify(f.name)}:${kernelJson(f.dataType, (value as readonly RawValue[])[i] ?? null)}`).join(",")}}`;
+      return `{${type.fields.map((f, i) => `${JSON.stringify(namesIn(type)[i])}:${kernelJson(f.dataType, (value as readonly RawValue[])[i] ?? null)}`).join(",")}}`;
     case "array":
       return `[${(value as readonly RawValue[]).map((item) => kernelJson(type.elementType, item)).join(",")}]`;
     case "map":
@@ -132,6 +133,14 @@ export function kernelJson(type: DataType, value: RawValue): string {
       return valueText(value);
   }
 }
+
+/** What the kernel calls the fields: two that it would take for the same are told apart. */
+function namesIn(type: StructType): readonly string[] {
+  let names = kernelNames.get(type);
+  if (names === undefined) kernelNames.set(type, (names = kernelFieldNames(type)));
+  return names;
+}
+const kernelNames = new WeakMap<StructType, readonly string[]>();
 
 /** Bytes as the text the kernel makes them of: JSON has none for others. */
 function bytesText(bytes: Uint8Array): string {
