@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { localRows, type LocalRow } from "../../src/api/local-value.ts";
 import { parseSchema } from "../../src/types/ddl-parser.ts";
-import { errorOf } from "../scratch.ts";
+import { conditionOf, errorOf, session } from "../scratch.ts";
 
 const SCHEMA = parseSchema("id BIGINT, name STRING");
 
@@ -19,4 +19,15 @@ test.each<[unknown, string]>([
 ])("row %#", async (row, text) => {
   const error = await errorOf(() => localRows([[1, "a"], row as LocalRow], SCHEMA));
   expect(error.message).toContain(text);
+});
+
+test.each(["abc", Number.NaN, "1000", 1e21, "1e9999999999", ""])("%j is no DECIMAL(5,2)", async (value) => {
+  const spark = await session();
+  expect(await conditionOf(() => spark.createDataFrame([[value]], "d DECIMAL(5,2)").collect())).toBe("INVALID_VALUE");
+});
+
+test("a decimal is rounded to its type's scale", async () => {
+  const spark = await session();
+  const frame = spark.createDataFrame([["1.555"], ["-0.005"], [1e-9], [".5"], [12n]], "d DECIMAL(5,2)");
+  expect((await frame.collect()).map((row) => String(row.d))).toEqual(["1.56", "-0.01", "0.00", "0.50", "12.00"]);
 });

@@ -6,7 +6,7 @@ import { diceOf } from "../../sql/fuzz-dice.ts";
 import { errorFault, strayFault, type ErrorFault } from "../error-fault.ts";
 import { isKnown } from "./known.ts";
 import { mangleFiles, type Change } from "./mangle-files.ts";
-import { output, run } from "./programs.ts";
+import { output, PROGRAMS, run, type Program } from "./programs.ts";
 import { makeTemplates, type Template } from "./templates.ts";
 
 const MOST_MS = 30_000;
@@ -17,9 +17,14 @@ export interface Counts {
   readonly known: number;
 }
 
-export async function checkCheckpoints(from: number, count: number, tell: Tell<SeededFinding>): Promise<Counts> {
+export async function checkCheckpoints(
+  from: number,
+  count: number,
+  tell: Tell<SeededFinding>,
+  programs: readonly Program[] = PROGRAMS,
+): Promise<Counts> {
   const session = await connect({ conf: { "millrace.memoryLimit": "500MB" }, console: () => undefined });
-  const templates = await makeTemplates(session);
+  const templates = await makeTemplates(session, programs);
   const counts = { refused: 0, right: 0, known: 0 };
   await eachSeed(
     from,

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, unlinkSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Session } from "../../../src/index.ts";
-import { output, PROGRAMS, run, writeInput, type Program } from "./programs.ts";
+import { output, run, writeInput, type Program } from "./programs.ts";
 
 /** Past ten batches, where logs are compacted and state gets a snapshot. */
 const FILES_BEFORE = 12;
@@ -25,10 +25,10 @@ export interface Templates {
   remove(): void;
 }
 
-export async function makeTemplates(session: Session): Promise<Templates> {
+export async function makeTemplates(session: Session, programs: readonly Program[]): Promise<Templates> {
   const root = mkdtempSync(join(tmpdir(), "millrace-checkpoints-"));
   const all: Template[] = [];
-  for (const program of PROGRAMS)
+  for (const program of programs)
     for (const crashed of [false, true]) {
       const name = crashed ? `${program.name}-crashed` : program.name;
       const [live, kept] = [join(root, name), join(root, `${name}-kept`)];
