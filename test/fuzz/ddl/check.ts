@@ -52,18 +52,10 @@ async function asked(session: Session, seed: number): Promise<ErrorFault | undef
   const text = nearlySchema(dice);
   const literal = `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
   const ways: Readonly<Record<string, () => Promise<unknown>>> = {
-    schema: () =>
-      session.read
-        .schema(text as string)
-        .json("nowhere")
-        .schema(),
-    "stream's schema": () =>
-      session.readStream
-        .schema(text as string)
-        .json("nowhere")
-        .schema(),
-    "memory stream": () => session.memoryStream(text as string),
-    "local rows": async () => session.createDataFrame([] as never[], text as string).collect(),
+    schema: () => session.read.schema(text).json("nowhere").schema(),
+    "stream's schema": () => session.readStream.schema(text).json("nowhere").schema(),
+    "memory stream": () => session.memoryStream(text),
+    "local rows": async () => session.createDataFrame([], text).collect(),
     cast: () =>
       session
         .range(1)
