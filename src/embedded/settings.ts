@@ -17,9 +17,10 @@ interface Setting {
 
 const flag = (value: string): string | undefined =>
   /^(true|false)$/i.test(value) ? undefined : "true or false is expected";
-const count = (value: string): string | undefined => (/^\d+$/.test(value) ? undefined : "a whole number is expected");
+const isCount = (value: string): boolean => /^\d+$/.test(value) && Number.isSafeInteger(Number(value));
+const count = (value: string): string | undefined => (isCount(value) ? undefined : "a whole number is expected");
 const positive = (value: string): string | undefined =>
-  /^[1-9]\d*$/.test(value) ? undefined : "a whole number of at least 1 is expected";
+  isCount(value) && Number(value) > 0 ? undefined : "a whole number of at least 1 is expected";
 const effective = (fallback: string, check?: (value: string) => string | undefined): Setting => ({
   effect: "effective",
   default: fallback,

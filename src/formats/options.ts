@@ -1,5 +1,6 @@
 /** Options of readers and writers: every one is declared once; any other is an error that names the nearest. */
 import { isMillraceError, millraceError } from "../errors.ts";
+import { checkCharset } from "../types/charset.ts";
 import { didYouMean, nearestName } from "../types/nearest-name.ts";
 
 export type OptionRule =
@@ -85,7 +86,11 @@ function checkValue(format: string, option: string, rule: OptionRule, value: str
       if (!/^(true|false)$/i.test(value)) throw invalid("true or false is expected");
       return;
     case "integer":
-      if (!/^-?\d+$/.test(value) || (rule.least !== undefined && Number(value) < rule.least))
+      if (
+        !/^-?\d+$/.test(value) ||
+        !Number.isSafeInteger(Number(value)) ||
+        (rule.least !== undefined && Number(value) < rule.least)
+      )
         throw invalid(`a whole number${rule.least === undefined ? "" : ` of at least ${rule.least}`} is expected`);
       return;
     case "checked":
@@ -125,6 +130,8 @@ export const lineSeparator: OptionRule = {
       throw millraceError("INVALID_OPTION_VALUE", { option, value, expected: "at least one character is expected" });
   },
 };
+
+export const charset: OptionRule = { kind: "checked", check: checkCharset };
 
 export const isTrue = (value: string | undefined, otherwise = false): boolean =>
   value === undefined ? otherwise : value.toLowerCase() === "true";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { checkOptions, integer, text, type OptionTable } from "../../src/formats/options.ts";
 import { ownersOfOption } from "../../src/formats/registry.ts";
-import { errorOf } from "../scratch.ts";
+import { conditionOf, errorOf, scratch, session } from "../scratch.ts";
 
 const TABLE: OptionTable = { path: text, numRows: integer(0) };
 
@@ -21,4 +21,19 @@ test("names and wrong values in any case", () => {
   expect(checkOptions("console", TABLE, { NUMROWS: "3" })).toEqual({ numRows: "3" });
   checkOptions("console", TABLE, { numRows: "many" }, { onInvalid: (fault) => faults.push(fault) });
   expect(faults).toHaveLength(1);
+});
+
+test("a text's encoding is one there is, and a number one that can be counted to", async () => {
+  const spark = await session();
+  const refused = (action: () => unknown): Promise<string> => conditionOf(action);
+  expect(await refused(() => spark.read.option("encoding", "klingon").text(scratch()).collect())).toBe(
+    "INVALID_OPTION_VALUE",
+  );
+  const many = "9".repeat(400);
+  expect(await refused(() => spark.readStream.option("maxFilesPerTrigger", many).text(scratch()).schema())).toBe(
+    "INVALID_OPTION_VALUE",
+  );
+  const rate = spark.readStream.format("rate").load().writeStream.format("console");
+  expect(await refused(() => rate.option("numRows", many).start())).toBe("INVALID_OPTION_VALUE");
+  expect(await refused(() => spark.conf.set("spark.sql.streaming.pollingDelay", many))).toBe("INVALID_CONF_VALUE");
 });

@@ -1,11 +1,11 @@
 /** The options of Spark's CSV reader and writer, and what the reader makes of them. */
 import { millraceError } from "../../errors.ts";
 import { csvGrammar, csvRules } from "../../types/csv/rules.ts";
-import { checkCharset } from "../../types/charset.ts";
 import type { ReadTerms } from "../format.ts";
 import { parseMode } from "../read-rows.ts";
 import {
   boolean,
+  charset,
   checked,
   choice,
   english,
@@ -22,7 +22,6 @@ const character = checked((value, option) => {
   if (value.length > 1)
     throw millraceError("OPTION_VALUE_EXCEEDS_ONE_CHARACTER", { optionName: option, optionValue: value });
 });
-const charset = checked((value, option) => checkCharset(value, option));
 const separator = checked((value, option) => {
   if (value === "" || value === "\\")
     throw millraceError("INVALID_OPTION_VALUE", { option, value, expected: "at least one character is expected" });

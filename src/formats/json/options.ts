@@ -1,12 +1,11 @@
 /** The options of Spark's JSON reader and writer, and what the reader makes of them. */
 import { jsonRules } from "../../types/json/convert.ts";
 import { jsonGrammar } from "../../types/json/parser.ts";
-import { checkCharset } from "../../types/charset.ts";
 import type { ReadTerms } from "../format.ts";
 import { parseMode } from "../read-rows.ts";
 import {
   boolean,
-  checked,
+  charset,
   choice,
   english,
   lineSeparator,
@@ -16,8 +15,6 @@ import {
   type OptionTable,
 } from "../options.ts";
 import type { ExactOptions } from "./exact-read.ts";
-
-const charset = checked((value, option) => checkCharset(value, option));
 
 export const readOptions: OptionTable = {
   mode: choice("PERMISSIVE", "DROPMALFORMED", "FAILFAST"),

@@ -10,12 +10,12 @@ import { parseMode, ReadRows } from "../read-rows.ts";
 import type { TextForm } from "../read-text.ts";
 import type { Format, LoadedRows, ReadJob, WriteJob } from "../format.ts";
 import { writeLines } from "../write-lines.ts";
-import { boolean, choice, isTrue, lineSeparator, text, unsupported } from "../options.ts";
+import { boolean, charset, choice, isTrue, lineSeparator, text, unsupported } from "../options.ts";
 
 /** Lines of text: one column, `value`. */
 export const textFormat: Format = {
   name: "text",
-  readOptions: { wholetext: boolean, lineSep: lineSeparator, encoding: text, badRecordsPath: text },
+  readOptions: { wholetext: boolean, lineSep: lineSeparator, encoding: charset, badRecordsPath: text },
   writeOptions: {
     lineSep: lineSeparator,
     compression: choice("none", "uncompressed", "gzip"),
