@@ -30,9 +30,6 @@ test("a text's encoding is one there is, and a number one that can be counted to
     "INVALID_OPTION_VALUE",
   );
   const many = "9".repeat(400);
-  expect(await refused(() => spark.readStream.option("maxFilesPerTrigger", many).text(scratch()).schema())).toBe(
-    "INVALID_OPTION_VALUE",
-  );
   const rate = spark.readStream.format("rate").load().writeStream.format("console");
   expect(await refused(() => rate.option("numRows", many).start())).toBe("INVALID_OPTION_VALUE");
   expect(await refused(() => spark.conf.set("spark.sql.streaming.pollingDelay", many))).toBe("INVALID_CONF_VALUE");
