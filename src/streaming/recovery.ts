@@ -42,14 +42,8 @@ export async function recover(
   }
   if (lastCommit !== undefined && lastCommit > last) throw missing(checkpoint, `offsets/${lastCommit}`);
   if (last > 0 && (lastCommit === undefined || lastCommit < last - 1)) throw missing(checkpoint, `commits/${last - 1}`);
-  const plan = await required(checkpoint, last);
-  if (plan.offsets.length !== sourceCount) {
-    throw millraceError("STREAMING_SOURCE_COUNT_CHANGED", {
-      checkpoint: String(plan.offsets.length),
-      current: String(sourceCount),
-    });
-  }
-  const before = last === 0 ? undefined : await required(checkpoint, last - 1);
+  const plan = await required(checkpoint, last, sourceCount);
+  const before = last === 0 ? undefined : await required(checkpoint, last - 1, sourceCount);
   if (before !== undefined) checkSuccession(checkpoint, before, plan);
   const commit = await checkpoint.readCommit(last);
   const inputs = await checkpoint.readWatermarks();
@@ -93,9 +87,14 @@ function logOffset(offset: Offset | undefined): number {
   return match === null ? -1 : Number(match[1]);
 }
 
-async function required(checkpoint: Checkpoint, batchId: number): Promise<BatchPlan> {
+async function required(checkpoint: Checkpoint, batchId: number, sourceCount: number): Promise<BatchPlan> {
   const plan = await checkpoint.readBatch(batchId);
   if (plan === undefined) throw missing(checkpoint, `offsets/${batchId}`);
+  if (plan.offsets.length !== sourceCount)
+    throw millraceError("STREAMING_SOURCE_COUNT_CHANGED", {
+      checkpoint: String(plan.offsets.length),
+      current: String(sourceCount),
+    });
   return plan;
 }
 

@@ -124,6 +124,15 @@ describe("a damaged checkpoint is an error with a condition, never a silent new 
       "CHECKPOINT_FILE_CORRUPT",
     ],
     [
+      "the offsets before those that run again without a source's",
+      () => {
+        remove("cp", "commits", "3");
+        const [version, head] = readFileSync(at("cp", "offsets", "2"), "utf8").split("\n");
+        overwrite(`${version}\n${head}`, "cp", "offsets", "2");
+      },
+      "STREAMING_SOURCE_COUNT_CHANGED",
+    ],
+    [
       "offsets of more sources",
       () =>
         overwrite(

@@ -27,7 +27,7 @@ const known: readonly Known[] = [
   {
     cause: OTHER_ROWS,
     kind: /^sources\//,
-    how: /^(value|another of its kind|otherBytes|flippedBits|hole|keyTwice)/,
+    how: /^(value|another of its kind|otherBytes|flippedBits|hole|doubledPart|keyTwice)/,
     reason:
       "Another file under the entry, which is as it says: its rows come twice, and those of the one that was there too.",
   },
