@@ -193,6 +193,11 @@ describe("a damaged checkpoint is an error with a condition, never a silent new 
       "CHECKPOINT_FILE_MISSING",
     ],
     [
+      "state schema: a column that is no text",
+      () => overwrite('{"key":[{}],"value":[]}', "cp", "state", "0", "_metadata", "millrace-schema"),
+      "CHECKPOINT_FILE_CORRUPT",
+    ],
+    [
       "the state's schema corrupt",
       () => overwrite("{", "cp", "state", "0", "_metadata", "millrace-schema"),
       "CHECKPOINT_FILE_CORRUPT",

@@ -1,6 +1,6 @@
 import { millraceError } from "../../errors.ts";
 import type { Files } from "../../runtime/runtime.ts";
-import { isRecord, parseEntry } from "../../runtime/numbered-log.ts";
+import { isListOf, isRecord, parseEntry } from "../../runtime/numbered-log.ts";
 import type { StatefulOperator } from "../operators/operator.ts";
 
 /** Beside each operator's state: who it belongs to (Spark's file) and what its rows are made of (ours). */
@@ -53,7 +53,8 @@ async function checkSchema(files: Files, directory: string, operator: StatefulOp
   const stored = parseEntry(
     file,
     text,
-    (v): v is StatefulOperator["stateSchema"] => isRecord(v) && Array.isArray(v["key"]) && Array.isArray(v["value"]),
+    (v): v is StatefulOperator["stateSchema"] =>
+      isRecord(v) && isListOf(v["key"], isText) && isListOf(v["value"], isText),
   );
   const { key, value } = operator.stateSchema;
   if (stored.key.join() !== key.join()) {
@@ -83,5 +84,9 @@ const metadataFile = (directory: string): string => `${directory}/_metadata/meta
 const schemaFile = (directory: string): string => `${directory}/_metadata/millrace-schema`;
 
 function isMetadata(value: unknown): value is { operatorInfo: { operatorId: number; operatorName: string } } {
-  return isRecord(value) && isRecord(value["operatorInfo"]) && typeof value["operatorInfo"]["operatorId"] === "number";
+  if (!isRecord(value) || !isRecord(value["operatorInfo"])) return false;
+  const { operatorId, operatorName } = value["operatorInfo"];
+  return Number.isSafeInteger(operatorId) && isText(operatorName);
 }
+
+const isText = (value: unknown): boolean => typeof value === "string";
