@@ -105,7 +105,7 @@ export class KernelConnection {
     const { appendColumns } = await import("./append.ts");
     this.#checkFree();
     try {
-      await appendColumns(this.#connection, table, columns, types);
+      await this.#working(appendColumns(this.#connection, table, columns, types));
     } catch (error) {
       throw kernelError(error);
     }

@@ -29,6 +29,8 @@ export class Kernel {
   readonly #slots: Slots;
   readonly #idle: KernelConnection[] = [];
   readonly #all = new Set<KernelConnection>();
+  /** Connections that are being made: the instance must not be closed under them. */
+  readonly #opening = new Set<Promise<DuckDBConnection>>();
   #closed = false;
   #names = 0;
 
@@ -75,14 +77,29 @@ export class Kernel {
     if (this.#closed) throw millraceError("SESSION_STOPPED");
     const idle = this.#idle.pop();
     if (idle !== undefined) return idle;
+    const opened = await this.#connect();
+    if (this.#closed) {
+      opened.closeSync();
+      throw millraceError("SESSION_STOPPED");
+    }
     const connection = new KernelConnection(
-      await this.#instance.connect(),
+      opened,
       this.#slots,
       (self) => this.#release(self),
       (self) => void this.#all.delete(self),
     );
     this.#all.add(connection);
     return connection;
+  }
+
+  async #connect(): Promise<DuckDBConnection> {
+    const opening = this.#instance.connect();
+    this.#opening.add(opening);
+    try {
+      return await opening;
+    } finally {
+      this.#opening.delete(opening);
+    }
   }
 
   /** Runs `action` with a connection that goes back afterwards, whatever happens. */
@@ -116,6 +133,8 @@ export class Kernel {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    // Whoever is still waiting for a connection closes it again when it comes.
+    await Promise.allSettled(this.#opening);
     await Promise.all([...this.#all].map((connection) => connection.shutDown()));
     this.#control.closeSync();
     this.#instance.closeSync();

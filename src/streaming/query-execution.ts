@@ -125,7 +125,8 @@ export class QueryExecution {
 
   /** Interrupts the batch at work, of which nothing becomes visible, and waits until everything is free. */
   async stop(): Promise<void> {
-    if (!this.#active) return;
+    // One that has ended may still be giving back what it had.
+    if (!this.#active) return this.#finished;
     this.#stopping.abort();
     this.#parts.connection.interrupt();
     // Called from within the query's own user function: the batch ends when that function returns.

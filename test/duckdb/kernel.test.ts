@@ -77,6 +77,13 @@ test("closed twice is closed once; a lease afterwards is refused", async () => {
   expect(await conditionOf(() => k.lease())).toBe("SESSION_STOPPED");
 });
 
+test("a connection that comes when the kernel is being closed is refused, and the instance stays until it has come", async () => {
+  const k = await kernel();
+  const leases = Array.from({ length: 5 }, () => conditionOf(() => k.lease()));
+  await k.close();
+  expect(new Set(await Promise.all(leases))).toEqual(new Set(["SESSION_STOPPED"]));
+});
+
 test("names are unique", async () => {
   const k = await kernel();
   const names = Array.from({ length: 100 }, () => k.uniqueName("t"));
