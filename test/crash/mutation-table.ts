@@ -2,6 +2,8 @@
 export interface Mutation {
   readonly name: string;
   readonly patches: readonly Patch[];
+  /** The only program that can tell, where it takes two losses at the right places. */
+  readonly program?: string;
 }
 
 interface Patch {
@@ -196,6 +198,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "skip the directory fsync of removed files",
+    program: "etl-changed",
     patches: [
       patch(
         "runtime/durable-writes.ts",
