@@ -283,6 +283,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "judge what is late by the batch's own watermark when it runs again",
+    program: "aggregate-just-in-time",
     patches: [patch("streaming/recovery.ts", "before?.watermarkMs ?? 0", "plan.watermarkMs")],
   },
 ];

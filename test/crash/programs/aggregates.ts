@@ -1,5 +1,5 @@
 import { count, countDistinct, expr, max, sum, window, type DataFrame } from "../../../src/index.ts";
-import { closedEvents, EVENT_SCHEMA, events, isNotEnd } from "./events.ts";
+import { closedEvents, event, EVENT_SCHEMA, events, isNotEnd } from "./events.ts";
 import type { Program, Row } from "./program.ts";
 
 const windowed = (frame: DataFrame): DataFrame =>
@@ -57,6 +57,23 @@ export const aggregates: readonly Program[] = [
     query: (input) => windowed(input("a")),
     sink: { kind: "batches", mode: "update", keys: ["start", "k"] },
     conf: { "spark.sql.streaming.noDataMicroBatches.enabled": "false" },
+  },
+  {
+    // The third file has a row whose window its own batch closes: in time by the watermark of the batch before, which a restart must go by too.
+    name: "aggregate-just-in-time",
+    schema: EVENT_SCHEMA,
+    inputs: {
+      a: [
+        [event(0, "a", 1, 0), event(10, "a", 2, 1)],
+        [event(60, "a", 3, 2)],
+        [event(30, "b", 4, 3), event(70, "a", 5, 4)],
+        [event(3600, "end", 0, -1)],
+      ],
+    },
+    query: (input) => windowed(input("a")),
+    sink: { kind: "files", format: "parquet" },
+    isOut: isNotEnd,
+    closesAt: end,
   },
   {
     ...base,
