@@ -1,4 +1,5 @@
 import type { LoadedRows } from "../../formats/format.ts";
+import { corrupt } from "../../runtime/numbered-log.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { countOf, type Offset, type Source, type SourceRead } from "../../streaming/source.ts";
 import { durationMs } from "../file/file-selection.ts";
@@ -34,8 +35,10 @@ export class RateSource implements Source {
     const now = runtime.clock.now();
     await runtime.files.makeDirectory(logDirectory);
     await runtime.files.createExclusive(path, `v1\n${now}`);
-    const kept = (await runtime.files.readText(path))?.split("\n")[1];
-    return new RateSource(runtime, options, kept === undefined ? now : Number(kept));
+    const [version, kept = ""] = (await runtime.files.readText(path))?.split("\n") ?? [];
+    if (version !== "v1" || !/^\d{1,15}$/.test(kept))
+      throw corrupt(path, "it does not hold the time of the first start");
+    return new RateSource(runtime, options, Number(kept));
   }
 
   async latestOffset(from: Offset | undefined): Promise<Offset | undefined> {

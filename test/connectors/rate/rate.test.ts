@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { simulatedRuntime } from "../../../src/testing/index.ts";
 import { RateMicroBatchSource } from "../../../src/connectors/rate/micro-batch-source.ts";
@@ -26,6 +28,16 @@ test("rate counts the seconds since the first start, over restarts and a clock t
   await runtime.clock.advance(1000);
   expect(await again.latestOffset("2")).toBe("3");
 });
+
+test.each(["", "v1", "v1\n", "v1\nsoon", "v9\n5"])(
+  "a first start that was %j is refused, not taken for now",
+  async (text) => {
+    const runtime = simulatedRuntime({ start: 1_000_000 });
+    const directory = scratch();
+    writeFileSync(join(directory, "0"), text);
+    expect(await conditionOf(() => RateSource.open(runtime, {}, directory))).toBe("CHECKPOINT_FILE_CORRUPT");
+  },
+);
 
 test("options are checked", async () => {
   const spark = await session();
