@@ -1,4 +1,5 @@
 import { analysisConditions } from "./error-conditions/analysis.ts";
+import { functionsConditions } from "./error-conditions/functions.ts";
 import { sessionConditions } from "./error-conditions/session.ts";
 import { sourcesConditions } from "./error-conditions/sources.ts";
 import { streamsConditions } from "./error-conditions/streams.ts";
@@ -12,12 +13,14 @@ import { valuesConditions } from "./error-conditions/values.ts";
 export const ERROR_TABLE: typeof valuesConditions &
   typeof textsConditions &
   typeof analysisConditions &
+  typeof functionsConditions &
   typeof sourcesConditions &
   typeof streamsConditions &
   typeof sessionConditions = {
   ...valuesConditions,
   ...textsConditions,
   ...analysisConditions,
+  ...functionsConditions,
   ...sourcesConditions,
   ...streamsConditions,
   ...sessionConditions,

@@ -39,10 +39,8 @@ export function resolveCall(
   const base = { args: cast, arguments: cast.map(argumentOf), dataType: result, nullable };
   if (definition.kind === "aggregate") {
     const shown = definition.name === "count" && args.length === 0 ? ["1"] : args.map((a) => a.pretty);
-    const body =
-      definition.pretty && !isDistinct
-        ? definition.pretty(shown)
-        : `${definition.name}(${isDistinct ? "DISTINCT " : ""}${shown.join(", ")})`;
+    const plain = definition.pretty?.(shown) ?? `${definition.name}(${shown.join(", ")})`;
+    const body = isDistinct ? plain.replace("(", "(DISTINCT ") : plain;
     return {
       kind: "aggregate",
       function: definition,

@@ -28,6 +28,7 @@ import { BOOLEAN, DOUBLE, isNested, sameType, STRING, type DataType } from "../t
 import { parseDataType } from "../types/ddl-parser.ts";
 import { nameParts, sqlTypeText } from "../types/ddl-text.ts";
 import { resolveTimeWindow } from "./time-windows.ts";
+import { withinGroup } from "./within-group.ts";
 import { isWindowOnly, resolveWindow } from "./window-functions.ts";
 import { resolveSubquery } from "./subqueries.ts";
 import type { UserFunction } from "../plan/user-function.ts";
@@ -263,13 +264,26 @@ export class ExpressionResolver {
     if (name === "struct") return this.#call(structFunction(this.#fieldNames(expr, args, scope)), args);
     return placed(place, () => {
       const restriction = { isDistinct: expr.isDistinct, filter: filter && this.resolve(filter, scope) };
-      return this.#call(definition, expr.ignoreNulls === true ? withoutNulls(definition, args) : args, restriction);
+      const ordered = withinGroup(definition, expr, args, scope, this);
+      return this.#call(
+        ordered.definition,
+        expr.ignoreNulls === true ? withoutNulls(definition, args) : ordered.args,
+        restriction,
+      );
     });
   }
 
   /** A call's arguments, stars spread out; `count(*)` counts rows, which takes none. */
   argumentsOf(name: string, args: readonly Expression[], scope: Scope, isDistinct = false): Expr[] {
-    if (name === "count" && args.length === 0) throw wrongArity("count", " >= 1", 0);
+    if (name === "count" && args.length === 0)
+      throw millraceError("WRONG_NUM_ARGS.WITH_SUGGESTION", {
+        functionName: "`count`",
+        expectedNum: " >= 1",
+        actualNum: "0",
+        legacyNum: "0",
+        legacyConfKey: '"spark.sql.legacy.allowParameterlessCount"',
+        legacyConfValue: '"true"',
+      });
     const expanded = args.flatMap((each): Expression[] => {
       const arg = this.parsed(each);
       if (arg.kind !== "unresolvedStar") return [arg];

@@ -264,7 +264,7 @@ export function canonical(expr: Expr): string {
     case "generator":
       return `${expr.function.name}(${expr.args.map(canonical).join()})`;
     case "aggregate":
-      return `${expr.function.name}${expr.isDistinct ? " distinct" : ""}(${childrenOf(expr).map(canonical).join()})${expr.filter ? "f" : ""}`;
+      return `${expr.function.name}${expr.function.variant ?? ""}${expr.isDistinct ? " distinct" : ""}(${childrenOf(expr).map(canonical).join()})${expr.filter ? "f" : ""}`;
     case "cast":
       return `cast(${canonical(expr.child)},${JSON.stringify(expr.dataType)},${expr.mode})`;
     case "field":

@@ -16,6 +16,7 @@ import { castable } from "./casts.ts";
 import { argumentOf, constant } from "./constants.ts";
 import { asCondition, withoutNulls, type ExpressionResolver, type Scope } from "./expression-resolver.ts";
 import { attributesIn, someExpr } from "./expression.ts";
+import { withinGroup } from "./within-group.ts";
 import type { Expr, FrameEdge, SortKey, WindowCall } from "./expression.ts";
 
 interface RankingRow {
@@ -49,6 +50,8 @@ export function resolveWindow(expr: Window, scope: Scope, resolver: ExpressionRe
       : undefined;
   const body = windowFunction(parsed, order, scope, resolver);
   const frame = frameOf(expr, body, order, scope, resolver);
+  if (typeof body.function !== "string" && body.function.needsWholeWindow === true && (order.length > 0 || frame))
+    throw millraceError("INVALID_WINDOW_SPEC_FOR_AGGREGATION_FUNC", { aggFunc: `"${body.pretty}"` });
   const shown = frame ?? defaultFrame(body, order);
   return {
     kind: "windowCall",
@@ -110,9 +113,10 @@ function windowFunction(
       reason: "it is neither an aggregate nor a window function",
     });
   }
+  const ordered = withinGroup(definition, call, args, scope, resolver);
   return aggregateFunction(
-    definition,
-    call.ignoreNulls === true ? withoutNulls(definition, args) : args,
+    ordered.definition,
+    call.ignoreNulls === true ? withoutNulls(definition, args) : ordered.args,
     resolver.dialect,
   );
 }

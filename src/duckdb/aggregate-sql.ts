@@ -55,7 +55,7 @@ export function aggregateCallSql(
       update: column.update(args, kernel),
     })),
     merge: (left, right) =>
-      definition.mergeAll?.(left, right) ??
+      definition.mergeAll?.(left, right, place) ??
       definitions.map((column: StateColumn, i) => column.merge(left[i]!, right[i]!)),
     finish: (columns) => definition.finish(columns, place),
   };

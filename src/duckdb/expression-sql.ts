@@ -29,6 +29,7 @@ export interface SqlSite {
   readonly ansi: boolean;
   readonly zone: string;
   readonly now: bigint;
+  readonly legacyStatistics?: boolean;
   /** How a query inside an expression is written; set where the plan around it is. */
   readonly subquery?: (plan: Plan) => string;
   /** What the variables of the lambdas around are in SQL, by their ids. */
@@ -186,6 +187,7 @@ export function callSite(
     zone: site.zone,
     now: site.now,
     ignoreNullFields: site.ignoreNullFields,
+    legacyStatistics: site.legacyStatistics === true,
   };
 }
 

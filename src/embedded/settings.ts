@@ -43,6 +43,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   "spark.sql.ansi.enabled": effective("true", flag),
   "spark.sql.decimalOperations.allowPrecisionLoss": effective("true", flag),
   "spark.sql.jsonGenerator.ignoreNullFields": effective("true", flag),
+  "spark.sql.legacy.statisticalAggregate": effective("false", flag),
   "spark.sql.columnNameOfCorruptRecord": effective("_corrupt_record"),
   "spark.sql.streaming.schemaInference": effective("false", flag),
   "spark.sql.csv.parser.columnPruning.enabled": effective("true", flag),
@@ -125,7 +126,8 @@ export class SessionSettings {
   get dialect(): Dialect & { readonly ignoreNullFields: boolean } {
     const ignoreNullFields = this.isTrue("spark.sql.jsonGenerator.ignoreNullFields");
     const exactDecimals = !this.isTrue("spark.sql.decimalOperations.allowPrecisionLoss");
-    return { ansi: this.ansi, zone: this.zone, exactDecimals, ignoreNullFields };
+    const legacyStatistics = this.isTrue("spark.sql.legacy.statisticalAggregate");
+    return { ansi: this.ansi, zone: this.zone, exactDecimals, ignoreNullFields, legacyStatistics };
   }
 
   /** How files are read; a reader's own options come first. */

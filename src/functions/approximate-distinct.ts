@@ -3,7 +3,8 @@
  * The state is the list of distinct `register * 64 + run` numbers, at most a few thousand: mergeable, and plain columns.
  */
 import { array, DOUBLE, LONG } from "../types/data-type.ts";
-import { anyType, optional, signature, type AggregateFunction } from "./function.ts";
+import { millraceError } from "../errors.ts";
+import { anyType, optional, signature, type AggregateFunction, type ArgumentRule } from "./function.ts";
 
 const REGISTERS = 512;
 const ALPHA = 0.7213 / (1 + 1.079 / REGISTERS);
@@ -12,10 +13,32 @@ const ALPHA = 0.7213 / (1 + 1.079 / REGISTERS);
 const marker = (x: string): string =>
   `CAST((hash(${x}) % ${REGISTERS}) * 64 + 1 + bit_length(regexp_extract(printf('%055b', CAST(hash(${x}) // ${REGISTERS} AS BIGINT)), '0*$')) // 8 AS BIGINT)`;
 
+/** The greatest error that is asked for: Spark has registers for at most 39 %, a fraction or a double. */
+const error: ArgumentRule = {
+  ...optional(DOUBLE),
+  accept: ({ dataType, literal }) =>
+    dataType.kind === "decimal" || dataType.kind === "double"
+      ? literal !== undefined && literal !== null && registerBits(Number(literal)) >= 4
+        ? DOUBLE
+        : undefined
+      : undefined,
+  refuse: (name, args) => {
+    const { dataType, literal } = args[1]!;
+    const isNumber = (dataType.kind === "decimal" || dataType.kind === "double") && literal !== undefined;
+    return isNumber
+      ? millraceError("FAILED_FUNCTION_CALL", { funcName: `\`${name}\`` })
+      : millraceError("ESTIMATION_ERROR_NOT_A_LITERAL", { value: args[1]!.sql });
+  },
+};
+
+/** How many bits of a hash choose the register. */
+const registerBits = (rsd: number): number => Math.ceil(2 * Math.log2(1.106 / rsd));
+
 export const approximateDistinct: AggregateFunction = {
   kind: "aggregate",
   name: "approx_count_distinct",
-  type: signature("approx_count_distinct", [anyType, optional(DOUBLE)], LONG, "never"),
+  type: signature("approx_count_distinct", [anyType, error], LONG, "never"),
+  pretty: ([x]) => `approx_count_distinct(${x})`,
   state: () => [
     {
       name: "registers",

@@ -21,6 +21,8 @@ export interface Dialect {
   readonly zone: string;
   /** Decimal arithmetic that gives up no digit behind the point. */
   readonly exactDecimals?: boolean;
+  /** Statistics of a single value are NaN, not NULL: `spark.sql.legacy.statisticalAggregate`. */
+  readonly legacyStatistics?: boolean;
 }
 
 /** What the generated SQL may depend on beside its arguments. */
@@ -84,8 +86,30 @@ export interface AggregateFunction {
   readonly state: (site: CallSite) => readonly StateColumn[];
   readonly finish: (columns: readonly string[], site: CallSite) => string;
   /** Merges that need several columns of both sides at once; given, they replace those of the columns. */
-  readonly mergeAll?: (left: readonly string[], right: readonly string[]) => readonly string[];
+  readonly mergeAll?: (left: readonly string[], right: readonly string[], site: CallSite) => readonly string[];
   readonly pretty?: (args: readonly string[]) => string;
+  /** Tells it from others of its name that mean something else over the same arguments. */
+  readonly variant?: string;
+  /** What `WITHIN GROUP (ORDER BY ...)` makes of it, if it may have one. */
+  readonly withinGroup?: WithinGroup;
+  /** Over a window it takes neither ORDER BY nor a frame. */
+  readonly needsWholeWindow?: boolean;
+}
+
+/** The direction of one ORDER BY expression. */
+export interface Ordering {
+  readonly ascending: boolean;
+  readonly nullsFirst: boolean;
+}
+
+export interface WithinGroup {
+  /** It means nothing without. */
+  readonly isRequired: (args: number) => boolean;
+  /** How many ORDER BY expressions it may have beside so many arguments, and what the error calls it. */
+  readonly orderings: (args: number) => { readonly most: number; readonly name?: string };
+  readonly takesDistinct: boolean;
+  /** The aggregate over the arguments, and behind them the expressions it is ordered by. */
+  readonly ordered: (orderings: readonly Ordering[], args: number) => AggregateFunction;
 }
 
 /** A function of one row that gives several. */
@@ -113,6 +137,8 @@ export interface ArgumentRule {
   readonly accept: (argument: Argument) => DataType | undefined;
   /** As error messages name it. */
   readonly required: string;
+  /** The error for an argument that does not fit, where it is not the usual one. */
+  readonly refuse?: (name: string, args: readonly Argument[], index: number) => MillraceError;
   readonly optional?: boolean;
   readonly variadic?: boolean;
 }
@@ -169,7 +195,7 @@ export function signature(
     const params = args.map((argument, i) => {
       const rule = all[i] ?? all.at(-1)!;
       const type = rule.accept(argument);
-      if (type === undefined) throw unexpectedType(name, args, i, rule.required);
+      if (type === undefined) throw rule.refuse?.(name, args, i) ?? unexpectedType(name, args, i, rule.required);
       return type;
     });
     return {

@@ -1,6 +1,6 @@
 /** Variance, covariance and their kin: counts, means and central sums, merged by Chan's formula. */
 import { DOUBLE, LONG, type DataType } from "../types/data-type.ts";
-import { signature, type AggregateFunction, type KernelCall, type StateColumn } from "./function.ts";
+import { signature, type AggregateFunction, type CallSite, type KernelCall, type StateColumn } from "./function.ts";
 
 const column = (name: string, type: DataType, update: StateColumn["update"]): StateColumn => ({
   name,
@@ -37,14 +37,17 @@ function mergeVariance([n, avg, m2]: readonly string[], [m, other, m2b]: readonl
   ];
 }
 
-function variance(names: readonly string[], finish: (n: string, m2: string) => string): readonly AggregateFunction[] {
+function variance(
+  names: readonly string[],
+  finish: (n: string, m2: string, site: CallSite) => string,
+): readonly AggregateFunction[] {
   return names.map((name) => ({
     kind: "aggregate",
     name,
     type: signature(name, [DOUBLE], DOUBLE, "always"),
     state: () => VARIANCE_STATE,
     mergeAll: mergeVariance,
-    finish: ([n, , m2]) => finish(n!, m2!),
+    finish: ([n, , m2], site) => finish(n!, m2!, site),
   }));
 }
 
@@ -54,7 +57,7 @@ const paired = (name: string, call: string, args: (x: string, y: string) => stri
     finite(kernel, [x!, y!], (where) => `${kernel(call, args(x!, y!), where)} * ${kernel("count", "*", both(x!, y!))}`),
   );
 
-const COVARIANCE_STATE: readonly StateColumn[] = [
+export const COVARIANCE_STATE: readonly StateColumn[] = [
   column("n", LONG, ([x, y], kernel) => kernel("count", "*", both(x!, y!))),
   column("xAvg", DOUBLE, ([x, y], kernel) => `coalesce(${kernel("avg", x!, both(x!, y!))}, 0.0)`),
   column("yAvg", DOUBLE, ([x, y], kernel) => `coalesce(${kernel("avg", y!, both(x!, y!))}, 0.0)`),
@@ -63,7 +66,7 @@ const COVARIANCE_STATE: readonly StateColumn[] = [
   paired("yMk", "var_pop", (_, y) => y),
 ];
 
-function mergeCovariance(
+export function mergeCovariance(
   [n, x, y, ck, xm, ym]: readonly string[],
   [m, x2, y2, ck2, xm2, ym2]: readonly string[],
 ): readonly string[] {
@@ -81,7 +84,7 @@ function mergeCovariance(
   ];
 }
 
-function covariance(name: string, finish: (columns: readonly string[]) => string): AggregateFunction {
+function covariance(name: string, finish: AggregateFunction["finish"]): AggregateFunction {
   return {
     kind: "aggregate",
     name,
@@ -123,7 +126,7 @@ function mergePowers(
 
 function power(
   name: string,
-  finish: (n: string, central: { m2: string; m3: string; m4: string }) => string,
+  finish: (n: string, central: { m2: string; m3: string; m4: string }, site: CallSite) => string,
 ): AggregateFunction {
   return {
     kind: "aggregate",
@@ -131,30 +134,32 @@ function power(
     type: signature(name, [DOUBLE], DOUBLE, "always"),
     state: () => POWER_STATE,
     mergeAll: mergePowers,
-    finish: ([n, , m2, m3, m4]) => finish(n!, { m2: m2!, m3: m3!, m4: m4! }),
+    finish: ([n, , m2, m3, m4], site) => finish(n!, { m2: m2!, m3: m3!, m4: m4! }, site),
   };
 }
 
-const sample = (n: string, m2: string): string => `CASE WHEN ${n} > 1 THEN ${m2} / (${n} - 1) END`;
+/** What a division by nothing gives. */
+const nothing = (site: CallSite): string => (site.legacyStatistics === true ? "CAST('NaN' AS DOUBLE)" : "NULL");
+const sample = (n: string, m2: string, site: CallSite): string =>
+  `CASE WHEN ${n} > 1 THEN ${m2} / (${n} - 1) WHEN ${n} = 1 THEN ${nothing(site)} END`;
 const population = (n: string, m2: string): string => `CASE WHEN ${n} > 0 THEN ${m2} / ${n} END`;
+const unlessFlat = (n: string, m2: string, sql: string, site: CallSite): string =>
+  `CASE WHEN ${n} > 0 AND ${m2} <> 0 THEN ${sql} WHEN ${n} > 0 THEN ${nothing(site)} END`;
 
 export const momentAggregates: readonly AggregateFunction[] = [
   ...variance(["variance", "var_samp"], sample),
   ...variance(["var_pop"], population),
-  ...variance(["stddev", "stddev_samp", "std"], (n, m2) => `sqrt(${sample(n, m2)})`),
+  ...variance(["stddev", "stddev_samp", "std"], (n, m2, site) => `sqrt(${sample(n, m2, site)})`),
   ...variance(["stddev_pop"], (n, m2) => `sqrt(${population(n, m2)})`),
   covariance("covar_pop", ([n, , , ck]) => population(n!, ck!)),
-  covariance("covar_samp", ([n, , , ck]) => sample(n!, ck!)),
+  covariance("covar_samp", ([n, , , ck], site) => sample(n!, ck!, site)),
   covariance(
     "corr",
-    ([n, , , ck, xm, ym]) => `CASE WHEN ${n} > 0 AND ${xm} > 0 AND ${ym} > 0 THEN ${ck} / sqrt(${xm} * ${ym}) END`,
+    ([n, , , ck, xm, ym], site) =>
+      `CASE WHEN ${n} = 1 THEN ${nothing(site)} WHEN ${n} > 0 AND ${xm} > 0 AND ${ym} > 0 THEN ${ck} / sqrt(${xm} * ${ym}) END`,
   ),
-  power(
-    "skewness",
-    (n, { m2, m3 }) => `CASE WHEN ${n} > 0 AND ${m2} <> 0 THEN sqrt(${n}) * ${m3} / sqrt(${m2} * ${m2} * ${m2}) END`,
+  power("skewness", (n, { m2, m3 }, site) =>
+    unlessFlat(n, m2, `sqrt(${n}) * ${m3} / sqrt(${m2} * ${m2} * ${m2})`, site),
   ),
-  power(
-    "kurtosis",
-    (n, { m2, m4 }) => `CASE WHEN ${n} > 0 AND ${m2} <> 0 THEN ${n} * ${m4} / (${m2} * ${m2}) - 3.0 END`,
-  ),
+  power("kurtosis", (n, { m2, m4 }, site) => unlessFlat(n, m2, `${n} * ${m4} / (${m2} * ${m2}) - 3.0`, site)),
 ];

@@ -10,6 +10,7 @@ import type { FunctionDefinition } from "./function.ts";
 import { grouping, groupingId } from "./grouping.ts";
 import { generators } from "./generators.ts";
 import { datetimeHostFunctions } from "./host/datetimes.ts";
+import { distributionFunctions } from "./host/distributions.ts";
 import { hashFunctions } from "./host/hashes.ts";
 import type { HostFunction } from "./host/host-function.ts";
 import { regexpFunctions } from "./host/regexps.ts";
@@ -76,6 +77,7 @@ export const hostFunctions: readonly HostFunction[] = [
   ...encodingFunctions,
   ...regexpFunctions,
   ...hashFunctions,
+  ...distributionFunctions,
   ...datetimeHostFunctions,
   ...timeMakingFunctions,
   ...csvHostFunctions,

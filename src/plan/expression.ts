@@ -61,6 +61,8 @@ export interface UnresolvedFunction extends ExpressionBase {
   readonly isDistinct: boolean;
   /** IGNORE NULLS was written. */
   readonly ignoreNulls?: boolean;
+  /** SQL only: `WITHIN GROUP (ORDER BY ...)`. */
+  readonly withinGroup?: readonly SortOrder[];
   /** Made by the API: an aggregate over `*` then stands for one over each numeric column. */
   readonly isInternal?: boolean;
 }

@@ -2,13 +2,11 @@
 import {
   call,
   FilteredAggregate,
-  literal,
   NamedArgumentExpression,
   UnresolvedFunction,
   type Expression,
   type Origin,
 } from "../plan/expression.ts";
-import { BOOLEAN } from "../types/data-type.ts";
 import type { ExpressionParser } from "./expression-parser.ts";
 import { over } from "./over-parser.ts";
 import { specialCall } from "./special-calls.ts";
@@ -22,10 +20,8 @@ export function functionCall(name: string, origin: Origin, parser: ExpressionPar
   const isDistinct = tokens.acceptWord("DISTINCT") !== undefined;
   if (!isDistinct) tokens.acceptWord("ALL");
   const args = tokens.isSymbol(")") ? [] : tokens.list(() => argument(parser));
-  const ignoreNulls = nullTreatment(parser);
   tokens.expectSymbol(")");
-  const called = call(name.toLowerCase(), args, { isDistinct, origin });
-  return afterCall(ignoreNulls ? { ...called, ignoreNulls } : called, parser);
+  return afterCall(call(name.toLowerCase(), args, { isDistinct, origin }), parser);
 }
 
 /** One argument: an expression, perhaps by name. */
@@ -39,27 +35,25 @@ export function argument(parser: ExpressionParser): Expression {
   return parser.named();
 }
 
-function nullTreatment(parser: ExpressionParser): boolean {
-  if (parser.tokens.acceptSequence("IGNORE", "NULLS")) return true;
-  parser.tokens.acceptSequence("RESPECT", "NULLS");
-  return false;
+/** IGNORE or RESPECT NULLS. Spark forgets by which of its names a function was called when it reads them. */
+function withNullTreatment(called: UnresolvedFunction, { tokens }: ExpressionParser): UnresolvedFunction {
+  const ignoreNulls = tokens.acceptSequence("IGNORE", "NULLS");
+  if (!ignoreNulls && !tokens.acceptSequence("RESPECT", "NULLS")) return called;
+  const functionName = called.functionName.replace(/^(first|last)_value$/, "$1");
+  return ignoreNulls ? { ...called, functionName, ignoreNulls } : { ...called, functionName };
 }
 
 function afterCall(expr: Expression, parser: ExpressionParser): Expression {
   const { tokens } = parser;
   let result = expr;
-  if (UnresolvedFunction.is(result) && nullTreatment(parser)) result = { ...result, ignoreNulls: true };
+  if (UnresolvedFunction.is(result)) result = withNullTreatment(result, parser);
   if (UnresolvedFunction.is(result) && tokens.acceptSequence("WITHIN", "GROUP")) {
     const order = tokens.parenthesised(() => {
       tokens.expectWord("ORDER");
       tokens.expectWord("BY");
-      return parser.sortOrder();
+      return tokens.list(() => parser.sortOrder());
     });
-    result = call(
-      result.functionName,
-      [order.child, ...result.arguments, literal(BOOLEAN, order.direction === "descending")],
-      {},
-    );
+    result = { ...result, withinGroup: order };
   }
   if (UnresolvedFunction.is(result) && tokens.isWord("FILTER") && tokens.peek().text === "(") {
     tokens.next();

@@ -375,6 +375,8 @@ export class QueryParser {
       const expr = this.expressions.expression();
       const isRow =
         expr.kind === "unresolvedFunction" && expr.functionName === "named_struct" && expr.origin === undefined;
+      // Spark reads the word as it reads a row.
+      if (expr.kind === "unresolvedFunction" && expr.functionName === "struct") return expr.arguments;
       return isRow ? expr.arguments.filter((_, i) => i % 2 === 1) : [expr];
     });
     return InlineTable.create({ rows });

@@ -88,7 +88,7 @@ export function unparseExpression(expr: Expression): string {
         : `(${expr.inSubqueryValues.map(unparseExpression).join(", ")} IN ${query})`;
     }
     case "unresolvedFunction":
-      return `${callText(expr.functionName, expr.arguments, expr.isDistinct)}${expr.ignoreNulls === true ? " IGNORE NULLS" : ""}`;
+      return `${callText(expr.functionName, expr.arguments, expr.isDistinct)}${expr.ignoreNulls === true ? " IGNORE NULLS" : ""}${expr.withinGroup ? ` WITHIN GROUP (ORDER BY ${expr.withinGroup.map(sortText).join(", ")})` : ""}`;
     default:
       throw unwritable(expr.kind);
   }

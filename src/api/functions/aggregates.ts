@@ -1,5 +1,5 @@
 /** Aggregate functions. A string argument names a column. */
-import { gives, type Gives, type Listed, type Same } from "./call.ts";
+import { gives, type Described, type Gives, type Listed, type Same } from "./call.ts";
 
 export const approxCountDistinct: Gives<bigint> = gives("approx_count_distinct");
 export const countIf: Gives<bigint> = gives("count_if");
@@ -37,3 +37,16 @@ export const corr: Gives<any> = gives("corr");
 export const covarPop: Gives<any> = gives("covar_pop");
 export const covarSamp: Gives<any> = gives("covar_samp");
 export const percentile: Gives<any> = gives("percentile");
+export const percentileApprox: Gives<any> = gives("percentile_approx");
+export const histogramNumeric: Gives<any> = gives("histogram_numeric");
+export const listagg: Described<string | null> = gives("listagg", "rest");
+export const stringAgg: Described<string | null> = gives("string_agg", "rest");
+export const regrCount: Gives<bigint> = gives("regr_count");
+export const regrAvgx: Gives<any> = gives("regr_avgx");
+export const regrAvgy: Gives<any> = gives("regr_avgy");
+export const regrSxx: Gives<number | null> = gives("regr_sxx");
+export const regrSyy: Gives<number | null> = gives("regr_syy");
+export const regrSxy: Gives<number | null> = gives("regr_sxy");
+export const regrSlope: Gives<number | null> = gives("regr_slope");
+export const regrIntercept: Gives<number | null> = gives("regr_intercept");
+export const regrR2: Gives<number | null> = gives("regr_r2");
