@@ -27,6 +27,7 @@ import { parseExpression } from "../sql/query-parser.ts";
 import { BOOLEAN, DOUBLE, isNested, sameType, STRING, type DataType } from "../types/data-type.ts";
 import { parseDataType } from "../types/ddl-parser.ts";
 import { nameParts, sqlTypeText } from "../types/ddl-text.ts";
+import { positional } from "./named-arguments.ts";
 import { resolveTimeWindow } from "./time-windows.ts";
 import { withinGroup } from "./within-group.ts";
 import { isWindowOnly, resolveWindow } from "./window-functions.ts";
@@ -260,7 +261,8 @@ export class ExpressionResolver {
         place,
       );
     }
-    const args = this.argumentsOf(name, expr.arguments, scope, expr.isDistinct);
+    const given = placed(place, () => positional(name, expr.arguments));
+    const args = this.argumentsOf(name, given, scope, expr.isDistinct);
     if (name === "struct") return this.#call(structFunction(this.#fieldNames(expr, args, scope)), args);
     return placed(place, () => {
       const restriction = { isDistinct: expr.isDistinct, filter: filter && this.resolve(filter, scope) };

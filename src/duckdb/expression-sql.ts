@@ -30,6 +30,8 @@ export interface SqlSite {
   readonly zone: string;
   readonly now: bigint;
   readonly legacyStatistics?: boolean;
+  /** See CallSite. Without it nothing is random. */
+  readonly entropy?: string;
   /** How a query inside an expression is written; set where the plan around it is. */
   readonly subquery?: (plan: Plan) => string;
   /** What the variables of the lambdas around are in SQL, by their ids. */
@@ -188,6 +190,7 @@ export function callSite(
     now: site.now,
     ignoreNullFields: site.ignoreNullFields,
     legacyStatistics: site.legacyStatistics === true,
+    entropy: site.entropy ?? "",
   };
 }
 

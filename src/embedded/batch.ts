@@ -57,9 +57,10 @@ async function onConnection<T>(
   try {
     for (const node of everyNode(plan))
       if (node.kind === "scan" && !loaded.has(node)) loaded.set(node, await loadScan(node, context, connection, now));
-    const sql = withinStack(() => planSql(plan, { ...context.settings.dialect, now }, (scan) => loaded.get(scan)!.sql));
-    const columns = plan.output.map(columnName);
     const queryId = context.runtime.random.uuid();
+    const site = { ...context.settings.dialect, now, entropy: queryId };
+    const sql = withinStack(() => planSql(plan, site, (scan) => loaded.get(scan)!.sql));
+    const columns = plan.output.map(columnName);
     // A source that is read twice is told of once.
     const bySource = new Map([...loaded].map(([scan, rows]) => [sourceKey(scan), { scan, rows }]));
     for (const [source, { scan, rows }] of [...bySource.values()].entries())

@@ -32,6 +32,40 @@ export const functionsConditions = {
     "42601",
     "The function <aggFunc> takes neither ORDER BY nor a frame in its window.",
   ],
+  "INVALID_PARAMETER_VALUE.AES_KEY_LENGTH": [
+    "22023",
+    "The <parameter> of <functionName> must have 16, 24 or 32 bytes, not <actualLength>.",
+  ],
+  "INVALID_PARAMETER_VALUE.AES_IV_LENGTH": [
+    "22023",
+    "The <parameter> of <functionName> must have 16 bytes for CBC and 12 for GCM; for <mode> it has <actualLength>.",
+  ],
+  "INVALID_PARAMETER_VALUE.AES_CRYPTO_ERROR": [
+    "22023",
+    "The <parameter> of <functionName> do not fit each other: <detailMessage>.",
+    "Decrypt with the key, the mode and the additional data the value was encrypted with.",
+  ],
+  "UNSUPPORTED_FEATURE.AES_MODE": ["0A000", "<functionName> knows no mode <mode> with the padding <padding>."],
+  "UNSUPPORTED_FEATURE.AES_MODE_IV": ["0A000", "<functionName> takes no initial vector in the mode <mode>."],
+  "UNSUPPORTED_FEATURE.AES_MODE_AAD": ["0A000", "<functionName> takes no additional data in the mode <mode>."],
+  UNRECOGNIZED_PARAMETER_NAME: [
+    "4274K",
+    "<routineName> has no argument <argumentName>.",
+    "Its arguments are <proposal>.",
+  ],
+  UNEXPECTED_POSITIONAL_ARGUMENT: [
+    "4274K",
+    "<routineName> is given an argument without a name behind the one named <parameterName>.",
+    "Name it, or put it first.",
+  ],
+  "DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.BOTH_POSITIONAL_AND_NAMED": [
+    "4274K",
+    "<routineName> is given <parameterName> twice: by its place and by its name.",
+  ],
+  "DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.DOUBLE_NAMED_ARGUMENT_REFERENCE": [
+    "4274K",
+    "<routineName> is given <parameterName> twice by its name.",
+  ],
   NON_FOLDABLE_ARGUMENT: [
     "42K08",
     "The argument <paramName> of <funcName> must be a constant of <paramType>.",

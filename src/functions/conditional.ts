@@ -4,7 +4,6 @@ import {
   BOOLEAN,
   DATE,
   DOUBLE,
-  isIntegral,
   LONG,
   NULL,
   STRING,
@@ -20,7 +19,6 @@ import { family } from "./family.ts";
 import {
   anyType,
   raise,
-  signature,
   text,
   unexpectedType,
   variadic,
@@ -30,7 +28,6 @@ import {
   type ScalarFunction,
   type Signature,
 } from "./function.ts";
-import { kernelType } from "./kernel-type.ts";
 import { toLocal } from "./zone-sql.ts";
 
 export function sameTypes(name: string, args: readonly Argument[], dialect?: Dialect): DataType {
@@ -225,51 +222,4 @@ export const conditionalFunctions: readonly ScalarFunction[] = [
     },
     version: { args: [], result: STRING, nullable: "never", duckdb: () => text("4.3.0") },
   }),
-  {
-    kind: "scalar",
-    name: "hash",
-    type: signature("hash", [variadic(anyType)], { kind: "integer" }, "never"),
-    duckdb: (args, site) => hashChain("millrace_murmur3", args, site.args, "42", "INTEGER"),
-  },
-  {
-    kind: "scalar",
-    name: "xxhash64",
-    type: signature("xxhash64", [variadic(anyType)], LONG, "never"),
-    duckdb: (args, site) => hashChain("millrace_xxhash64", args, site.args, "42", "BIGINT"),
-  },
 ];
-
-/** Spark hashes columns one after the other, each seeded with the hash so far; NULL leaves it. Values travel as longs or text. */
-function hashChain(
-  kernel: string,
-  args: readonly string[],
-  types: readonly Argument[],
-  seed: string,
-  result: string,
-): string {
-  const hashed = args.reduce((so_far, arg, i) => {
-    const { dataType } = types[i]!;
-    const [width, long, string] = hashInput(arg, dataType);
-    return `${kernel}(${so_far}, ${text(width)}, ${long}, ${string})`;
-  }, `CAST(${seed} AS BIGINT)`);
-  return `CAST(${hashed} AS ${result})`;
-}
-
-function hashInput(arg: string, type: DataType): readonly [string, string, string] {
-  const long = (sql: string, width: string): readonly [string, string, string] => [
-    width,
-    `CAST(${sql} AS BIGINT)`,
-    "NULL",
-  ];
-  if (type.kind === "long" || type.kind === "day_time_interval") return long(arg, "long");
-  if (isIntegral(type) || type.kind === "boolean" || type.kind === "year_month_interval") return long(arg, "int");
-  if (type.kind === "date") return long(`date_diff('day', DATE '1970-01-01', ${arg})`, "int");
-  if (type.kind === "timestamp" || type.kind === "timestamp_ntz") return long(`epoch_us(${arg})`, "long");
-  if (type.kind === "double" || type.kind === "float") return [type.kind, "NULL", `CAST(${arg} AS VARCHAR)`];
-  if (type.kind === "null") return ["int", "NULL", "NULL"];
-  if (type.kind === "string") return ["text", "NULL", arg];
-  throw millraceError("UNSUPPORTED_EXPRESSION", {
-    expression: `hash of ${kernelType(type)}`,
-    reason: "only atomic values are hashed",
-  });
-}

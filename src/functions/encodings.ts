@@ -1,5 +1,5 @@
 /** Bytes and text: digests, hexadecimal, base64, character sets, URLs. */
-import { BINARY, BOOLEAN, INT, isIntegral, LONG, STRING } from "../types/data-type.ts";
+import { BINARY, BOOLEAN, INT, isNumeric, LONG, STRING } from "../types/data-type.ts";
 import { castSql } from "./cast.ts";
 import { sameTypes } from "./conditional.ts";
 import { family } from "./family.ts";
@@ -9,7 +9,7 @@ const bytes = exactly(BINARY);
 const textOrBytes = oneOf('("STRING" or "BINARY")', (t) => t.kind === "string" || t.kind === "binary", STRING);
 const hexable = oneOf(
   '("BIGINT" or "BINARY" or "STRING")',
-  (t) => t.kind === "string" || t.kind === "binary" || t.kind === "null" || isIntegral(t),
+  (t) => t.kind === "string" || t.kind === "binary" || t.kind === "null" || isNumeric(t),
   STRING,
 );
 const utf8Hex = (sql: string, kind: string): string => (kind === "binary" ? `hex(${sql})` : `hex(encode(${sql}))`);

@@ -33,6 +33,8 @@ export interface CallSite extends Dialect {
   readonly ignoreNullFields: boolean;
   /** The time of the batch, in microseconds since 1970 (law 6: never the kernel's clock). */
   readonly now: bigint;
+  /** What is random about the query: drawn for it, or on a stream its id and the batch, so that a batch runs again as it ran. */
+  readonly entropy: string;
 }
 
 /** The types the arguments are cast to (undefined: left alone), and what comes out. */

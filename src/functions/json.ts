@@ -1,7 +1,7 @@
 /** JSON inside values: `from_json`, `to_json` and paths. Reading is the host's, by Spark's rules; writing is kernel SQL. */
 import { schemaOfJson } from "./host/json.ts";
 import { millraceError } from "../errors.ts";
-import { array, INT, isNested, STRING } from "../types/data-type.ts";
+import { array, INT, isNested, isString, STRING } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { typeToJson } from "../types/json-form.ts";
 import { family } from "./family.ts";
@@ -108,6 +108,11 @@ export const jsonTuple: GeneratorFunction = {
   outer: false,
   columns: (args) => {
     if (args.length < 2) throw wrongArity("json_tuple", "> 1", args.length);
+    if (args.some((a) => !isString(a.dataType)))
+      throw millraceError("DATATYPE_MISMATCH.NON_STRING_TYPE", {
+        funcName: "`json_tuple`",
+        sqlExpr: `"json_tuple(${args.map((a) => a.sql).join(", ")})"`,
+      });
     return {
       params: args.map(() => STRING),
       fields: args.slice(1).map((_, i) => ({ name: `c${i}`, dataType: STRING, nullable: true })),

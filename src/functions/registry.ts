@@ -7,9 +7,12 @@ import { concatFunctions } from "./concat.ts";
 import { conditionalFunctions } from "./conditional.ts";
 import { datetimeFunctions } from "./datetimes.ts";
 import type { FunctionDefinition } from "./function.ts";
+import { hashes } from "./hashes.ts";
+import { encryption } from "./encryption.ts";
 import { grouping, groupingId } from "./grouping.ts";
 import { generators } from "./generators.ts";
 import { datetimeHostFunctions } from "./host/datetimes.ts";
+import { cipherFunctions } from "./host/ciphers.ts";
 import { distributionFunctions } from "./host/distributions.ts";
 import { hashFunctions } from "./host/hashes.ts";
 import type { HostFunction } from "./host/host-function.ts";
@@ -42,6 +45,8 @@ const ALL: readonly FunctionDefinition[] = [
   ...textForms,
   ...numberForms,
   ...encodings,
+  ...encryption,
+  ...hashes,
   ...numberFunctions,
   ...datetimeFunctions,
   ...timeMaking,
@@ -78,6 +83,7 @@ export const hostFunctions: readonly HostFunction[] = [
   ...regexpFunctions,
   ...hashFunctions,
   ...distributionFunctions,
+  ...cipherFunctions,
   ...datetimeHostFunctions,
   ...timeMakingFunctions,
   ...csvHostFunctions,

@@ -176,7 +176,12 @@ export const stringFunctions: readonly ScalarFunction[] = family({
   reverse: {
     args: [textOrArray],
     result: ([type]) => type!,
-    duckdb: ([a], site) => (site.result.kind === "array" ? `list_reverse(${a})` : `millrace_reverse(${a})`),
+    duckdb: ([a], site) =>
+      site.result.kind === "array"
+        ? `list_reverse(${a})`
+        : site.result.kind === "binary"
+          ? `unhex(array_to_string(list_reverse(regexp_extract_all(hex(${a}), '..')), ''))`
+          : `millrace_reverse(${a})`,
   },
   lpad: {
     args: [STRING, INT, optional(STRING)],

@@ -50,6 +50,7 @@ export interface BatchRunnerParts {
   readonly zone: string;
   readonly ansi: boolean;
   readonly ignoreNullFields: boolean;
+  readonly legacyStatistics?: boolean;
   readonly tablePrefix: string;
   readonly connection: KernelConnection;
   readonly clock: Clock;
@@ -88,6 +89,8 @@ export class BatchRunner {
       ignoreNullFields: this.#parts.ignoreNullFields,
       zone: this.#parts.zone,
       now: BigInt(input.plan.timestampMs) * 1000n,
+      legacyStatistics: this.#parts.legacyStatistics === true,
+      entropy: `${this.#parts.identity.id}/${input.plan.batchId}`,
     };
     const held: LoadedRows[] = [];
     try {

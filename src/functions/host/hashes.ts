@@ -78,7 +78,7 @@ function xxBytes(bytes: Buffer, seed: bigint): bigint {
   return xxTail((h + BigInt(bytes.length)) & MASK, bytes, i);
 }
 
-type Width = "int" | "long" | "text" | "double" | "float";
+type Width = "int" | "long" | "text" | "double" | "float" | "parts";
 
 /** The bits of a double or float as an integer, -0.0 counting as 0.0. */
 function bitsOf(width: Width, text: string): bigint {
@@ -94,9 +94,43 @@ function bitsOf(width: Width, text: string): bigint {
   return buffer.readBigInt64LE(0);
 }
 
+/** The bytes of a whole number, the highest first, as few as say its sign. */
+function bytesOfNumber(value: bigint): Buffer {
+  let length = 1;
+  while (BigInt.asIntN(length * 8, value) !== value) length++;
+  return Buffer.from(
+    BigInt.asUintN(length * 8, value)
+      .toString(16)
+      .padStart(length * 2, "0"),
+    "hex",
+  );
+}
+
+type Hash = (seed: bigint, width: Width, long: bigint | null, text: string | null) => bigint;
+type BytesHash = (bytes: Buffer, seed: bigint) => bigint;
+
+/** The parts of a nested value one after the other, each seeded with the hash so far. */
+function ofParts(parts: string, seed: bigint, hash: Hash, hashBytes: BytesHash): bigint {
+  return parts
+    .split(";")
+    .filter((part) => part !== "")
+    .reduce((soFar, part) => {
+      const [width, value] = part.split(":") as [string, string];
+      if (width === "bytes") return hashBytes(Buffer.from(value, "hex"), soFar);
+      if (width === "big") return hashBytes(bytesOfNumber(wholeNumber(value)), soFar);
+      return width === "int" || width === "long"
+        ? hash(soFar, width, wholeNumber(value), null)
+        : hash(soFar, width as Width, null, value);
+    }, seed);
+}
+
+const wholeNumber = (value: string): bigint => (value.startsWith("-") ? -BigInt(value.slice(1)) : BigInt(value));
+
 function murmur3(seed: bigint, width: Width, long: bigint | null, text: string | null): bigint {
   const s = Number(seed) | 0;
   if (long === null && text === null) return BigInt(s);
+  if (width === "parts")
+    return ofParts(text!, seed, murmur3, (bytes, soFar) => BigInt(murmurBytes(bytes, Number(soFar) | 0)));
   if (width === "text") return BigInt(murmurBytes(Buffer.from(text!, "utf8"), s));
   const value = text === null ? long! : bitsOf(width, text);
   return BigInt(
@@ -107,6 +141,8 @@ function murmur3(seed: bigint, width: Width, long: bigint | null, text: string |
 function xxhash64(seed: bigint, width: Width, long: bigint | null, text: string | null): bigint {
   const s = seed & MASK;
   if (long === null && text === null) return seed;
+  if (width === "parts")
+    return ofParts(text!, seed, xxhash64, (bytes, soFar) => BigInt.asIntN(64, xxBytes(bytes, soFar & MASK)));
   if (width === "text") return BigInt.asIntN(64, xxBytes(Buffer.from(text!, "utf8"), s));
   const value = text === null ? long! : bitsOf(width, text);
   const isInt = width === "int" || width === "float";
