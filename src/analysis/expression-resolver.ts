@@ -15,8 +15,10 @@ import {
 import { findFunction } from "../functions/registry.ts";
 import { functionSuggestion } from "./function-suggestion.ts";
 import { grouping, groupingId } from "../functions/grouping.ts";
+import { isRandom, rowNumber } from "../functions/randoms.ts";
 import { structFunction } from "../functions/structs.ts";
 import {
+  call as unresolvedCall,
   type Expression,
   type Subquery,
   type UnresolvedExtractValue,
@@ -24,7 +26,7 @@ import {
   type UnresolvedFunction,
 } from "../plan/expression.ts";
 import { parseExpression } from "../sql/query-parser.ts";
-import { BOOLEAN, DOUBLE, isNested, sameType, STRING, type DataType } from "../types/data-type.ts";
+import { BOOLEAN, DOUBLE, isNested, LONG, sameType, STRING, type DataType } from "../types/data-type.ts";
 import { parseDataType } from "../types/ddl-parser.ts";
 import { nameParts, sqlTypeText } from "../types/ddl-text.ts";
 import { positional } from "./named-arguments.ts";
@@ -102,6 +104,8 @@ export class ExpressionResolver {
   readonly outer: readonly (readonly Attribute[])[];
   readonly #parsed = new WeakMap<Expression, Expression>();
   #depth = 0;
+  /** How many calls of chance there are so far. */
+  #randoms = 0;
 
   /** SQL text becomes the expression it says, the same each time; everything else is itself. */
   parsed(expr: Expression): Expression {
@@ -186,6 +190,7 @@ export class ExpressionResolver {
     for (const around of this.outer) found ??= findAttribute(around, name, place);
     if (found === undefined) {
       const [first, ...rest] = nameParts(name);
+      if (/^(session_)?user$/i.test(name)) return this.resolve(unresolvedCall("current_user", []), scope);
       if (first?.toLowerCase() !== "_metadata") throw unresolvedColumn(scope.attributes, name, place);
       const file: Expr = {
         kind: "inputFile",
@@ -263,6 +268,10 @@ export class ExpressionResolver {
     }
     const given = placed(place, () => positional(name, expr.arguments));
     const args = this.argumentsOf(name, given, scope, expr.isDistinct);
+    if (isRandom(name)) {
+      const ordinal = constant(LONG, BigInt(this.#randoms++));
+      return placed(place, () => this.#call(definition, [...args, ordinal, this.#call(rowNumber, [])]));
+    }
     if (name === "struct") return this.#call(structFunction(this.#fieldNames(expr, args, scope)), args);
     return placed(place, () => {
       const restriction = { isDistinct: expr.isDistinct, filter: filter && this.resolve(filter, scope) };

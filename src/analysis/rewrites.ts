@@ -1,5 +1,6 @@
 /** What an expression needs of the plan below it: windows made into rows, the scan's file column brought up. */
 import { millraceError } from "../errors.ts";
+import { rowNumber } from "../functions/randoms.ts";
 import { STRING } from "../types/data-type.ts";
 import { delayOf, namedAs, newAttribute, passed } from "./attributes.ts";
 import {
@@ -37,7 +38,8 @@ export function prepare(input: Plan, exprs: readonly Expr[], level = 0): Prepare
 }
 const MAX_WINDOWS_IN_WINDOWS = 40;
 
-const isRowNumber = (e: Expr): boolean => e.kind === "call" && e.function.name === "monotonically_increasing_id";
+const isRowNumber = (e: Expr): boolean =>
+  e.kind === "call" && (e.function.name === "monotonically_increasing_id" || e.function === rowNumber);
 
 /** Rows are numbered as they come, before anything is done with them: only a select list can. */
 function withRowNumbers(prepared: Prepared): Prepared {

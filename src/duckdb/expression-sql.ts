@@ -32,6 +32,7 @@ export interface SqlSite {
   readonly legacyStatistics?: boolean;
   /** See CallSite. Without it nothing is random. */
   readonly entropy?: string;
+  readonly user?: string;
   /** How a query inside an expression is written; set where the plan around it is. */
   readonly subquery?: (plan: Plan) => string;
   /** What the variables of the lambdas around are in SQL, by their ids. */
@@ -191,6 +192,7 @@ export function callSite(
     ignoreNullFields: site.ignoreNullFields,
     legacyStatistics: site.legacyStatistics === true,
     entropy: site.entropy ?? "",
+    user: site.user ?? "",
   };
 }
 

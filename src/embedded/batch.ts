@@ -58,7 +58,7 @@ async function onConnection<T>(
     for (const node of everyNode(plan))
       if (node.kind === "scan" && !loaded.has(node)) loaded.set(node, await loadScan(node, context, connection, now));
     const queryId = context.runtime.random.uuid();
-    const site = { ...context.settings.dialect, now, entropy: queryId };
+    const site = { ...context.settings.dialect, now, entropy: queryId, user: context.runtime.process.user };
     const sql = withinStack(() => planSql(plan, site, (scan) => loaded.get(scan)!.sql));
     const columns = plan.output.map(columnName);
     // A source that is read twice is told of once.

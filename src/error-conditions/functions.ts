@@ -48,6 +48,20 @@ export const functionsConditions = {
   "UNSUPPORTED_FEATURE.AES_MODE": ["0A000", "<functionName> knows no mode <mode> with the padding <padding>."],
   "UNSUPPORTED_FEATURE.AES_MODE_IV": ["0A000", "<functionName> takes no initial vector in the mode <mode>."],
   "UNSUPPORTED_FEATURE.AES_MODE_AAD": ["0A000", "<functionName> takes no additional data in the mode <mode>."],
+  SEED_EXPRESSION_IS_UNFOLDABLE: [
+    "42K08",
+    "The seed <seedExpr> of <exprWithSeed> must be a constant.",
+    "Write the number itself.",
+  ],
+  "INVALID_PARAMETER_VALUE.LONG": [
+    "22023",
+    "The <parameter> of <functionName> must be a whole number, not <invalidValue>.",
+  ],
+  AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION: [
+    "0A000",
+    "An aggregate takes nothing that follows from chance or from the order of rows: <sqlExpr>.",
+    "Compute it in a sub-query.",
+  ],
   UNRECOGNIZED_PARAMETER_NAME: [
     "4274K",
     "<routineName> has no argument <argumentName>.",

@@ -369,13 +369,6 @@ export const arrayFunctions: readonly ScalarFunction[] = [
         return `CASE WHEN ${xs} IS NULL OR ${from} IS NULL OR ${n} IS NULL THEN NULL WHEN ${from} = 0 THEN ${raise("INVALID_PARAMETER_VALUE.START", { parameter: text("`start`"), functionName: text("`slice`") })} WHEN ${n} < 0 THEN ${raise("INVALID_PARAMETER_VALUE.LENGTH", { parameter: text("`length`"), functionName: text("`slice`"), length: n! })} WHEN ${start} < 1 THEN list_slice(${xs}, 1, 0) ELSE list_slice(${xs}, ${start}, ${start} + ${n} - 1) END`;
       },
     },
-    shuffle: {
-      args: [anArray],
-      result: same,
-      // The order is by the elements' hashes: generated SQL has no randomness of its own (law 6).
-      duckdb: ([xs]) =>
-        `list_transform(list_sort(list_transform(${xs}, lambda e, i: {'h': hash(i * 2654435761), 'e': e})), lambda e: e.e)`,
-    },
   }),
 ];
 

@@ -35,6 +35,8 @@ export interface CallSite extends Dialect {
   readonly now: bigint;
   /** What is random about the query: drawn for it, or on a stream its id and the batch, so that a batch runs again as it ran. */
   readonly entropy: string;
+  /** Who runs the program. */
+  readonly user: string;
 }
 
 /** The types the arguments are cast to (undefined: left alone), and what comes out. */

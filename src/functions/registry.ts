@@ -16,6 +16,7 @@ import { cipherFunctions } from "./host/ciphers.ts";
 import { distributionFunctions } from "./host/distributions.ts";
 import { hashFunctions } from "./host/hashes.ts";
 import type { HostFunction } from "./host/host-function.ts";
+import { randomFunctions } from "./host/randoms.ts";
 import { regexpFunctions } from "./host/regexps.ts";
 import { numberFormFunctions } from "./host/number-forms.ts";
 import { encodingFunctions } from "./host/encodings.ts";
@@ -27,6 +28,8 @@ import { csvHostFunctions } from "./host/csv.ts";
 import { jsonHostFunctions } from "./host/json.ts";
 import { numberFunctions } from "./numbers.ts";
 import { operators } from "./operators.ts";
+import { randoms } from "./randoms.ts";
+import { sessionFunctions } from "./session-functions.ts";
 import { regexpScalars } from "./regexps.ts";
 import { stringFunctions } from "./strings.ts";
 import { numberForms } from "./number-forms.ts";
@@ -47,6 +50,8 @@ const ALL: readonly FunctionDefinition[] = [
   ...encodings,
   ...encryption,
   ...hashes,
+  ...randoms,
+  ...sessionFunctions,
   ...numberFunctions,
   ...datetimeFunctions,
   ...timeMaking,
@@ -84,6 +89,7 @@ export const hostFunctions: readonly HostFunction[] = [
   ...hashFunctions,
   ...distributionFunctions,
   ...cipherFunctions,
+  ...randomFunctions,
   ...datetimeHostFunctions,
   ...timeMakingFunctions,
   ...csvHostFunctions,

@@ -1,7 +1,7 @@
 /** This process, and what the machine knows of others. */
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { hostname, totalmem } from "node:os";
+import { hostname, totalmem, userInfo } from "node:os";
 import { LiveTerminal } from "./live-terminal.ts";
 import type { ProcessIdentity, ProcessInfo } from "./runtime.ts";
 
@@ -19,6 +19,7 @@ export const realProcess: ProcessInfo = {
     startTime: startTimeOf(process.pid),
     instance: randomUUID(),
   }),
+  user: userName(),
   totalMemory: totalmem(),
   isAlive,
   write: (text) => void process.stdout.write(text),
@@ -85,5 +86,14 @@ function textOf(path: string): string | undefined {
     return readFileSync(path, "utf8");
   } catch {
     return undefined;
+  }
+}
+
+/** A machine may know no name for who runs the process: in a container of any user id. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return "unknown";
   }
 }

@@ -49,6 +49,8 @@ export interface ProcessIdentity {
 
 export interface ProcessInfo {
   readonly identity: ProcessIdentity;
+  /** The name of who runs it. */
+  readonly user: string;
   /** Bytes of memory that the machine has. */
   readonly totalMemory: number;
   /** Whether a process of this host still runs. */

@@ -32,6 +32,7 @@ export function simulatedRuntime(options: SimulatedRuntimeOptions = {}): Simulat
     files: options.files ?? realFiles,
     process: {
       identity: { host: "simulated", bootId: "", pid: 1, startTime: "0", instance: "0" },
+      user: "user",
       totalMemory: 8 * 1024 ** 3,
       isAlive: () => false,
       onInterrupt: () => () => undefined,

@@ -90,7 +90,6 @@ export const EXPRESSION_ENDS: ReadonlySet<string> = new Set([
 export const NO_PARENTHESES: ReadonlySet<string> = new Set([
   "CURRENT_DATE",
   "CURRENT_TIMESTAMP",
-  "LOCALTIMESTAMP",
   "CURRENT_USER",
   "CURRENT_TIME",
 ]);

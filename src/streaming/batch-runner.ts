@@ -91,6 +91,7 @@ export class BatchRunner {
       now: BigInt(input.plan.timestampMs) * 1000n,
       legacyStatistics: this.#parts.legacyStatistics === true,
       entropy: `${this.#parts.identity.id}/${input.plan.batchId}`,
+      user: this.#parts.runtime.process.user,
     };
     const held: LoadedRows[] = [];
     try {
