@@ -20,8 +20,11 @@ export function functionCall(name: string, origin: Origin, parser: ExpressionPar
   const isDistinct = tokens.acceptWord("DISTINCT") !== undefined;
   if (!isDistinct) tokens.acceptWord("ALL");
   const args = tokens.isSymbol(")") ? [] : tokens.list(() => argument(parser));
+  // These alone may have it among their arguments too.
+  const ignoreNulls = /^(first|last|any_value)$/i.test(name) && tokens.acceptSequence("IGNORE", "NULLS");
   tokens.expectSymbol(")");
-  return afterCall(call(name.toLowerCase(), args, { isDistinct, origin }), parser);
+  const called = call(name.toLowerCase(), args, { isDistinct, origin });
+  return afterCall(ignoreNulls ? { ...called, ignoreNulls } : called, parser);
 }
 
 /** One argument: an expression, perhaps by name. */

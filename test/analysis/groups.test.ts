@@ -65,7 +65,7 @@ describe("the groups of", () => {
     [`SELECT grouping(n) FROM ${ROWS} GROUP BY ROLLUP (a)`, "GROUPING_COLUMN_MISMATCH"],
     [`SELECT grouping_id(b) FROM ${ROWS} GROUP BY ROLLUP (a, b)`, "GROUPING_ID_COLUMN_MISMATCH"],
     [`SELECT count(t.*) FROM ${ROWS}`, "INVALID_USAGE_OF_STAR_WITH_TABLE_IDENTIFIER_IN_COUNT"],
-    [`SELECT count() FROM ${ROWS}`, "WRONG_NUM_ARGS.WITHOUT_SUGGESTION"],
+    [`SELECT count() FROM ${ROWS}`, "WRONG_NUM_ARGS.WITH_SUGGESTION"],
     [`SELECT a FROM ${ROWS} GROUP BY a ORDER BY n`, "MISSING_AGGREGATION"],
   ])("%s is %s", async (text, expected) => {
     expect(await condition(text)).toBe(expected);
