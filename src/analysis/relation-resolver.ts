@@ -8,6 +8,8 @@ import type { Expression } from "../plan/expression.ts";
 import type * as unresolved from "../plan/relation.ts";
 import { parseQuery } from "../sql/query-parser.ts";
 import { nameParts } from "../types/ddl-text.ts";
+import { pivot, pivotClause } from "./pivot.ts";
+import { unpivot, unpivotClause } from "./unpivot.ts";
 import { lateralView } from "./generators.ts";
 import { refuseMisplacedCalls, refuseTooDeep } from "./placement.ts";
 import { aggregateItems, project, select, shownItems } from "./select-list.ts";
@@ -171,7 +173,15 @@ class RelationResolver {
       case "filter":
         return this.#filter(relation, input);
       case "aggregate":
-        return this.#aggregate(relation, input);
+        return relation.pivot
+          ? pivot(relation, relation.pivot, input, this.expressions)
+          : this.#aggregate(relation, input);
+      case "pivotClause":
+        return pivotClause(relation, input, this.expressions);
+      case "unpivot":
+        return unpivot(relation, input, this.expressions);
+      case "unpivotClause":
+        return unpivotClause(relation, input, this.expressions);
       case "withColumns":
         return withColumns(relation, input, this.expressions);
       case "drop":
@@ -352,7 +362,7 @@ class RelationResolver {
   #aggregate(relation: unresolved.Aggregate, input: Plan): Plan {
     const keys = shownItems(relation.groupingExpressions, input.output, this.expressions);
     const results = shownItems(relation.aggregateExpressions, input.output, this.expressions);
-    const grouping = { groupType: relation.groupType, keys: keys.map((k) => k.expr) };
+    const grouping = { groupType: relation.groupType as unresolved.GroupType, keys: keys.map((k) => k.expr) };
     return aggregateItems(input, grouping, [...keys, ...results]);
   }
 }

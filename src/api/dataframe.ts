@@ -150,6 +150,32 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> extends FrameActi
     textArguments(columnNames, "toDF", "name");
     return this.#with(plan.ToDF.create({ input: this.relation, columnNames }));
   }
+  /**
+   * Each value column of a row as a row of its own: its name in `variableColumnName`, its value in `valueColumnName`, beside the id columns.
+   * Without `values` all columns but the ids become rows.
+   */
+  unpivot(
+    ids: readonly (Column | string)[],
+    values: readonly (Column | string)[] | null,
+    variableColumnName: string,
+    valueColumnName: string,
+  ): DataFrame {
+    const all = (columns: readonly (Column | string)[]): readonly Expression[] =>
+      columns.map((column) => namedColumn(column, "unpivot").expression);
+    return this.#with(
+      plan.Unpivot.create({
+        input: this.relation,
+        ids: all(ids),
+        ...(values === null ? {} : { values: all(values) }),
+        variableColumnName: textArgument(variableColumnName, "unpivot", "variableColumnName"),
+        valueColumnName: textArgument(valueColumnName, "unpivot", "valueColumnName"),
+      }),
+    );
+  }
+  /** The same as `unpivot`. */
+  melt(...args: Parameters<DataFrame["unpivot"]>): DataFrame {
+    return this.unpivot(...args);
+  }
   /** Declares event time: rows may be late by `delay` ("10 minutes") and are dropped where that would matter when they come later. */
   withWatermark(eventTime: K, delay: string): DataFrame<R, K> {
     const [name, delayThreshold] = [

@@ -1,10 +1,14 @@
-import { Alias, attribute, call, UnresolvedFunction, type Expression } from "../plan/expression.ts";
+import { Alias, attribute, call, UnresolvedFunction, type Expression, type Literal } from "../plan/expression.ts";
 import { textArguments, wrongArgument } from "./arguments.ts";
 import { Aggregate, type GroupType, type Relation } from "../plan/relation.ts";
-import { Column, lit, notAColumn } from "./column.ts";
+import { millraceError } from "../errors.ts";
+import { Column, lit, namedColumn, notAColumn } from "./column.ts";
 import type { NamesOf } from "../types/row-type.ts";
 import type { DataFrame } from "./dataframe.ts";
 import type { Grouped, Selected, ValueOf } from "./frame-type.ts";
+
+/** What a pivot column may hold. */
+export type PivotValue = string | number | bigint | boolean | null;
 
 /**
  * A frame with its rows in groups, waiting for aggregates.
@@ -20,17 +24,42 @@ export class GroupedData<R = any, K extends string = NamesOf<R>, Keys = any> {
   readonly #groupType: GroupType;
   readonly #keys: readonly Expression[];
   readonly #frame: (relation: Relation) => never;
+  readonly #pivot: Aggregate["pivot"];
 
   constructor(
     input: Relation,
     groupType: GroupType,
     keys: readonly Expression[],
     frame: (relation: Relation) => never,
+    pivot?: Aggregate["pivot"],
   ) {
     this.#input = input;
     this.#groupType = groupType;
     this.#keys = keys;
     this.#frame = frame;
+    this.#pivot = pivot;
+  }
+
+  /**
+   * A column for each of the values of `column`, with the aggregates over its rows: `groupBy("year").pivot("course", ["Java", "R"]).sum("earnings")`.
+   * Spark can look for the values itself; here they are given, since nothing runs before an action does.
+   */
+  pivot(column: Column<any, any, K> | K, values: readonly PivotValue[]): GroupedData {
+    if (!Array.isArray(values) || values.length === 0)
+      throw wrongArgument(
+        "pivot",
+        "values",
+        "a list of at least one value",
+        values,
+        'Write pivot("course", ["Java"]).',
+      );
+    if (this.#pivot !== undefined || this.#groupType !== "groupby")
+      throw millraceError("REPEATED_CLAUSE", { clause: "PIVOT", operation: "SUBQUERY" });
+    const literals = values.map((value) => lit(value).expression as Literal);
+    return new GroupedData(this.#input, this.#groupType, this.#keys, this.#frame, {
+      col: namedColumn(column as string, "pivot").expression,
+      values: literals,
+    });
   }
 
   /** Aggregates one by one, or by the names they shall have: `agg({ n: count(), top: max("signal") })`. */
@@ -52,9 +81,10 @@ export class GroupedData<R = any, K extends string = NamesOf<R>, Keys = any> {
     return this.#frame(
       Aggregate.create({
         input: this.#input,
-        groupType: this.#groupType,
+        groupType: this.#pivot === undefined ? this.#groupType : "pivot",
         groupingExpressions: this.#keys,
         aggregateExpressions: aggregates.map((a) => a.expression),
+        ...(this.#pivot === undefined ? {} : { pivot: this.#pivot }),
       }),
     );
   }

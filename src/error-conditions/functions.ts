@@ -48,6 +48,41 @@ export const functionsConditions = {
   "UNSUPPORTED_FEATURE.AES_MODE": ["0A000", "<functionName> knows no mode <mode> with the padding <padding>."],
   "UNSUPPORTED_FEATURE.AES_MODE_IV": ["0A000", "<functionName> takes no initial vector in the mode <mode>."],
   "UNSUPPORTED_FEATURE.AES_MODE_AAD": ["0A000", "<functionName> takes no additional data in the mode <mode>."],
+  AGGREGATE_EXPECTED_IN_PIVOT: [
+    "42000",
+    "Aggregate expression required for pivot, but '<sql>' did not appear in any aggregate function.",
+    "Write sum(<sql>), or another aggregate.",
+    "_LEGACY_ERROR_TEMP_1006",
+  ],
+  REPEATED_CLAUSE: [
+    "42614",
+    "The <clause> clause may be used at most once per <operation>, and over plain groups alone.",
+    "Use groupBy(...).pivot(...) once.",
+  ],
+  NON_LITERAL_PIVOT_VALUES: ["42K08", "The values of PIVOT must be constants, which <expression> is not."],
+  PIVOT_VALUE_DATA_TYPE_MISMATCH: [
+    "42K09",
+    "The value <value> of PIVOT has the type <valueType>, which is not that of the pivot column, <pivotType>.",
+  ],
+  UNPIVOT_REQUIRES_ATTRIBUTES: [
+    "42K0A",
+    "UNPIVOT takes columns alone where the <given> columns are given, not <expressions>.",
+    "Compute them in a sub-query.",
+  ],
+  UNPIVOT_REQUIRES_VALUE_COLUMNS: [
+    "42K0A",
+    "At least one value column must be given to UNPIVOT.",
+    "Name the columns that become rows.",
+  ],
+  UNPIVOT_VALUE_DATA_TYPE_MISMATCH: [
+    "42K09",
+    "The value columns of UNPIVOT have no common type: <types>.",
+    "Cast them in a sub-query.",
+  ],
+  UNPIVOT_VALUE_SIZE_MISMATCH: [
+    "428C4",
+    "Every set of columns of UNPIVOT must have as many as there are names: <names>.",
+  ],
   SEED_EXPRESSION_IS_UNFOLDABLE: [
     "42K08",
     "The seed <seedExpr> of <exprWithSeed> must be a constant.",

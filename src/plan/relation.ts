@@ -130,11 +130,12 @@ export type GroupType = "groupby" | "rollup" | "cube" | "groupingSets";
 export interface Aggregate extends RelationBase {
   readonly kind: "aggregate";
   readonly input: Relation;
-  readonly groupType: GroupType;
+  readonly groupType: GroupType | "pivot";
   readonly groupingExpressions: readonly Expression[];
   /** What the result shows beside the grouping expressions; for SQL, the whole select list. */
   readonly aggregateExpressions: readonly Expression[];
   readonly groupingSets?: readonly { readonly groupingSet: readonly Expression[] }[];
+  readonly pivot?: { readonly col: Expression; readonly values: readonly Literal[] };
 }
 export const Aggregate: NodeFactory<Aggregate> = nodeFactory("aggregate");
 
@@ -315,7 +316,42 @@ export interface InlineTable extends RelationBase {
 }
 export const InlineTable: NodeFactory<InlineTable> = nodeFactory("inlineTable");
 
+/** The value columns of each row as rows of their own, beside the id columns; without `values` all columns but those. */
+export interface Unpivot extends RelationBase {
+  readonly kind: "unpivot";
+  readonly input: Relation;
+  readonly ids: readonly Expression[];
+  readonly values?: readonly Expression[];
+  readonly variableColumnName: string;
+  readonly valueColumnName: string;
+}
+export const Unpivot: NodeFactory<Unpivot> = nodeFactory("unpivot");
+
+/** SQL only: `UNPIVOT (v FOR k IN (a, b AS name))`, or with several value columns from sets of as many. */
+export interface UnpivotClause extends RelationBase {
+  readonly kind: "unpivotClause";
+  readonly input: Relation;
+  readonly valueNames: readonly string[];
+  readonly variableName: string;
+  readonly sets: readonly { readonly columns: readonly Expression[]; readonly alias?: string }[];
+  readonly includeNulls: boolean;
+}
+export const UnpivotClause: NodeFactory<UnpivotClause> = nodeFactory("unpivotClause");
+
+/** SQL only: `PIVOT (sum(v) FOR k IN ('a', 'b' AS name))`. */
+export interface PivotClause extends RelationBase {
+  readonly kind: "pivotClause";
+  readonly input: Relation;
+  readonly aggregates: readonly Expression[];
+  readonly columns: readonly Expression[];
+  readonly values: readonly { readonly value: Expression; readonly alias?: string }[];
+}
+export const PivotClause: NodeFactory<PivotClause> = nodeFactory("pivotClause");
+
 export type Relation =
+  | Unpivot
+  | UnpivotClause
+  | PivotClause
   | InlineTable
   | NaturalJoin
   | LateralJoin

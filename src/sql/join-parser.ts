@@ -1,15 +1,21 @@
 import { Join, LateralJoin, NaturalJoin, type JoinType, type Relation } from "../plan/relation.ts";
 import type { Expression } from "../plan/expression.ts";
+import { pivoted } from "./pivot-parser.ts";
 import type { QueryParser } from "./query-parser.ts";
 
 function cross(left: Relation, right: Relation): Relation {
   return Join.create({ left, right, joinType: "inner", usingColumns: [] });
 }
 
-/** The joins that follow `first`, from left to right. */
+/** The joins, and the turnings of columns and rows, that follow `first`, from left to right. */
 function all(first: Relation, parser: QueryParser): Relation {
   let left = first;
   for (;;) {
+    const turned = pivoted(left, parser);
+    if (turned !== undefined) {
+      left = turned;
+      continue;
+    }
     const isNatural = parser.tokens.acceptWord("NATURAL") !== undefined;
     const joinType = joinWords(parser);
     if (joinType === undefined) return isNatural ? parser.tokens.fail("expected JOIN") : left;

@@ -28,6 +28,7 @@ import { refuseOtherStatements } from "./other-statements.ts";
 import { pipeOperator } from "./pipe-parser.ts";
 import { expectStatementEnd } from "./statement-end.ts";
 import { TokenStream } from "./token-stream.ts";
+import { pivoted } from "./pivot-parser.ts";
 import { RESERVED } from "./words.ts";
 import { namedWindows, withWindows } from "./window-clause.ts";
 
@@ -230,7 +231,8 @@ export class QueryParser {
     const { tokens } = this;
     let plan = this.relation();
     while (tokens.acceptSymbol(",")) plan = parseJoins.next(plan, this);
-    return this.#lateralViews(plan);
+    const viewed = this.#lateralViews(plan);
+    return viewed === plan ? plan : (pivoted(viewed, this) ?? viewed);
   }
 
   /** A table with the joins that follow it. */

@@ -1,5 +1,4 @@
 /** What is wrong where a statement should end, and does not: guessed from the words around. */
-import { millraceError } from "../errors.ts";
 import { nearestName } from "../types/nearest-name.ts";
 import type { TokenStream } from "./token-stream.ts";
 
@@ -12,13 +11,6 @@ const TWO_WORDS: Readonly<Record<string, string>> = { GROUP: "GROUP BY", ORDER: 
 /** Refuses what stands behind a query that is complete. */
 export function expectStatementEnd(tokens: TokenStream): void {
   if (tokens.atEnd) return;
-  const { text, start: position } = tokens.current;
-  if (tokens.isWord("PIVOT", "UNPIVOT"))
-    throw millraceError(
-      "UNSUPPORTED_SQL_STATEMENT",
-      { statement: text.toUpperCase(), remedy: "Write an aggregate for each value, with FILTER (WHERE ...)." },
-      { text: tokens.text, position },
-    );
   tokens.fail(hint(tokens));
 }
 

@@ -331,6 +331,16 @@ function fromItem(relation: Relation): string {
       const on = relation.joinCondition ? ` ON ${unparseExpression(relation.joinCondition)}` : "";
       return `(${fromItem(relation.left)} ${JOINS[relation.joinType]} LATERAL ${fromItem(relation.right)}${on})`;
     }
+    case "pivotClause": {
+      const values = relation.values.map(({ value, alias }) => `${unparseExpression(value)}${aliasSuffix(alias)}`);
+      return `${fromItem(relation.input)} PIVOT (${relation.aggregates.map(unparseExpression).join(", ")} FOR (${relation.columns.map(unparseExpression).join(", ")}) IN (${values.join(", ")}))`;
+    }
+    case "unpivotClause": {
+      const sets = relation.sets.map(
+        ({ columns, alias }) => `(${columns.map(unparseExpression).join(", ")})${aliasSuffix(alias)}`,
+      );
+      return `${fromItem(relation.input)} UNPIVOT ${relation.includeNulls ? "INCLUDE NULLS " : ""}((${relation.valueNames.map(quotedName).join(", ")}) FOR ${quotedName(relation.variableName)} IN (${sets.join(", ")}))`;
+    }
     case "unresolvedTableValuedFunction":
       return `${relation.functionName}(${relation.arguments.map(unparseExpression).join(", ")})`;
     case "sample":
@@ -341,6 +351,8 @@ function fromItem(relation: Relation): string {
       return `(${unparseQuery(relation)})`;
   }
 }
+
+const aliasSuffix = (alias: string | undefined): string => (alias === undefined ? "" : ` AS ${quotedName(alias)}`);
 
 function aliasText(input: Relation, alias: string): string {
   if (input.kind === "subqueryAlias") return `(${fromItem(input)}) AS ${quotedName(alias)}`;

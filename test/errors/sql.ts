@@ -36,7 +36,6 @@ export const sql: readonly Mistake[] = [
   sqlText("sql-create-table", "CREATE TABLE t (a INT)"),
   sqlText("sql-type-of-another-database", "SELECT CAST(age AS INT8) FROM people"),
   sqlText("sql-interval", "SELECT current_timestamp() - INTERVAL '5 mintes'"),
-  sqlText("sql-pivot", "SELECT * FROM people PIVOT (count(*) FOR name IN ('Anna'))"),
   {
     name: "sql-unbound-parameter",
     program: `await spark.sql("SELECT :a + :b AS total", { a: 1 }).show();`,

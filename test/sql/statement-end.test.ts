@@ -24,11 +24,6 @@ test.each([
   expect(error.message).toContain(hint);
 });
 
-test("PIVOT is known, and not supported", async () => {
-  const error = await errorOf(() => parsed("SELECT * FROM people PIVOT (count(*) FOR name IN ('Anna'))"));
-  expect([error.condition, error.parameters["statement"]]).toEqual(["UNSUPPORTED_SQL_STATEMENT", "PIVOT"]);
-});
-
 test.each([
   ["INSERT INTO people VALUES (2)", "INSERT INTO", "toTable"],
   ["CREATE TABLE t (a INT)", "CREATE TABLE", "toTable"],

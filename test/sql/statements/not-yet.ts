@@ -12,13 +12,5 @@ export const NOT_YET: ReadonlySet<string> = new Set([
   "SELECT * FROM my_function(input => TABLE t WITH SINGLE PARTITION)",
   "SELECT * FROM STREAM clicks WITH ('maxFilesPerTrigger' = 1)",
   "SELECT * FROM t TABLESAMPLE (BUCKET 1 OUT OF 4) REPEATABLE (42)",
-  "SELECT * FROM (SELECT c, b, a FROM t) PIVOT (sum(a) FOR c IN ('x', 'y'))",
-  "SELECT * FROM t PIVOT (sum(a) AS total, max(b) AS top FOR c IN ('x' AS p, 'y' AS q))",
-  "SELECT * FROM t PIVOT (count(*) FOR (c, flag) IN (('x', true) AS p, ('y', false)))",
-  "SELECT * FROM t UNPIVOT (amount FOR source IN (a, b))",
-  "SELECT * FROM t UNPIVOT INCLUDE NULLS (amount FOR source IN (a AS `first`, b AS `second`)) AS w",
-  "SELECT * FROM t UNPIVOT EXCLUDE NULLS ((p, q) FOR source IN ((a, b) AS ab, (b, a) AS ba))",
   "FROM t |> TABLESAMPLE (50 PERCENT)",
-  "FROM t |> SELECT c, b, a |> PIVOT (sum(a) FOR c IN ('x', 'y'))",
-  "FROM t |> UNPIVOT (amount FOR source IN (a, b))",
 ]);
