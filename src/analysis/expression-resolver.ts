@@ -272,7 +272,7 @@ export class ExpressionResolver {
       const ordinal = constant(LONG, BigInt(this.#randoms++));
       return placed(place, () => this.#call(definition, [...args, ordinal, this.#call(rowNumber, [])]));
     }
-    if (name === "struct") return this.#call(structFunction(this.#fieldNames(expr, args, scope)), args);
+    if (name === "struct") return this.#struct(expr, args, scope);
     return placed(place, () => {
       const restriction = { isDistinct: expr.isDistinct, filter: filter && this.resolve(filter, scope) };
       const ordered = withinGroup(definition, expr, args, scope, this);
@@ -309,6 +309,16 @@ export class ExpressionResolver {
       }));
     });
     return expanded.map((arg) => this.resolve(arg, scope));
+  }
+
+  /** Spark prints an alias inside, where it prints none elsewhere. */
+  #struct(expr: UnresolvedFunction, args: readonly Expr[], scope: Scope): Expr {
+    const names = this.#fieldNames(expr, args, scope);
+    const made = this.#call(structFunction(names), args);
+    const written = expr.arguments.map((each) => this.parsed(each));
+    if (written.length !== args.length || !written.some((each) => each.kind === "alias")) return made;
+    const shown = args.map((arg, i) => (written[i]!.kind === "alias" ? `${arg.pretty} AS ${names[i]}` : arg.pretty));
+    return { ...made, pretty: `struct(${shown.join(", ")})` };
   }
 
   /** struct() names its fields after its arguments: aliases, columns, else by number. */

@@ -192,6 +192,7 @@ export const conditionalFunctions: readonly ScalarFunction[] = [
       result: NULL,
       nullable: "always",
       duckdb: ([message]) => raise("USER_RAISED_EXCEPTION", { errorMessage: `coalesce(${message!}, 'null')` }),
+      pretty: ([message]) => `raise_error(USER_RAISED_EXCEPTION, map(errorMessage, ${message}))`,
     },
     assert_true: {
       args: [BOOLEAN, { ...variadic(STRING), variadic: false }],
@@ -199,6 +200,7 @@ export const conditionalFunctions: readonly ScalarFunction[] = [
       nullable: "always",
       duckdb: ([a, message], site) =>
         `CASE WHEN ${a} THEN NULL ELSE ${raise("USER_RAISED_EXCEPTION", { errorMessage: message === undefined ? text(`'${site.args[0]!.sql}' is not true!`) : `coalesce(${message}, 'null')` })} END`,
+      pretty: ([a, message]) => `assert_true(${a}, ${message ?? `'${a}' is not true!`})`,
     },
     current_timestamp: {
       args: [],

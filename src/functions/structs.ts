@@ -2,7 +2,7 @@
 import { millraceError } from "../errors.ts";
 import { field, struct, type DataType } from "../types/data-type.ts";
 import { constantText, wrongArity, type Argument, type ScalarFunction } from "./function.ts";
-import { identifier, kernelFieldNames } from "./kernel-type.ts";
+import { identifier, kernelFieldNames, kernelType } from "./kernel-type.ts";
 
 function structOf(names: readonly string[], values: readonly Argument[]): DataType {
   return struct(names.map((name, i) => field(name, values[i]!.dataType, values[i]!.nullable)));
@@ -10,6 +10,8 @@ function structOf(names: readonly string[], values: readonly Argument[]): DataTy
 
 const packed = (values: readonly string[], type: DataType): string => {
   const names = type.kind === "struct" ? kernelFieldNames(type) : [];
+  // The kernel knows no struct without fields.
+  if (names.length === 0) return `CAST(struct_pack(" " := false) AS ${kernelType(type)})`;
   return `struct_pack(${values.map((value, i) => `${identifier(names[i]!)} := ${value}`).join(", ")})`;
 };
 
@@ -18,10 +20,7 @@ export function structFunction(names: readonly string[]): ScalarFunction {
   return {
     kind: "scalar",
     name: "struct",
-    type: (args) => {
-      if (args.length === 0) throw wrongArity("struct", "> 0", 0);
-      return { params: args.map(() => undefined), result: structOf(names, args), nullable: false };
-    },
+    type: (args) => ({ params: args.map(() => undefined), result: structOf(names, args), nullable: false }),
     duckdb: (args, site) => packed(args, site.result),
   };
 }
@@ -30,7 +29,7 @@ const namedStruct: ScalarFunction = {
   kind: "scalar",
   name: "named_struct",
   type: (args) => {
-    if (args.length % 2 !== 0 || args.length === 0) throw wrongArity("named_struct", "2n (n > 0)", args.length);
+    if (args.length % 2 !== 0) throw wrongArity("named_struct", "2n (n > 0)", args.length);
     const names = args.filter((_, i) => i % 2 === 0);
     if (names.some((name) => typeof name.literal !== "string"))
       throw millraceError("DATATYPE_MISMATCH.CREATE_NAMED_STRUCT_WITHOUT_FOLDABLE_STRING", {

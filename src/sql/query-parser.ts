@@ -372,13 +372,14 @@ export class QueryParser {
     const { tokens } = this;
     tokens.expectWord("VALUES");
     const rows = tokens.list(() => {
-      // A row in parentheses is no struct here; one that is written as struct(...) is a single value.
-      if (!tokens.isSymbol("(") || tokens.isQueryAhead()) return [this.expressions.expression()];
+      // A row in parentheses is no struct here, nor is what is written as struct(...): Spark reads it as it reads a row.
+      const isPlain = !tokens.isSymbol("(") || tokens.isQueryAhead();
       const expr = this.expressions.expression();
+      if (expr.kind === "unresolvedFunction" && expr.functionName === "struct")
+        return expr.arguments.map((arg) => (arg.kind === "alias" ? arg.expr : arg));
+      if (isPlain) return [expr];
       const isRow =
         expr.kind === "unresolvedFunction" && expr.functionName === "named_struct" && expr.origin === undefined;
-      // Spark reads the word as it reads a row.
-      if (expr.kind === "unresolvedFunction" && expr.functionName === "struct") return expr.arguments;
       return isRow ? expr.arguments.filter((_, i) => i % 2 === 1) : [expr];
     });
     return InlineTable.create({ rows });
@@ -391,5 +392,12 @@ function distinct(input: Relation): Relation {
 
 /** Column names given after an alias, by position. */
 function renamed(input: Relation, columns: readonly string[] | undefined): Relation {
+  const width = input.kind === "inlineTable" ? input.rows[0]!.length : undefined;
+  if (width !== undefined && columns !== undefined && width !== columns.length)
+    throw millraceError("INVALID_INLINE_TABLE.NUM_COLUMNS_MISMATCH", {
+      expectedNumCols: String(columns.length),
+      actualNumCols: String(width),
+      rowIndex: "0",
+    });
   return columns === undefined ? input : { kind: "toDf", input, columnNames: columns };
 }

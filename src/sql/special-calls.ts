@@ -91,8 +91,8 @@ function position(parser: ExpressionParser): Expression {
   const { tokens } = parser;
   return tokens.parenthesised(() => {
     const args = [parser.additive()];
-    if (tokens.acceptWord("IN")) args.push(parser.expression());
-    else while (tokens.acceptSymbol(",")) args.push(parser.expression());
+    if (tokens.acceptWord("IN")) return call("locate", [...args, parser.expression()]);
+    while (tokens.acceptSymbol(",")) args.push(parser.expression());
     return call("position", args);
   });
 }

@@ -267,7 +267,7 @@ cases("calls with a grammar of their own", [
   ["trim(TRAILING 'x' FROM a)", "(rtrim 'x' a)"],
   ["substring(a FROM 2 FOR 3)", "(substring a 2 3)"],
   ["substr(a, 2)", "(substr a 2)"],
-  ["position('x' IN a)", "(position 'x' a)"],
+  ["position('x' IN a)", "(locate 'x' a)"],
   ["position('x', a)", "(position 'x' a)"],
   ["timestampadd(DAY, 1, t)", "(timestampadd 'DAY' 1 t)"],
   ["timestampdiff(MONTH, a, b)", "(timestampdiff 'MONTH' a b)"],
