@@ -37,8 +37,8 @@ test("as in one batch", async () => {
   const spark = await session();
   const schema = "g INT, v INT, w INT, s STRING";
   const stream = spark.readStream.schema(schema).option("maxFilesPerTrigger", 1).json(join(root, "in"));
-  stream.createOrReplaceTempView("growing");
-  spark.read.schema(schema).json(join(root, "in")).createOrReplaceTempView("whole");
+  await stream.createOrReplaceTempView("growing");
+  await spark.read.schema(schema).json(join(root, "in")).createOrReplaceTempView("whole");
   const query = (table: string): string =>
     `SELECT g, ${CALLS.map((call, i) => `${call} AS a${i}`).join(", ")} FROM ${table} GROUP BY g`;
   const running = await spark
