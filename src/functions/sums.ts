@@ -11,6 +11,7 @@ import {
   type DataType,
 } from "../types/data-type.ts";
 import { aggregates, combined, count, type AggregateRow } from "./aggregate-family.ts";
+import { wrap } from "./cast.ts";
 import { bounded } from "./coercion.ts";
 import {
   oneOf,
@@ -52,10 +53,6 @@ function beyond(type: DataType, sql: string, otherwise: string): string {
 /** What becomes of a sum that its type cannot hold. */
 type OnOverflow = "fail" | "null" | "wrap";
 
-/** Java's arithmetic of 64 bits over a HUGEINT. */
-const wrapped = (sql: string): string =>
-  `CAST((${sql} % 18446744073709551616 + 27670116110564327424) % 18446744073709551616 - 9223372036854775808 AS BIGINT)`;
-
 function sumState(site: CallSite, isTry = false): StateColumn {
   const type = sumType([site.args[0]!.dataType]);
   if (type.kind === "double")
@@ -70,7 +67,7 @@ function sumState(site: CallSite, isTry = false): StateColumn {
   const otherwise = how === "fail" ? OVERFLOW : "NULL";
   const checked = (sql: string): string =>
     how === "wrap"
-      ? wrapped(sql)
+      ? wrap(sql, LONG)
       : `CASE WHEN ${sql} IS NULL THEN NULL${beyond(type, sql, otherwise)} ELSE coalesce(TRY_CAST(${sql} AS ${stored}), ${otherwise}) END`;
   const wide = type.kind === "decimal" ? (x: string) => x : (x: string) => `CAST(${x} AS HUGEINT)`;
   return {

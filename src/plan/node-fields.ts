@@ -23,7 +23,7 @@ import {
   type Sort,
 } from "./field-sorts.ts";
 import { literalValue } from "./literal-value.ts";
-import type { DataSource, GroupType, JoinType, Relation } from "./relation.ts";
+import type { Aggregate, DataSource, GroupType, JoinType, PivotClause, Relation, UnpivotClause } from "./relation.ts";
 import { dataType } from "./type-fields.ts";
 import type { UserFunction } from "./user-function.ts";
 
@@ -83,6 +83,7 @@ const EXPRESSIONS: Rows<ex.Expression> = {
     arguments: expressions,
     isDistinct: flag,
     ignoreNulls: optional(flag),
+    withinGroup: optional(several(sortOrder)),
     isInternal: optional(flag),
   },
   expressionString: { ...anyExpression, expression: text },
@@ -187,12 +188,33 @@ const RELATIONS: Rows<Relation> = {
   tail: { ...over, limit: whole },
   aggregate: {
     ...over,
-    groupType,
+    groupType: oneOf("groupby", "rollup", "cube", "groupingSets", "pivot"),
     groupingExpressions: expressions,
     aggregateExpressions: expressions,
     groupingSets: optional(
       list(part<{ readonly groupingSet: readonly ex.Expression[] }>({ groupingSet: expressions })),
     ),
+    pivot: optional(part<NonNullable<Aggregate["pivot"]>>({ col: expression, values: list(literal) })),
+  },
+  unpivot: {
+    ...over,
+    ids: expressions,
+    values: optional(expressions),
+    variableColumnName: text,
+    valueColumnName: text,
+  },
+  unpivotClause: {
+    ...over,
+    valueNames: several(text),
+    variableName: text,
+    sets: several(part<UnpivotClause["sets"][number]>({ columns: several(expression), alias: optional(text) })),
+    includeNulls: flag,
+  },
+  pivotClause: {
+    ...over,
+    aggregates: several(expression),
+    columns: several(expression),
+    values: list(part<PivotClause["values"][number]>({ value: expression, alias: optional(text) })),
   },
   selectGroups: {
     ...over,
