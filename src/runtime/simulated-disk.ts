@@ -164,6 +164,8 @@ export class SimulatedDisk implements Disk {
     if (!this.#has(path)) return path;
     let target = path;
     this.#do("write natively", path, (share) => {
+      // The kernel may put a new file in the place of one that is there.
+      this.#journal.keep(path);
       if (share < 1) target = "/dev/full";
     });
     return target;
