@@ -5,7 +5,6 @@ import { castable } from "./casts.ts";
 import { extractFunction } from "../functions/datetimes.ts";
 import {
   constantText,
-  unexpectedType,
   unsupportedSyntax,
   wrongArity,
   type ScalarFunction,
@@ -16,13 +15,11 @@ import { findFunction } from "../functions/registry.ts";
 import { functionSuggestion } from "./function-suggestion.ts";
 import { grouping, groupingId } from "../functions/grouping.ts";
 import { isRandom, rowNumber } from "../functions/randoms.ts";
-import { structFunction } from "../functions/structs.ts";
 import {
   call as unresolvedCall,
   type Expression,
   type Subquery,
   type UnresolvedExtractValue,
-  type UpdateFields,
   type UnresolvedFunction,
 } from "../plan/expression.ts";
 import { parseExpression } from "../sql/query-parser.ts";
@@ -30,6 +27,7 @@ import { BOOLEAN, DOUBLE, isNested, LONG, sameType, STRING, type DataType } from
 import { parseDataType } from "../types/ddl-parser.ts";
 import { nameParts, sqlTypeText } from "../types/ddl-text.ts";
 import { positional } from "./named-arguments.ts";
+import { structCall, updatedFields } from "./struct-calls.ts";
 import { resolveTimeWindow } from "./time-windows.ts";
 import { withinGroup } from "./within-group.ts";
 import { isWindowOnly, resolveWindow } from "./window-functions.ts";
@@ -160,7 +158,7 @@ export class ExpressionResolver {
       case "commonInlineUserDefinedFunction":
         return this.#userFunction(expr.userFunction, expr.arguments, scope);
       case "updateFields":
-        return this.#updateFields(expr, scope);
+        return updatedFields(expr, scope, this);
       case "subquery":
         return resolveSubquery(expr, scope, this);
       case "window":
@@ -272,7 +270,7 @@ export class ExpressionResolver {
       const ordinal = constant(LONG, BigInt(this.#randoms++));
       return placed(place, () => this.#call(definition, [...args, ordinal, this.#call(rowNumber, [])]));
     }
-    if (name === "struct") return this.#struct(expr, args, scope);
+    if (name === "struct") return structCall(expr, args, scope, this);
     return placed(place, () => {
       const restriction = { isDistinct: expr.isDistinct, filter: filter && this.resolve(filter, scope) };
       const ordered = withinGroup(definition, expr, args, scope, this);
@@ -311,29 +309,6 @@ export class ExpressionResolver {
     return expanded.map((arg) => this.resolve(arg, scope));
   }
 
-  /** Spark prints an alias inside, where it prints none elsewhere. */
-  #struct(expr: UnresolvedFunction, args: readonly Expr[], scope: Scope): Expr {
-    const names = this.#fieldNames(expr, args, scope);
-    const made = this.#call(structFunction(names), args);
-    const written = expr.arguments.map((each) => this.parsed(each));
-    if (written.length !== args.length || !written.some((each) => each.kind === "alias")) return made;
-    const shown = args.map((arg, i) => (written[i]!.kind === "alias" ? `${arg.pretty} AS ${names[i]}` : arg.pretty));
-    return { ...made, pretty: `struct(${shown.join(", ")})` };
-  }
-
-  /** struct() names its fields after its arguments: aliases, columns, else by number. */
-  #fieldNames(expr: UnresolvedFunction, args: readonly Expr[], scope: Scope): readonly string[] {
-    const written = expr.arguments.flatMap((each): readonly Expression[] => {
-      const arg = this.parsed(each);
-      return arg.kind === "unresolvedStar" ? starColumns(scope.attributes, arg.unparsedTarget).map(() => arg) : [arg];
-    });
-    return args.map((arg, i) => {
-      const source = written[i];
-      if (source?.kind === "alias") return source.name[0]!;
-      return arg.kind === "attribute" || arg.kind === "field" ? this.nameOf(arg) : `col${i + 1}`;
-    });
-  }
-
   #call(definition: FunctionDefinition, args: readonly Expr[], restriction: Restriction = {}): Expr {
     return resolveCall(definition, args, this.dialect, restriction);
   }
@@ -351,25 +326,6 @@ export class ExpressionResolver {
       duckdb: (values) => `${kernelName}(${values.join(", ")})`,
     };
     return this.#call(scalar, args);
-  }
-
-  /** A struct made anew, with a field set or left out. */
-  #updateFields(expr: UpdateFields, scope: Scope): Expr {
-    const base = this.resolve(expr.structExpression, scope);
-    const type = base.dataType;
-    if (type.kind !== "struct") throw unexpectedType("update_fields", [argumentOf(base)], 0, '"STRUCT"');
-    const value = expr.valueExpression && this.resolve(expr.valueExpression, scope);
-    const isField = (f: { readonly name: string }): boolean => sameName(f.name, expr.fieldName);
-    const kept = type.fields.flatMap((f) => {
-      if (isField(f)) return value === undefined ? [] : [{ name: f.name, expr: value }];
-      return [{ name: f.name, expr: fieldOf(this.dialect, base, f.name) }];
-    });
-    if (value !== undefined && !type.fields.some(isField)) kept.push({ name: expr.fieldName, expr: value });
-    const call = this.#call(
-      structFunction(kept.map((f) => f.name)),
-      kept.map((f) => f.expr),
-    );
-    return { ...call, pretty: `update_fields(${base.pretty})` };
   }
 
   #datePart(expr: UnresolvedFunction, scope: Scope): Expr {
