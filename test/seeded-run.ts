@@ -4,6 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { inChild } from "./seeded-child.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 /** A case whose outcome is not what it has to be. */
 export interface SeededFinding {
@@ -38,7 +39,7 @@ const { values } = parseArgs({
     child: { type: "boolean", default: false },
   },
 });
-const [first, runs] = [Number(values.seed), Number(values.runs)];
+const [first, runs] = [wholeNumber("seed", values.seed), wholeNumber("runs", values.runs)];
 
 export async function seededRun<Found extends SeededFinding>(run: SeededRun<Found>): Promise<void> {
   if (values.child === true) {

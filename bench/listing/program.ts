@@ -53,6 +53,7 @@ function open(log: string, options: Readonly<Record<string, string>>): Promise<F
     runtime: realRuntime,
     settings: READ_SETTINGS,
     logDirectory: join(work, log),
+    holdsCheckpoint: async () => undefined,
   });
 }
 

@@ -1,8 +1,8 @@
 /** GROUP BY: grouping expressions become keys, every aggregate call a column, and what is shown is computed from both. */
+import { refuseChanceInAggregates } from "./chance.ts";
 import { millraceError } from "../errors.ts";
 import type { GroupType } from "../plan/relation.ts";
 import { groupingBit } from "../functions/grouping.ts";
-import { isRandom } from "../functions/randoms.ts";
 import { INT, LONG } from "../types/data-type.ts";
 import { namedAs, newAttribute } from "./attributes.ts";
 import { resolveCall } from "./calls.ts";
@@ -10,7 +10,6 @@ import { constant } from "./constants.ts";
 import { hasAggregate, isGroupingCall } from "./expression-resolver.ts";
 import {
   canonical,
-  collect,
   reference,
   rewrite,
   someExpr,
@@ -40,7 +39,7 @@ export interface Shown {
 }
 
 export function aggregate(input: Plan, grouping: Grouping, shown: readonly Shown[], having?: Expr): Plan {
-  for (const item of shown) refuseChance(item.expr);
+  for (const item of shown) refuseChanceInAggregates(item.expr);
   const ready = prepare(input, [...grouping.keys, ...shown.map((s) => s.expr), ...(having ? [having] : [])]);
   const keyCount = grouping.keys.length;
   const keyExprs = ready.exprs.slice(0, keyCount);
@@ -59,18 +58,6 @@ export function aggregate(input: Plan, grouping: Grouping, shown: readonly Shown
   if (condition !== undefined && someExpr(condition, (e) => e.kind === "windowCall"))
     throw millraceError("WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE", { clauseName: "HAVING" });
   return builder.finish(expanded.input, results, condition);
-}
-
-/** What an aggregate is of must not hang on chance, nor on the order of rows. */
-function refuseChance(expr: Expr): void {
-  const isChance = (e: Expr): boolean =>
-    e.kind === "call" && (isRandom(e.function.name) || e.function.name === "monotonically_increasing_id");
-  const [call] = collect(
-    expr,
-    (e): e is AggregateCall => e.kind === "aggregate" && e.args.some((arg) => someExpr(arg, isChance)),
-  );
-  if (call !== undefined)
-    throw millraceError("AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION", { sqlExpr: `"${call.pretty}"` });
 }
 
 /** An expression over the input of finished groups as one over what they give; `added` is what they must give beside. */

@@ -1,3 +1,4 @@
+import { refuseChanceInJoin } from "./chance.ts";
 import { millraceError } from "../errors.ts";
 import { findFunction } from "../functions/registry.ts";
 import type * as unresolved from "../plan/relation.ts";
@@ -27,6 +28,7 @@ export function resolveJoin(
     const condition =
       relation.joinCondition &&
       asCondition(expressions.resolve(relation.joinCondition, { attributes: [...left.output, ...right.output] }));
+    if (condition !== undefined) refuseChanceInJoin(condition);
     const keepsUnmatched = joinType !== "inner" && joinType !== "cross";
     const sides =
       condition !== undefined && keepsUnmatched && someExpr(condition, (e) => e.kind === "subquery")

@@ -112,7 +112,10 @@ async function startAt(
   )
     throw millraceError("CHECKPOINT_RECOVERY_UNSUPPORTED", { checkpoint: location.directory });
   const sink = start.makeSink(location.directory);
-  for (const scan of streamPlan.sources) await checkPath(scan, context);
+  for (const scan of streamPlan.sources) {
+    await checkPath(scan, context);
+    checkApart(scan, command, context);
+  }
   const id = await checkpoint.openMetadata(() => runtime.random.uuid());
   await sink.open(id);
   const querySettings = settings.forQuery();
@@ -127,9 +130,10 @@ async function startAt(
         site: { ...settings.dialect, now: 0n },
       }),
     );
+    const holdsCheckpoint = (): Promise<void> => location.lock.check();
     const sources: Source[] = [];
     for (const [i, scan] of streamPlan.sources.entries())
-      sources.push(await openSource(scan, checkpoint.sourceDirectory(i), context));
+      sources.push(await openSource(scan, checkpoint.sourceDirectory(i), holdsCheckpoint, context));
     return new QueryExecution({
       identity: { id, runId, name },
       trigger,
@@ -147,7 +151,7 @@ async function startAt(
       ...settings.dialect,
       clock: runtime.clock,
       staticScan: (scan, now) => loadScan(scan, context, connection, now),
-      holdsCheckpoint: () => location.lock.check(),
+      holdsCheckpoint,
       close: () => closeQuery(connection, operators, location, context),
     });
   } catch (error) {
@@ -184,9 +188,19 @@ async function checkPath(scan: Scan, { runtime }: StartContext): Promise<void> {
   if ((await runtime.files.stat(path)) === undefined) throw millraceError("PATH_NOT_FOUND", { path: pathToUri(path) });
 }
 
+/** A file sink's log in a directory says which files are to be read there: the input's would be none of them. */
+function checkApart(scan: Scan, command: WriteStreamOperationStart, { runtime }: StartContext): void {
+  const output = command.path ?? command.options["path"];
+  const [input] = scan.request.paths;
+  if (output === undefined || input === undefined || findFormat(command.format) === undefined) return;
+  if (runtime.files.resolve(output) === runtime.files.resolve(input))
+    throw millraceError("OUTPUT_IS_INPUT", { path: pathToUri(runtime.files.resolve(input)) });
+}
+
 async function openSource(
   scan: Scan,
   logDirectory: string,
+  holdsCheckpoint: () => Promise<void>,
   { runtime, catalog, settings }: StartContext,
 ): Promise<Source> {
   const { request } = scan;
@@ -200,6 +214,7 @@ async function openSource(
     runtime,
     settings: settings.forReading(request.options),
     logDirectory,
+    holdsCheckpoint,
   });
 }
 

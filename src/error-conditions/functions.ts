@@ -92,6 +92,11 @@ export const functionsConditions = {
     "22023",
     "The <parameter> of <functionName> must be a whole number, not <invalidValue>.",
   ],
+  INVALID_NON_DETERMINISTIC_EXPRESSIONS: [
+    "42K0E",
+    "What follows from chance or from the order of rows cannot stand in the condition of a join: <sqlExprs>.",
+    "Compute it in a sub-query of one side.",
+  ],
   AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION: [
     "0A000",
     "An aggregate takes nothing that follows from chance or from the order of rows: <sqlExpr>.",

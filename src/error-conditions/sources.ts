@@ -62,7 +62,7 @@ export const sourcesConditions = {
   FILE_CHANGED: [
     "KD001",
     "The file <path> changed while it was read, or since it was listed.",
-    "Write files under another name and rename them when they are whole, or set minFileAge to the longest pause of their writer.",
+    "Write files under another name and rename them when they are whole, or set minFileAge to the longest pause of their writer. Started again, the query reads the file as it is then.",
   ],
   "FAILED_READ_FILE.FILE_NOT_EXIST": [
     "KD001",

@@ -115,6 +115,11 @@ export const streamsConditions = {
     "CONCURRENT_QUERY",
   ],
 
+  OUTPUT_IS_INPUT: [
+    "42K0E",
+    "The query reads <path> and would write there, too: its own files would be its input, and its log would hide the others from every reader.",
+    "Give the output a directory of its own.",
+  ],
   CHECKPOINT_LOST: [
     "XXKST",
     "The checkpoint at <checkpoint> is no longer this run's: its lock <file> is gone or another run's. The directory was removed or replaced, or the lock was broken.",

@@ -41,7 +41,7 @@ const concat: ScalarFunction = {
     args.length === 0
       ? "''"
       : site.result.kind === "array"
-        ? args.reduce((a, b) => `CASE WHEN ${a} IS NULL OR ${b} IS NULL THEN NULL ELSE list_concat(${a}, ${b}) END`)
+        ? `CASE WHEN ${args.map((a) => `${a} IS NULL`).join(" OR ")} THEN NULL ELSE ${args.reduce((a, b) => `list_concat(${a}, ${b})`)} END`
         : `(${args.map((arg, i) => textAmongTexts(arg, site.args[i]!.dataType, site)).join(" || ")})`,
 };
 

@@ -53,6 +53,34 @@ function beyond(type: DataType, sql: string, otherwise: string): string {
 /** What becomes of a sum that its type cannot hold. */
 type OnOverflow = "fail" | "null" | "wrap";
 
+function onOverflow({ ansi, args }: CallSite, isTry: boolean): OnOverflow {
+  if (isTry) return "null";
+  return ansi ? "fail" : sumType([args[0]!.dataType]).kind === "long" ? "wrap" : "null";
+}
+
+/** A sum and how many values are in it: once it had no room it is NULL for good, where one of no values is NULL until some come. */
+function mergeLossy(
+  [sumA, countA]: readonly string[],
+  [sumB, countB]: readonly string[],
+  site: CallSite,
+  isTry: boolean,
+): readonly string[] {
+  const lost = `(${sumA} IS NULL AND ${countA} > 0) OR (${sumB} IS NULL AND ${countB} > 0)`;
+  const merged = sumState(site, isTry).merge(sumA!, sumB!);
+  return [`CASE WHEN NOT (${lost}) THEN ${merged} END`, `(${countA} + ${countB})`];
+}
+
+function sumRow(isTry: boolean): AggregateRow {
+  const isLossy = (site: CallSite): boolean => onOverflow(site, isTry) === "null" && site.result.kind !== "double";
+  return {
+    args: [numericOrInterval],
+    result: sumType,
+    state: (site) => (isLossy(site) ? [sumState(site, isTry), count()] : [sumState(site, isTry)]),
+    mergeAll: (left, right, site) =>
+      isLossy(site) ? mergeLossy(left, right, site, isTry) : [sumState(site, isTry).merge(left[0]!, right[0]!)],
+  };
+}
+
 function sumState(site: CallSite, isTry = false): StateColumn {
   const type = sumType([site.args[0]!.dataType]);
   if (type.kind === "double")
@@ -62,7 +90,7 @@ function sumState(site: CallSite, isTry = false): StateColumn {
       update: ([x], kernel) => `${kernel("sum", `CAST(${x} AS DOUBLE)`)} + 0.0`,
       merge: combined((a, b) => `${a} + ${b}`),
     };
-  const how: OnOverflow = isTry ? "null" : site.ansi ? "fail" : type.kind === "long" ? "wrap" : "null";
+  const how = onOverflow(site, isTry);
   const stored = kernelType(type);
   const otherwise = how === "fail" ? OVERFLOW : "NULL";
   const checked = (sql: string): string =>
@@ -78,9 +106,12 @@ function sumState(site: CallSite, isTry = false): StateColumn {
   };
 }
 
+/** Averages of these are computed to the last digit, those of all others as doubles. */
+const isExact = (type: DataType): boolean => type.kind === "decimal" || isAnsiInterval(type);
+
 export function averageState(site: CallSite, isTry = false): readonly StateColumn[] {
   const type = site.args[0]!.dataType;
-  if (type.kind === "decimal" || isAnsiInterval(type)) return [sumState(site, isTry), count()];
+  if (isExact(type)) return [sumState(site, isTry), count()];
   return [
     {
       name: "sum",
@@ -111,12 +142,16 @@ const average = (isTry: boolean): AggregateRow => ({
   args: [numericOrInterval],
   result: averageType,
   state: (site) => averageState(site, isTry),
+  mergeAll: (left, right, site) =>
+    isExact(site.args[0]!.dataType) && onOverflow(site, isTry) === "null"
+      ? mergeLossy(left, right, site, isTry)
+      : averageState(site, isTry).map((column, i) => column.merge(left[i]!, right[i]!)),
   finish: averageOf,
 });
 
 export const sums: readonly AggregateFunction[] = aggregates({
-  sum: { args: [numericOrInterval], result: sumType, state: (site) => [sumState(site)] },
-  try_sum: { args: [numericOrInterval], result: sumType, state: (site) => [sumState(site, true)] },
+  sum: sumRow(false),
+  try_sum: sumRow(true),
   avg: { ...average(false), aliases: ["mean"] },
   try_avg: average(true),
 });

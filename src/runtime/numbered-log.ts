@@ -26,7 +26,7 @@ export class NumberedLog {
     this.directory = directory;
   }
 
-  async add(id: number, lines: readonly string[]): Promise<void> {
+  async add(id: number | string, lines: readonly string[]): Promise<void> {
     if (!(await this.#files.createExclusive(this.path(id), `v1\n${lines.join("\n")}`))) {
       throw millraceError("CONCURRENT_STREAM_LOG_UPDATE", { batchId: String(id) });
     }

@@ -57,6 +57,8 @@ export interface BatchRunnerParts {
   readonly runtime: Runtime;
   readonly identity: { readonly id: string };
   readonly signal: AbortSignal;
+  /** Refuses to write into a checkpoint that is another run's by now. */
+  readonly holdsCheckpoint: () => Promise<void>;
   /** How a static input is read. */
   readonly staticScan: (scan: Scan, now: bigint) => Promise<LoadedRows>;
 }
@@ -107,6 +109,8 @@ export class BatchRunner {
         planningMs += clock.monotonic() - since;
         return made;
       };
+      // What was read is loaded now, which may have taken long; from here on something is written.
+      await this.#parts.holdsCheckpoint();
       const metrics: OperatorMetrics[] = [];
       for (const [i, operator] of operators.entries()) {
         const batch: OperatorBatch = {

@@ -28,8 +28,6 @@ export interface QueryParts extends Omit<BatchRunnerParts, "signal"> {
   readonly settings: QuerySettings;
   readonly runtime: Runtime;
   readonly events: QueryEvents;
-  /** Refuses to write into a checkpoint that is another run's by now. */
-  readonly holdsCheckpoint: () => Promise<void>;
   /** Frees what belongs to the query alone. */
   readonly close: () => Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { display, expr, window } from "../../src/index.ts";
 import { realRuntime } from "../../src/runtime/real.ts";
 import type { Terminal } from "../../src/runtime/runtime.ts";
@@ -84,8 +84,9 @@ test("what nobody awaited fails the next execution", async () => {
     .range(1)
     .select("nothing" as never)
     .display();
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  expect(await conditionOf(() => spark.range(1).count())).toBe("UNRESOLVED_COLUMN.WITH_SUGGESTION");
+  const next = async (): Promise<void> =>
+    expect(await conditionOf(() => spark.range(1).count())).toBe("UNRESOLVED_COLUMN.WITH_SUGGESTION");
+  await vi.waitFor(next, { timeout: 20_000 });
 });
 
 test("options are checked, and so is the frame", async () => {

@@ -6,6 +6,7 @@
  *   npm run crash -- --replay <schedule>      one, as a violation prints it
  *   npm run crash -- --every [--program P]    a power loss before and after every effect of every program
  *   npm run crash -- --faults [--program P]   an effect that fails, a disk that is full and a read that fails, everywhere
+ *   npm run crash -- --first-only             with any of them: no further schedule once one has failed
  *   npm run crash -- --pairs                  every pair of power losses of three short programs
  *
  * The closing line counts schedules, violations, and distinct effects: the different combinations of program, kind of effect and role of the
@@ -17,6 +18,7 @@ import { programs } from "./programs/index.ts";
 import { everyFault, everyLoss, everyPair } from "./enumerate.ts";
 import type { Report } from "./worker.ts";
 import { runAll } from "./workers.ts";
+import { wholeNumber } from "../whole-number.ts";
 
 const { values } = parseArgs({
   options: {
@@ -52,7 +54,7 @@ async function jobs(): Promise<Iterable<number | string>> {
   if (values.every) return everyLoss(chosen);
   if (values.faults) return everyFault(chosen);
   if (values.pairs) return everyPair();
-  const [first, runs] = [Number(values.seed), Number(values.runs)];
+  const [first, runs] = [wholeNumber("seed", values.seed), wholeNumber("runs", values.runs)];
   if (values.program === undefined) return Array.from({ length: runs }, (_, i) => first + i);
   const index = programs.findIndex((program) => program.name === values.program);
   const visit = Math.ceil((first - index) / programs.length);

@@ -14,6 +14,7 @@ import type { Part } from "./outcome.ts";
 import { readOnly } from "./read-only.ts";
 import { removed } from "./removed.ts";
 import { twoProcesses } from "./two-processes.ts";
+import { wholeNumber } from "../whole-number.ts";
 
 const parts: Readonly<Record<string, Part>> = { damage, fullDisk, readOnly, twoProcesses, clock, removed };
 
@@ -26,6 +27,8 @@ const { values } = parseArgs({
     keep: { type: "boolean", default: false },
   },
 });
+const unknown = values.only.find((name) => !Object.hasOwn(parts, name));
+if (unknown !== undefined) throw new Error(`--only ${unknown}: there are ${Object.keys(parts).join(", ")}`);
 const isCi = process.env["CI"] === "true";
 const root = realpathSync(mkdtempSync(join(tmpdir(), "millrace-faults-")));
 let [passed, failed, skipped] = [0, 0, 0];
@@ -34,7 +37,7 @@ for (const name of values.only) {
   const before = passed + failed + skipped;
   mkdirSync(join(root, name));
   for await (const outcome of parts[name]!({
-    seed: Number(values.seed),
+    seed: wholeNumber("seed", values.seed),
     isEvery: values.every,
     matching: values.matching,
     root: join(root, name),
@@ -42,6 +45,7 @@ for (const name of values.only) {
     if (outcome.fault !== undefined) {
       failed++;
       console.log(`${name}: ${outcome.name}: ${outcome.fault.trim().replaceAll(/\s*\n\s*/g, " | ")}`);
+      console.log(`  replay: npm run faults -- --seed ${values.seed} --only ${name} --matching '${outcome.name}'`);
     } else if (outcome.skipped === undefined) passed++;
     else {
       if (isCi) failed++;
@@ -56,4 +60,4 @@ for (const name of values.only) {
 if (values.keep) console.log(`kept in ${root}`);
 else rmSync(root, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
-if (failed > 0) process.exitCode = 1;
+if (failed > 0 || passed + skipped === 0) process.exitCode = 1;

@@ -15,6 +15,8 @@ const SQL_ONLY: Readonly<Record<string, string>> = {
   naturalJoin: "Connect has NATURAL only inside SQL text",
   qualify: "Connect has QUALIFY only inside SQL text",
   starExcept: "Connect has EXCEPT behind a star only inside SQL text",
+  pivotClause: "Connect has PIVOT only inside SQL text; its Aggregate.pivot is groupBy().pivot()",
+  unpivotClause: "Connect has UNPIVOT only inside SQL text; its Unpivot is DataFrame.unpivot",
   namedWindow: "the parser spells it out before the plan is whole",
 };
 
@@ -24,6 +26,7 @@ const OURS_ALONE: Readonly<Record<string, string>> = {
   "commonInlineUserDefinedFunction.userFunction": "a function of the program; on the wire one field per language",
   "unresolvedFunction.ignoreNulls":
     "on the wire a last argument, which some functions would take for another of theirs",
+  "unresolvedFunction.withinGroup": "Connect has WITHIN GROUP only inside SQL text",
   "literal.value": "a literal's value; on the wire one field per type",
 };
 
@@ -34,7 +37,6 @@ const NOT_CARRIED: Readonly<Record<string, readonly string[]>> = {
   sql: ["args", "posArgs"],
   join: ["joinDataType"],
   commonInlineUserDefinedFunction: ["pythonUdf", "scalarScalaUdf", "javaUdf", "isDistinct"],
-  aggregate: ["pivot"],
   sample: ["deterministicOrder"],
   subqueryAlias: ["qualifier"],
   withColumnsRenamed: ["renameColumnsMap"],

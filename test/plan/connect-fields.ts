@@ -45,6 +45,8 @@ export const CONNECT_FIELDS: Readonly<Record<string, readonly string[]>> = {
   tail: ["input", "limit"],
   // Aggregate
   aggregate: ["input", "groupType", "groupingExpressions", "aggregateExpressions", "pivot", "groupingSets"],
+  // Unpivot
+  unpivot: ["input", "ids", "values", "variableColumnName", "valueColumnName"],
   // Deduplicate
   deduplicate: ["input", "columnNames", "allColumnsAsKeys", "withinWatermark"],
   // Sample
@@ -167,6 +169,7 @@ export const CONNECT_PARTS: Readonly<Record<string, readonly string[]>> = {
   "read.namedTable": ["unparsedIdentifier", "options"],
   "read.dataSource": ["format", "schema", "options", "paths", "predicates", "sourceName"],
   "aggregate.groupingSets": ["groupingSet"],
+  "aggregate.pivot": ["col", "values"],
   "withColumnsRenamed.renames": ["colName", "newColName"],
   "window.frameSpec": ["frameType", "lower", "upper"],
 };

@@ -110,7 +110,7 @@ describe("a literal's value is one of its type:", () => {
 
 test("no field of any node can be left out or be null, but those the compiler knows as optional", async () => {
   const optional = new Set(
-    "planId origin ignoreNulls isInternal unparsedTarget metadata type typeStr evalMode frameSpec valueExpression joinCondition namedTable dataSource start numPartitions input groupingSets seed having source path processingTimeInterval availableNow once continuousCheckpointInterval realTimeBatchDuration tableName value".split(
+    "planId origin ignoreNulls withinGroup pivot values isInternal unparsedTarget metadata type typeStr evalMode frameSpec valueExpression joinCondition namedTable dataSource start numPartitions input groupingSets seed having source path processingTimeInterval availableNow once continuousCheckpointInterval realTimeBatchDuration tableName value".split(
       " ",
     ),
   );

@@ -19,6 +19,7 @@ const count = expression.UnresolvedFunction.create({
   isDistinct: true,
   ignoreNulls: true,
   isInternal: true,
+  withinGroup: [expression.SortOrder.create({ child: a, direction: "ascending", nullOrdering: "first" })],
 });
 const input: Relation = relation.Range.create({
   start: -1n,
@@ -98,6 +99,16 @@ const RELATIONS: readonly Relation[] = [
     groupingExpressions: [a],
     aggregateExpressions: [count],
     groupingSets: [{ groupingSet: [a] }, { groupingSet: [] }],
+    pivot: { col: a, values: [one] },
+  }),
+  relation.PivotClause.create({ input, aggregates: [count], columns: [a], values: [{ value: one, alias: "first" }] }),
+  relation.Unpivot.create({ input, ids: [a], values: [a], variableColumnName: "k", valueColumnName: "v" }),
+  relation.UnpivotClause.create({
+    input,
+    valueNames: ["v"],
+    variableName: "k",
+    sets: [{ columns: [a], alias: "first" }],
+    includeNulls: true,
   }),
   relation.Distinct.create({ input }),
   relation.Deduplicate.create({ input, columnNames: ["a"], allColumnsAsKeys: false, withinWatermark: true }),

@@ -9,6 +9,7 @@ import { inChild } from "../seeded-child.ts";
 import { caseOf } from "./generate-case.ts";
 import { shown } from "./show.ts";
 import { checkSeeds, type Finding } from "./worker.ts";
+import { wholeNumber } from "../whole-number.ts";
 
 /** After so many cases a new child begins, so that what one keeps in memory is not another's fault. */
 const CASES_PER_CHILD = 100;
@@ -29,7 +30,7 @@ const terms = {
   died: (seed: number, wrong: string): Finding => ({ seed, wrong, shown: shown(caseOf(seed)), json: "" }),
 };
 
-const [first, runs] = [Number(values.seed), Number(values.runs)];
+const [first, runs] = [wholeNumber("seed", values.seed), wholeNumber("runs", values.runs)];
 if (values.child) {
   await checkSeeds(first, runs, (message) => process.send?.(message));
   process.disconnect?.();

@@ -1,6 +1,8 @@
 /** Aggregates whose partial results are merged from batch to batch give what one batch of all rows gives. */
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { expr } from "../../src/index.ts";
 import { scratch, session, writeLines } from "../scratch.ts";
 
 const CALLS = [
@@ -53,3 +55,32 @@ test("as in one batch", async () => {
   expect(merged).toEqual(await spark.sql(query("whole")).orderBy("g").toJSON());
   expect(merged).toHaveLength(2);
 });
+
+/** Per row of the input a batch; NULL once there was no room, whatever comes after. */
+test.each([["try_sum(v)"], ["try_avg(INTERVAL '0.000001' SECOND * v)"]])(
+  "%s that has lost its room does not begin anew with the next batch",
+  async (call) => {
+    const root = scratch();
+    const [large, small] = ["5000000000000000000", "1"];
+    mkdirSync(join(root, "in"));
+    for (const [i, v] of [large, large, small].entries()) writeFileSync(join(root, "in", `${i}.json`), `{"v":${v}}\n`);
+    const spark = await session();
+    const schema = "v BIGINT";
+    const running = await spark.readStream
+      .schema(schema)
+      .option("maxFilesPerTrigger", 1)
+      .json(join(root, "in"))
+      .selectExpr("v")
+      .groupBy()
+      .agg(expr(call).as("x"))
+      .writeStream.format("memory")
+      .queryName("lossy")
+      .outputMode("complete")
+      .trigger({ availableNow: true })
+      .start();
+    await running.awaitTermination();
+    const whole = await spark.read.schema(schema).json(join(root, "in")).agg(expr(call).as("x")).toJSON();
+    expect(whole).toEqual(["{}"]);
+    expect(await spark.table("lossy").toJSON()).toEqual(whole);
+  },
+);

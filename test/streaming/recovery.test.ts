@@ -279,3 +279,36 @@ test("windows of another length than the state's are refused: it keeps only wher
     "STATE_STORE_KEY_SCHEMA_NOT_COMPATIBLE",
   );
 });
+
+test("a file that a batch could not read may be mended: the batch that runs again reads it as it is", async () => {
+  writeFileSync(at("in", "z.json"), '{"t":"2024-01-01 00:09:00","v":1}\n{"t":');
+  const copyTo = async (spark: Session): Promise<void> => {
+    const query = await spark.readStream
+      .schema("t TIMESTAMP, v INT")
+      .option("mode", "FAILFAST")
+      .json(at("in"))
+      .select("t", "v")
+      .writeStream.option("checkpointLocation", at("copies"))
+      .trigger({ availableNow: true })
+      .start(at("copied"));
+    await query.awaitTermination();
+  };
+  expect((await errorOf(async () => copyTo(await session()))).message).toContain("MALFORMED_RECORD");
+  writeLines(at("in", "z.json"), { t: "2024-01-01 00:09:00", v: 1 }, { t: "2024-01-01 00:09:30", v: 2 });
+  const spark = await session();
+  await copyTo(spark);
+  expect(await spark.read.parquet(at("copied")).where("t >= '2024-01-01 00:09:00'").count()).toBe(2);
+});
+
+test("a query does not write where it reads", async () => {
+  const spark = await session();
+  const start = (): Promise<unknown> =>
+    spark.readStream
+      .schema("t TIMESTAMP, v INT")
+      .json(at("in"))
+      .writeStream.format("json")
+      .option("checkpointLocation", at("other"))
+      .start(at("in"));
+  expect(await conditionOf(start)).toBe("OUTPUT_IS_INPUT");
+  expect(readdirSync(at("in"))).not.toContain("_spark_metadata");
+});

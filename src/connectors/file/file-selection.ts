@@ -156,6 +156,11 @@ export class FileSelection {
     const { isLatestFirst } = this.#options;
     const unseen = listed.filter((file) => file.modified >= this.oldest && this.isNew(file.path));
     const whole = unseen.filter((file) => this.#isWhole(file, nowMs));
+    // One that is gone before it was taken will not be.
+    if (this.#settled.size > whole.length) {
+      const there = new Set(whole.map((file) => file.path));
+      for (const path of this.#settled.keys()) if (!there.has(path)) this.#settled.delete(path);
+    }
     this.isWaiting = whole.length < unseen.length;
     this.readyAt = whole.length > 0 || !this.isWaiting ? 0 : this.#readyAt(unseen, nowMs);
     // By a clock that was set back the listing before is in the future, and says nothing.

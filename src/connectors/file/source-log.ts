@@ -65,7 +65,7 @@ export class SourceLog {
     this.#entries.set(id, [...files]);
     if ((id + 1) % COMPACT_INTERVAL === 0) {
       this.#forget(id - REPLAYED, oldest);
-      await this.#log.replace(
+      await this.#log.add(
         `${id}.compact`,
         this.#ids.map((each) => this.#text(each)).filter((text) => text !== ""),
       );

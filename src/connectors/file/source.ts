@@ -22,6 +22,8 @@ export interface FileSourceParts {
   readonly runtime: Runtime;
   readonly settings: ReadSettings;
   readonly logDirectory: string;
+  /** Refuses to write into a checkpoint that is another run's by now. */
+  readonly holdsCheckpoint: () => Promise<void>;
 }
 
 /** Files that appear in a directory, oldest first. An offset is the number of the source log's entry that names the files. */
@@ -38,6 +40,8 @@ export class FileSource implements Source {
   #cleaned = -1;
   /** Set by availableNow: these files and no others. */
   #fixed: readonly DataFile[] | undefined;
+  /** The log's last entry of an earlier run. */
+  #restored = -1;
 
   private constructor(parts: FileSourceParts) {
     const { request, runtime } = parts;
@@ -55,6 +59,7 @@ export class FileSource implements Source {
   static async open(parts: FileSourceParts): Promise<FileSource> {
     const source = new FileSource(parts);
     source.#last = await source.#log.restore();
+    source.#restored = source.#last;
     // A batch is cleaned up when the one behind it is planned: the last ones before the restart may still be there.
     source.#cleaned = Math.max(-1, source.#last - 2);
     for (const file of source.#log.all()) source.#selection.take(uriToPath(file.path), file.timestamp);
@@ -66,6 +71,7 @@ export class FileSource implements Source {
     const files = await this.#next(isLimited);
     if (files.length > 0) {
       const id = this.#last + 1;
+      await this.#parts.holdsCheckpoint();
       await this.#log.add(
         id,
         files.map((file): SeenFile => ({ path: pathToUri(file.path), timestamp: file.modified, batchId: id })),
@@ -130,7 +136,7 @@ export class FileSource implements Source {
   async #filesOf(seen: readonly SeenFile[], ignoresMissing: boolean): Promise<readonly FileToLoad[]> {
     const { files } = this.#parts.runtime;
     const found: FileToLoad[] = [];
-    for (const { path: uri, timestamp } of seen) {
+    for (const { path: uri, timestamp, batchId } of seen) {
       const path = uriToPath(uri);
       if (!isGlob(this.#path) && path !== this.#path && !path.startsWith(`${this.#path}/`))
         throw millraceError("WRONG_BASE_PATH", { basePath: this.#path, path: uri });
@@ -139,10 +145,21 @@ export class FileSource implements Source {
         if (ignoresMissing) continue;
         throw millraceError("FAILED_READ_FILE.FILE_NOT_EXIST", { path: uri });
       }
-      if (info.modified !== timestamp) throw millraceError("FILE_CHANGED", { path: uri });
+      if (info.modified !== timestamp) this.#takeChanged(uri, batchId);
       found.push({ ...info, partition: this.#partitionOf(path) });
     }
     return found;
+  }
+
+  /**
+   * A file that has changed since it was listed may be one that is still being written. In a batch that an earlier run has left undone it is read as
+   * it is now: nothing of that attempt is to be seen, and to mend a file is often what the restart is for.
+   */
+  #takeChanged(uri: string, entry: number): void {
+    if (entry > this.#restored) throw millraceError("FILE_CHANGED", { path: uri });
+    this.#parts.runtime.process.warn(
+      `millrace: the file ${uri} has changed since the batch was planned that runs again now; it is read as it is`,
+    );
   }
 
   /** What the directories between the path that is read, or `basePath`, and the file say. */

@@ -67,6 +67,10 @@ function sequences<G extends Generator, T>(
 const xorShift = (seed: bigint): XorShiftRandom => new XorShiftRandom(seed);
 const twister = (seed: bigint): MersenneTwister => new MersenneTwister(seed);
 
+type Draw = (seed: bigint, size: number, row: bigint) => HostValue;
+/** Seeds of neighbouring rows have little in common. */
+const APART = 0x9e37_79b9_7f4a_7c15n;
+
 const CHARACTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 const texts = sequences(xorShift, (random, length) =>
@@ -80,8 +84,12 @@ const uuids = sequences(twister, (random) => {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 });
 
-/** The numbers from 1 on in another order. */
-const permutations = sequences(twister, (random, length) => {
+/**
+ * The numbers from 1 on in another order. Spark draws on from one row to the next, as many numbers as a row's list is long: where the row stands
+ * says nothing of that, so that each has a generator of its own. The first row's is Spark's.
+ */
+const permutation: Draw = (seed, length, row) => {
+  const random = twister(BigInt.asIntN(64, seed + row * APART));
   const places: number[] = [];
   for (let i = 0; i < length; i++) {
     const other = random.nextBelow(i + 1);
@@ -89,9 +97,8 @@ const permutations = sequences(twister, (random, length) => {
     places[other] = i + 1;
   }
   return `[${places.join(", ")}]`;
-});
+};
 
-type Draw = (seed: bigint, size: number, row: bigint) => HostValue;
 const drawing = (name: string, result: "DOUBLE" | "VARCHAR", draw: Draw): HostFunction =>
   host(name, ["BIGINT", "INTEGER", "BIGINT"], result, draw);
 
@@ -108,5 +115,5 @@ export const randomFunctions: readonly HostFunction[] = [
   ),
   drawing("millrace_randstr", "VARCHAR", texts),
   drawing("millrace_uuid", "VARCHAR", uuids),
-  drawing("millrace_permutation", "VARCHAR", permutations),
+  drawing("millrace_permutation", "VARCHAR", permutation),
 ];

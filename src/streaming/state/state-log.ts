@@ -222,7 +222,8 @@ export class StateLog {
       await this.#checkColumns(connection, name);
       await load(name);
     } catch (error) {
-      if (isMillraceError(error, "OPERATION_CANCELED")) throw error;
+      if (isMillraceError(error, "OPERATION_CANCELED") || isMillraceError(error, "CHECKPOINT_FILE_CORRUPT"))
+        throw error;
       throw millraceError("CHECKPOINT_FILE_CORRUPT", { file, reason: reasonOf(error) }, { cause: error });
     }
     if (marks.get("version") !== String(version))
@@ -240,7 +241,7 @@ export class StateLog {
         ),
       );
     const [stored, wanted] = [await typesOf(`read_parquet(${this.#file(name)})`), await typesOf(this.#table.name)];
-    if (stored !== wanted) throw corrupt(name, `its columns are ${stored} and not ${wanted}`);
+    if (stored !== wanted) throw corrupt(`${this.#directory}/${name}`, `its columns are ${stored} and not ${wanted}`);
   }
 
   #names(): string {

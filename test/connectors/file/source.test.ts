@@ -88,6 +88,7 @@ function open(root: string, runtime: Runtime, logDirectory: string): Promise<Fil
       corruptColumn: "_corrupt_record",
     },
     logDirectory,
+    holdsCheckpoint: async () => undefined,
   });
 }
 
