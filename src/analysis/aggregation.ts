@@ -3,6 +3,7 @@ import { refuseChanceInAggregates } from "./chance.ts";
 import { millraceError } from "../errors.ts";
 import type { GroupType } from "../plan/relation.ts";
 import { groupingBit } from "../functions/grouping.ts";
+import { rowNumber } from "../functions/randoms.ts";
 import { INT, LONG } from "../types/data-type.ts";
 import { namedAs, newAttribute } from "./attributes.ts";
 import { resolveCall } from "./calls.ts";
@@ -160,6 +161,11 @@ class AggregateBuilder {
     });
     const known = new Set([...this.#keys.map((k) => k.attribute.id), ...this.aggregates.map((c) => c.attribute.id)]);
     const stray = firstStray(result, known);
+    if (stray?.pretty === `${rowNumber.name}()`)
+      throw millraceError("UNSUPPORTED_EXPRESSION", {
+        expression: expr.pretty,
+        reason: "beside aggregates chance has no row to follow from; select it from a sub-query that aggregates",
+      });
     if (stray !== undefined) {
       throw millraceError("MISSING_AGGREGATION", {
         expression: `"${stray.pretty}"`,

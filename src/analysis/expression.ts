@@ -1,4 +1,5 @@
 /** Resolved expressions: every column is an attribute id, every value has a type, every implicit cast is explicit. */
+import { ADDED, isRandom } from "../functions/randoms.ts";
 import type { AggregateFunction, Argument, GeneratorFunction, ScalarFunction } from "../functions/function.ts";
 import type { TimeWindow } from "../functions/time-windows.ts";
 import type { EvalMode, LiteralValue } from "../plan/expression.ts";
@@ -252,6 +253,10 @@ export function attributesIn(expr: Expr): ReadonlySet<number> {
 }
 
 /** Equal texts mean equal expressions: names do not count, attribute ids do. */
+/** Which call of chance it is says nothing of what it means: a key and what is shown of it are the same when they are written the same. */
+const writtenArguments = ({ function: { name }, args }: ScalarCall | GeneratorCall): readonly Expr[] =>
+  isRandom(name) ? args.slice(0, -ADDED) : args;
+
 export function canonical(expr: Expr): string {
   switch (expr.kind) {
     case "attribute":
@@ -262,7 +267,7 @@ export function canonical(expr: Expr): string {
       return `$${expr.id}`;
     case "call":
     case "generator":
-      return `${expr.function.name}(${expr.args.map(canonical).join()})`;
+      return `${expr.function.name}(${writtenArguments(expr).map(canonical).join()})`;
     case "aggregate":
       return `${expr.function.name}${expr.function.variant ?? ""}${expr.isDistinct ? " distinct" : ""}(${childrenOf(expr).map(canonical).join()})${expr.filter ? "f" : ""}`;
     case "cast":

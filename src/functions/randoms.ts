@@ -167,7 +167,7 @@ const RANDOM: Readonly<Record<string, RandomRow>> = {
 };
 
 /** Added behind the arguments: the call's place in the query, and the row's number. */
-const ADDED = 2;
+export const ADDED = 2;
 
 function randomFunction(name: string, row: RandomRow): ScalarFunction {
   return {

@@ -79,6 +79,11 @@ expectAnswers({
   // Lists of many lengths, each in an order of its own.
   "SELECT count_if(ok) FROM (SELECT sort_array(shuffle(sequence(1, id + 1), 0)) = sequence(1, id + 1) AS ok FROM range(300))":
     ['{"count_if(ok)":300}'],
+  "SELECT cast(rand(1) * 2 AS INT) >= 0 AS k, count(*) FROM range(10) GROUP BY cast(rand(1) * 2 AS INT) >= 0": [
+    '{"k":true,"count(1)":10}',
+  ],
+  "SELECT rand(1), count(*) FROM range(10)": "UNSUPPORTED_EXPRESSION",
+  "SELECT * FROM range(2) AS a JOIN range(2) AS b ON rand(1) < 0.5": "INVALID_NON_DETERMINISTIC_EXPRESSIONS",
   "SELECT size(shuffle(array(1, 2, 3))), sort_array(shuffle(array(3, 1, 2)))": [
     '{"size(shuffle(array(1, 2, 3)))":3,"sort_array(shuffle(array(3, 1, 2)), true)":[1,2,3]}',
   ],
