@@ -23,14 +23,15 @@ const numbered = (program: string, all: readonly string[]): readonly string[] =>
   all.map((blow, i) => `${program}/${blow}/${i + 1}`);
 
 /** The second of a pair strikes the life that follows: it has no more effects than a whole one and some for the recovery. */
-export async function everyPair(): Promise<Iterable<string>> {
-  const lengths = await lengthsOf(SHORT);
+export async function everyPair(program: string | undefined): Promise<Iterable<string>> {
+  const chosen = program === undefined ? SHORT : [program];
+  const lengths = await lengthsOf(chosen);
   return (function* () {
-    for (const program of SHORT) {
-      const { effects } = lengths.get(program)!;
+    for (const name of chosen) {
+      const { effects } = lengths.get(name)!;
       const [first, second] = [blows(effects, ["-"]), blows(effects + 10, ["-"])];
       for (const [i, one] of first.entries())
-        for (const [j, two] of second.entries()) yield `${program}/${one},${two}/${i * second.length + j}`;
+        for (const [j, two] of second.entries()) yield `${name}/${one},${two}/${i * second.length + j}`;
     }
   })();
 }

@@ -33,7 +33,7 @@ if (survived > 0) process.exitCode = 1;
 function tried(mutation: Mutation): { readonly caughtAfter: number | undefined; readonly example: string } {
   const copy = mkdtempSync(join(tmpdir(), "millrace-mutation-"));
   try {
-    for (const part of ["src", "test/crash", "test/kills", "package.json"])
+    for (const part of ["src", "test/crash", "test/kills", "test/whole-number.ts", "package.json"])
       cpSync(join(ROOT, part), join(copy, part), { recursive: true });
     symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
     mutate(copy, mutation);

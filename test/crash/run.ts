@@ -7,7 +7,7 @@
  *   npm run crash -- --every [--program P]    a power loss before and after every effect of every program
  *   npm run crash -- --faults [--program P]   an effect that fails, a disk that is full and a read that fails, everywhere
  *   npm run crash -- --first-only             with any of them: no further schedule once one has failed
- *   npm run crash -- --pairs                  every pair of power losses of three short programs
+ *   npm run crash -- --pairs [--program P]                  every pair of power losses of three short programs
  *
  * The closing line counts schedules, violations, and distinct effects: the different combinations of program, kind of effect and role of the
  * file ("etl-csv: link checkpoint/offsets/N") at which power was lost or something failed.
@@ -53,7 +53,7 @@ async function jobs(): Promise<Iterable<number | string>> {
   const chosen = values.program === undefined ? programs.map((p) => p.name) : [values.program];
   if (values.every) return everyLoss(chosen);
   if (values.faults) return everyFault(chosen);
-  if (values.pairs) return everyPair();
+  if (values.pairs) return everyPair(values.program);
   const [first, runs] = [wholeNumber("seed", values.seed), wholeNumber("runs", values.runs)];
   if (values.program === undefined) return Array.from({ length: runs }, (_, i) => first + i);
   const index = programs.findIndex((program) => program.name === values.program);
