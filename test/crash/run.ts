@@ -7,7 +7,7 @@
  *   npm run crash -- --every [--program P]    a power loss before and after every effect of every program
  *   npm run crash -- --faults [--program P]   an effect that fails, a disk that is full and a read that fails, everywhere
  *   npm run crash -- --first-only             with any of them: no further schedule once one has failed
- *   npm run crash -- --pairs [--program P]                  every pair of power losses of three short programs
+ *   npm run crash -- --pairs [--program P]    every pair of power losses of three short programs
  *
  * The closing line counts schedules, violations, and distinct effects: the different combinations of program, kind of effect and role of the
  * file ("etl-csv: link checkpoint/offsets/N") at which power was lost or something failed.
