@@ -8,7 +8,7 @@ import { asCondition, type ExpressionResolver } from "./expression-resolver.ts";
 import { reference, someExpr, type Attribute, type Expr, type Named } from "./expression.ts";
 import { hidden, isVisible } from "./hidden-columns.ts";
 import { withSubqueriesBelow } from "./join-subqueries.ts";
-import { findAttribute, quoted } from "./names.ts";
+import { findAttribute, quoted, sameName } from "./names.ts";
 import type { Plan } from "./plan.ts";
 
 /** Joins by condition, or by column names that both sides have and the result shows once. */
@@ -102,3 +102,10 @@ function distinctFrom(left: Plan, right: Plan): Plan {
   }));
   return { kind: "project", input: right, list, output: list.map((n) => n.attribute), isStreaming: right.isStreaming };
 }
+
+/** The columns that a natural join is by. */
+export const sharedNames = (left: Plan, right: Plan): readonly string[] =>
+  left.output
+    .filter(isVisible)
+    .map((a) => a.name)
+    .filter((name) => right.output.some((b) => isVisible(b) && sameName(b.name, name)));

@@ -1,6 +1,6 @@
 /** Unresolved relations to resolved ones. One method per kind of relation; names and types are settled on the way up. */
 import { deduplicate, drop, rename, toDf, withColumns } from "./column-changes.ts";
-import { isVisible, visible } from "./hidden-columns.ts";
+import { visible } from "./hidden-columns.ts";
 import { observe } from "./observe.ts";
 import { watermark } from "./watermark.ts";
 import { isMillraceError, millraceError, tooComplex } from "../errors.ts";
@@ -22,7 +22,7 @@ import { attributesOf, newAttribute } from "./attributes.ts";
 import type { AnalysisSettings, Catalog } from "./catalog.ts";
 import { asCondition, ExpressionResolver } from "./expression-resolver.ts";
 import { collect, reference, type Attribute } from "./expression.ts";
-import { resolveJoin } from "./joins.ts";
+import { resolveJoin, sharedNames } from "./joins.ts";
 import { sameName, unknownTable } from "./names.ts";
 import type { Join, Plan } from "./plan.ts";
 import type { KernelTable } from "../types/kernel-table.ts";
@@ -116,10 +116,7 @@ class RelationResolver {
       }
       case "naturalJoin": {
         const [left, right] = [await this.resolve(relation.left), await this.resolve(relation.right)];
-        const usingColumns = left.output
-          .filter(isVisible)
-          .map((a) => a.name)
-          .filter((name) => right.output.some((b) => isVisible(b) && sameName(b.name, name)));
+        const usingColumns = sharedNames(left, right);
         return resolveJoin({ ...relation, kind: "join", usingColumns }, left, right, this.expressions);
       }
       case "lateralJoin":

@@ -28,6 +28,7 @@ import { refuseOtherStatements } from "./other-statements.ts";
 import { pipeOperator } from "./pipe-parser.ts";
 import { expectStatementEnd } from "./statement-end.ts";
 import { TokenStream } from "./token-stream.ts";
+import { renamed } from "./column-aliases.ts";
 import { pivoted } from "./pivot-parser.ts";
 import { RESERVED } from "./words.ts";
 import { namedWindows, withWindows } from "./window-clause.ts";
@@ -388,16 +389,4 @@ export class QueryParser {
 
 function distinct(input: Relation): Relation {
   return Distinct.create({ input });
-}
-
-/** Column names given after an alias, by position. */
-function renamed(input: Relation, columns: readonly string[] | undefined): Relation {
-  const width = input.kind === "inlineTable" ? input.rows[0]!.length : undefined;
-  if (width !== undefined && columns !== undefined && width !== columns.length)
-    throw millraceError("INVALID_INLINE_TABLE.NUM_COLUMNS_MISMATCH", {
-      expectedNumCols: String(columns.length),
-      actualNumCols: String(width),
-      rowIndex: "0",
-    });
-  return columns === undefined ? input : { kind: "toDf", input, columnNames: columns };
 }
