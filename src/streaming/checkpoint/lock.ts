@@ -36,13 +36,7 @@ export class CheckpointLock {
     const file = `${checkpoint}/millrace/lock`;
     const content = JSON.stringify({ ...process.identity, runId: options.runId } satisfies Owner);
     await files.makeDirectory(`${checkpoint}/millrace`);
-    while (!(await files.createExclusive(file, content))) {
-      const text = await files.readText(file);
-      if (text === undefined) continue;
-      const notice = takeover(runtime, checkpoint, ownerOf(text), options);
-      if (notice !== undefined) process.warn(`millrace: ${notice}`);
-      await moveAway(runtime, file, text, options.runId);
-    }
+    await hold({ runtime, checkpoint, content, options }, file);
     return new CheckpointLock(runtime, checkpoint, file, content);
   }
 
@@ -62,18 +56,44 @@ export class CheckpointLock {
   }
 }
 
-/** Removes a dead owner's lock, of which several may have found the same: a lock that somebody has made meanwhile is put back. */
-async function moveAway({ files }: Runtime, file: string, text: string, runId: string): Promise<void> {
-  const moved = `${file}.${runId}`;
-  try {
-    await files.rename(file, moved);
-  } catch (error) {
-    if ((await files.readText(file)) === text) throw error;
+interface Claim {
+  readonly runtime: Runtime;
+  readonly checkpoint: string;
+  readonly content: string;
+  readonly options: LockOptions;
+}
+
+/**
+ * Makes the lock, or replaces that of a dead owner. Several may find the same one dead, and who comes late must not replace the lock of who came
+ * first: so the right to replace it is a lock of its own, named by the dead run, under which its content is looked at once more. No run comes back.
+ */
+async function hold(claim: Claim, file: string): Promise<void> {
+  const { runtime, checkpoint, content, options } = claim;
+  const { files, process } = runtime;
+  while (!(await files.createExclusive(file, content))) {
+    const dead = await files.readText(file);
+    if (dead === undefined) continue;
+    const owner = ownerOf(dead);
+    const notice = takeover(runtime, checkpoint, owner, options);
+    const right = `${file}.${owner?.runId ?? "unreadable"}`;
+    await hold(claim, right);
+    if ((await files.readText(file)) !== dead) {
+      await files.remove(right);
+      continue;
+    }
+    await files.replace(file, content);
+    await dropRights(runtime, file);
+    if (notice !== undefined) process.warn(`millrace: ${notice}`);
     return;
   }
-  const found = await files.readText(moved);
-  if (found !== undefined && found !== text) await files.createExclusive(file, found);
-  await files.remove(moved);
+}
+
+/** One's own, and what a takeover that was cut short has left: of runs that are over all of them. */
+async function dropRights({ files }: Runtime, lock: string): Promise<void> {
+  const slash = lock.lastIndexOf("/");
+  const [directory, begin] = [lock.slice(0, slash), `${lock.slice(slash + 1)}.`];
+  for (const name of (await files.names(directory)) ?? [])
+    if (name.startsWith(begin)) await files.remove(`${directory}/${name}`);
 }
 
 /** What to say of an owner that may be replaced; an error for one that may not. */
@@ -110,7 +130,8 @@ function ownerOf(text: string): Owner | undefined {
       isRecord(value) &&
       typeof value["host"] === "string" &&
       typeof value["pid"] === "number" &&
-      typeof value["runId"] === "string";
+      typeof value["runId"] === "string" &&
+      /^[\w-]+$/.test(value["runId"]);
     return isOwner ? (value as unknown as Owner) : undefined;
   } catch {
     return undefined;
