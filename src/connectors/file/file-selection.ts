@@ -78,6 +78,7 @@ export class FileSelection {
   #count = 0;
   #purgeAt = FEW;
   #newest = 0;
+  #forgottenBefore = Number.NEGATIVE_INFINITY;
   #kept: readonly DataFile[] = [];
   /** The listing before: a file that looks as it did then is whole, whatever its time. */
   #before: ReadonlyMap<string, string> = new Map();
@@ -129,7 +130,12 @@ export class FileSelection {
 
   /** Files older than this count as taken, whether they were or not. */
   get oldest(): number {
-    return this.#newest - this.#options.maxAgeMs;
+    return Math.max(this.#newest - this.#options.maxAgeMs, this.#forgottenBefore);
+  }
+
+  /** Files older than this may have been taken by an earlier run, though nobody remembers them. */
+  forgetBefore(time: number): void {
+    this.#forgottenBefore = time;
   }
 
   /** Forgets what is too old to be taken again. */

@@ -1,3 +1,4 @@
+import { millraceError } from "../../errors.ts";
 import type { Files } from "../../runtime/runtime.ts";
 import { isPathOrUri } from "../../formats/file-uri.ts";
 import { corrupt, isRecord, lastCompacted, NumberedLog, parseEntry } from "../../runtime/numbered-log.ts";
@@ -13,6 +14,8 @@ export interface SeenFile {
 const COMPACT_INTERVAL = 10;
 /** Entries that a restart may still ask for: more than a query keeps offsets of by default. */
 const REPLAYED = 1000;
+/** Names the time before which files have been struck from the log. Its name is no number, so that Spark passes it over. */
+const FORGOTTEN = "forgotten";
 
 /** Which files belong to which offset: `sources/<i>/N`, byte for byte as Spark writes it. */
 export class SourceLog {
@@ -21,22 +24,29 @@ export class SourceLog {
   readonly #entries = new Map<number, SeenFile[]>();
   /** Entries as they are written, once they have been: a compaction would write all of them anew. */
   readonly #texts = new Map<number, string>();
+  #forgottenBefore = Number.NEGATIVE_INFINITY;
 
   constructor(files: Files, directory: string) {
     this.directory = directory;
     this.#log = new NumberedLog(files, directory);
   }
 
+  /** Files older than this may have been read without being in the log any more: whatever age is allowed later, they are not taken again. */
+  get forgottenBefore(): number {
+    return this.#forgottenBefore;
+  }
+
   /** Reads what there is; the number of the last entry, or -1. */
   async restore(): Promise<number> {
     const from = lastCompacted(await this.#log.names());
+    await this.#restoreForgotten();
     if (from >= 0) {
       for (const file of await this.#read(`${from}.compact`)) this.#remember(file);
       this.#checkWhole(from);
     }
     const later = (await this.#log.ids()).filter((id) => id > from);
     later.forEach((id, i) => {
-      if (id !== from + 1 + i) throw corrupt(this.#log.path(from + 1 + i), "it is missing");
+      if (id !== from + 1 + i) throw this.#missing(from + 1 + i);
     });
     for (const id of later) {
       const files = await this.#read(String(id));
@@ -64,7 +74,7 @@ export class SourceLog {
   async add(id: number, files: readonly SeenFile[], oldest: number = Number.NEGATIVE_INFINITY): Promise<void> {
     this.#entries.set(id, [...files]);
     if ((id + 1) % COMPACT_INTERVAL === 0) {
-      this.#forget(id - REPLAYED, oldest);
+      await this.#forget(id - REPLAYED, oldest);
       await this.#log.add(
         `${id}.compact`,
         this.#ids.map((each) => this.#text(each)).filter((text) => text !== ""),
@@ -93,15 +103,31 @@ export class SourceLog {
     return this.#ids.flatMap((id) => this.#entries.get(id)!);
   }
 
-  #forget(before: number, oldest: number): void {
-    for (const [id, files] of this.#entries) {
-      if (id >= before) continue;
-      const kept = files.filter((file) => file.timestamp >= oldest);
-      if (kept.length === files.length) continue;
+  async #forget(before: number, oldest: number): Promise<void> {
+    const isOld = (file: SeenFile): boolean => file.timestamp < oldest;
+    const old = [...this.#entries].filter(([id, files]) => id < before && files.some(isOld));
+    if (old.length === 0) return;
+    if (oldest > this.#forgottenBefore) {
+      // First, or a crash before it would leave them forgotten without a word.
+      await this.#log.replace(FORGOTTEN, [JSON.stringify({ beforeMs: oldest })]);
+      this.#forgottenBefore = oldest;
+    }
+    for (const [id, files] of old) {
+      const kept = files.filter((file) => !isOld(file));
       this.#texts.delete(id);
       if (kept.length === 0) this.#entries.delete(id);
       else this.#entries.set(id, kept);
     }
+  }
+
+  async #restoreForgotten(): Promise<void> {
+    const lines = await this.#log.get(FORGOTTEN);
+    if (lines === undefined) return;
+    this.#forgottenBefore = parseEntry(this.#log.path(FORGOTTEN), lines[0], isForgotten).beforeMs;
+  }
+
+  #missing(name: number | string): Error {
+    return millraceError("CHECKPOINT_FILE_MISSING", { checkpoint: this.directory, file: String(name) });
   }
 
   /** A compacted entry has its own files and those of all before it, but for very old ones; what it lacks would be read again. */
@@ -109,6 +135,9 @@ export class SourceLog {
     const file = this.#log.path(`${id}.compact`);
     for (let each = Math.max(0, id - REPLAYED); each <= id; each++)
       if (!this.#entries.has(each)) throw corrupt(file, `it lacks the files of entry ${each}`);
+    const earlier = Math.max(0, id - REPLAYED);
+    const isForgetful = this.#ids.filter((each) => each < earlier).length < earlier;
+    if (isForgetful && this.#forgottenBefore === Number.NEGATIVE_INFINITY) throw this.#missing(FORGOTTEN);
     const beyond = this.#ids.find((each) => each > id);
     if (beyond !== undefined) throw corrupt(file, `it names a file of entry ${beyond}`);
   }
@@ -135,3 +164,6 @@ function isSeenFile(value: unknown): value is SeenFile {
     Number.isSafeInteger(value["batchId"])
   );
 }
+
+const isForgotten = (value: unknown): value is { readonly beforeMs: number } =>
+  isRecord(value) && Number.isFinite(value["beforeMs"]);

@@ -62,6 +62,7 @@ export class FileSource implements Source {
     source.#restored = source.#last;
     // A batch is cleaned up when the one behind it is planned: the last ones before the restart may still be there.
     source.#cleaned = Math.max(-1, source.#last - 2);
+    source.#selection.forgetBefore(source.#log.forgottenBefore);
     for (const file of source.#log.all()) source.#selection.take(uriToPath(file.path), file.timestamp);
     return source;
   }

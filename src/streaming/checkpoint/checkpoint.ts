@@ -85,9 +85,7 @@ export class Checkpoint {
   async readWatermarks(): Promise<{ readonly batchId: number; readonly watermarksMs: readonly number[] } | undefined> {
     const [text, sum] = (await this.#files.readText(this.#watermarksFile))?.split("\n") ?? [];
     if (text === undefined) return undefined;
-    // Those of an earlier version had none.
-    if (sum !== undefined && sum !== checksum(text))
-      throw corrupt(this.#watermarksFile, "its checksum is not that of its content");
+    if (sum !== checksum(text)) throw corrupt(this.#watermarksFile, "its checksum is not that of its content");
     return parseEntry(
       this.#watermarksFile,
       text,

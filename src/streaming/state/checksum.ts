@@ -16,13 +16,14 @@ export const CHECKSUM_ROOM: string = `${KEY}: '${UNSET}'`;
 /** Writes the checksum into a file that is not published yet. */
 export async function seal(files: Files, path: string): Promise<void> {
   const { sum, at } = await sumOf(files, path);
-  if (at !== undefined) await files.amend(path, at, sum);
+  if (at === undefined) throw new Error(`${path} was written without room for its checksum`);
+  await files.amend(path, at, sum);
 }
 
-/** False when the file is not as it was sealed; one without a checksum, of an earlier version, cannot be told. */
+/** False when the file is not as it was sealed; also where the checksum's own name is spoiled. */
 export async function isAsSealed(files: Files, path: string): Promise<boolean> {
   const { sum, at, found } = await sumOf(files, path);
-  return at === undefined || found === sum;
+  return at !== undefined && found === sum;
 }
 
 interface Sum {

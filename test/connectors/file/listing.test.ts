@@ -71,3 +71,10 @@ test("what is older than the age limit is forgotten, and not read again", () => 
     file("/in/x", 29_500),
   ]);
 });
+
+test("what an earlier run may have forgotten stays too old when a higher age is allowed", () => {
+  const selection = new FileSelection(selectionOptions({ maxFileAge: "7d", minFileAge: "0ms" }));
+  const file = (path: string, modified: number) => ({ path, size: 1, modified, isDirectory: false, partition: [] });
+  selection.forgetBefore(500);
+  expect(selection.fresh([file("/in/a", 499), file("/in/b", 500)], 40_000)).toEqual([file("/in/b", 500)]);
+});

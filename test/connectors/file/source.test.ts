@@ -183,3 +183,32 @@ test("a file whose time is to come is among those that are there", async () => {
   await source.prepareForAvailableNow(new AbortController().signal);
   expect(await source.latestOffset(undefined, false)).toBe('{"logOffset":0}');
 });
+
+test("a higher maxFileAge does not bring back files that the log has forgotten", async () => {
+  const root = scratch();
+  const spark = await session();
+  const run = async (maxFileAge: string): Promise<number> => {
+    let rows = 0;
+    const query = await spark.readStream
+      .schema("v INT")
+      .option("maxFileAge", maxFileAge)
+      .json(join(root, "in"))
+      .writeStream.foreachBatch(async (frame) => void (rows += await frame.count()))
+      .option("checkpointLocation", join(root, "cp"))
+      .trigger({ availableNow: true })
+      .start();
+    await query.awaitTermination();
+    return rows;
+  };
+  const write = (name: string, seconds: number): void => {
+    writeLines(join(root, "in", name), { v: 1 });
+    utimesSync(join(root, "in", name), seconds, seconds);
+  };
+  write("new.json", 1000);
+  expect(await run("100s")).toBe(1);
+  // As a compaction leaves it when it strikes out entries.
+  writeFileSync(join(root, "cp", "sources", "0", "forgotten"), 'v1\n{"beforeMs":900000}');
+  write("maybe-read.json", 899);
+  write("never-read.json", 901);
+  expect(await run("7d")).toBe(1);
+});

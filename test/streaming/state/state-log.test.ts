@@ -291,16 +291,14 @@ test("state(n) restored is state(n) as it was, for any batches and watermarks", 
   );
 }, 60_000);
 
-test("a bit that has flipped is noticed wherever it is, but in the checksum's own name", async () => {
+test("a bit that has flipped is noticed wherever it is", async () => {
   const state = await bench();
   await state.batch(Array.from({ length: 200 }, (_, i) => [0, `key ${i}`, i] as const));
   const file = join(state.directory, "1.delta.parquet");
   const whole = readFileSync(file);
+  // The checksum's name and what is about it, byte by byte; of the rest enough.
   const name = whole.lastIndexOf("millrace_crc32");
-  // The name, the length of the text before it, and the kinds and lengths between them.
-  const isExempt = (at: number): boolean => at >= name - 2 && at < name + "millrace_crc32".length + 2;
-  for (let at = 0; at < whole.length; at += 7) {
-    if (isExempt(at)) continue;
+  for (let at = 0; at < whole.length; at += at >= name - 10 && at < name + 30 ? 1 : 7) {
     writeFileSync(
       file,
       whole.map((byte, i) => (i === at ? byte ^ (1 << (at % 8)) : byte)),
