@@ -82,7 +82,7 @@ function checkSuccession(checkpoint: Checkpoint, before: BatchPlan, plan: BatchP
 }
 
 /** Of a file source's offset the number, which only grows. */
-function logOffset(offset: Offset | undefined): number {
+export function logOffset(offset: Offset | undefined): number {
   const match = /^\{"logOffset":(\d+)\}$/.exec(offset ?? "");
   return match === null ? -1 : Number(match[1]);
 }

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { scratch, session, writeLines } from "../scratch.ts";
@@ -143,7 +143,16 @@ test("checkpoint says what a query has come to, in words and as JSON", async () 
   expect(words).toContain("batches     0 to 1 are kept; batch 1 is committed");
   expect(words).toContain("watermark   2023-12-31T23:59:00.000Z");
   expect(words).toContain("lock        free");
+  expect(words).toContain("health      nothing is missing or damaged");
+  expect(words).not.toContain("spark.sql.shuffle.partitions");
   expect((await millrace("checkpoint", "in")).stderr).toContain("[NOT_A_CHECKPOINT]");
+
+  rmSync(join(root, "c", "state", "0", "1.delta.parquet"));
+  writeFileSync(join(root, "c", "sources", "0", "0"), "v1\n{}");
+  const damaged = await millrace("checkpoint", "c");
+  expect(damaged.exitCode).toBe(1);
+  expect(damaged.stdout.match(/\[\w+\]/g)).toEqual(["[CHECKPOINT_FILE_CORRUPT]", "[CHECKPOINT_FILE_MISSING]"]);
+  expect(JSON.parse((await millrace("checkpoint", "c", "--json")).stdout).problems).toHaveLength(2);
 });
 
 test(

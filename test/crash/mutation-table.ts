@@ -155,24 +155,16 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "skip the sink's intent list",
-    patches: [
-      patch(
-        "connectors/file/sink.ts",
-        "files.replace(`${this.#intents}/${batch.batchId}`, JSON.stringify({ batchId: batch.batchId, files: names })),",
-      ),
-    ],
+    patches: [patch("connectors/file/sink.ts", "this.#intents.write(batch.batchId, names),")],
   },
   {
     name: "write the intent list after the renames",
     patches: [
-      patch(
-        "connectors/file/sink.ts",
-        "files.replace(`${this.#intents}/${batch.batchId}`, JSON.stringify({ batchId: batch.batchId, files: names })),",
-      ),
+      patch("connectors/file/sink.ts", "this.#intents.write(batch.batchId, names),"),
       patch(
         "connectors/file/sink.ts",
         "await this.#publish(made);",
-        "await this.#publish(made);\n    await files.replace(`${this.#intents}/${batch.batchId}`, JSON.stringify({ batchId: batch.batchId, files: names }));",
+        "await this.#publish(made);\n    await this.#intents.write(batch.batchId, names);",
       ),
     ],
   },

@@ -6,12 +6,14 @@
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { examineCheckpoint } from "../../src/embedded/examine-checkpoint.ts";
+import { realRuntime } from "../../src/runtime/real.ts";
 import { seededRandom } from "../../src/runtime/simulated.ts";
 import { ALL_FILES, FILES_PER_BATCH, makeBase, putBack, type Base } from "./bases.ts";
 import { damages, read, type Damage } from "./damages.ts";
 import { newestMs } from "./input.ts";
 import { jobNames } from "./jobs.ts";
-import { fileOf, filesBelow, kindsOf } from "./kinds.ts";
+import { fileOf, filesBelow, kindsOf, type Kind } from "./kinds.ts";
 import { checked, type Outcome, type Part, type Terms } from "./outcome.ts";
 import type { Answer, Task } from "./worker.ts";
 import { Worker } from "./workers.ts";
@@ -46,7 +48,7 @@ async function* damagesOf(base: Base, worker: Worker, { seed, isEvery, matching 
       const path = join(place, file);
       const original = readFileSync(path);
       const isDone = each.do({ path, original, older, random });
-      if (isDone) yield await checked(name, () => faultsOf(base, worker, { path, original, kind: kind.name, each }));
+      if (isDone) yield await checked(name, () => faultsOf(base, worker, { path, original, kind, each }));
       if (isDone) putBack(base, pristine);
     }
 }
@@ -54,7 +56,7 @@ async function* damagesOf(base: Base, worker: Worker, { seed, isEvery, matching 
 interface Case {
   readonly path: string;
   readonly original: Buffer;
-  readonly kind: string;
+  readonly kind: Kind;
   readonly each: Damage;
 }
 
@@ -63,15 +65,17 @@ async function faultsOf(base: Base, worker: Worker, { path, original, kind, each
   const task: Task = { job, places, filesPerBatch: FILES_PER_BATCH, newestMs: newestMs(ALL_FILES) };
   const damaged = read(path);
   const before = looks(base);
+  const isSeen = kind.in === "output" || (await examineCheckpoint(realRuntime, places.checkpoint)).length > 0;
   const first = await worker.live(task);
   if ("died" in first) return [first.died];
   if (first.end === "done") {
     const faults = answerFaults(first, base);
-    return faults.length > 0 && unnoticeable({ kind, damage: each.name, original, damaged }) ? [] : faults;
+    return faults.length > 0 && unnoticeable({ kind: kind.name, damage: each.name, original, damaged }) ? [] : faults;
   }
   const { condition, message } = first.end;
   if (condition === "") return [`it has no condition: ${message}`];
   if (!message.includes(dirname(places.root))) return [`no path in: ${message}`];
+  if (!isSeen) return [`[${condition}], which an examination of the checkpoint has not found`];
   const changed = changes(base, before, looks(base));
   if (changed.length > 0) return [`[${condition}], but it has changed ${changed.join(", ")}`];
   // Once the file is back, nothing is lost.

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Base } from "./bases.ts";
 import type { Places } from "./places.ts";
 
-interface Kind {
+export interface Kind {
   readonly name: string;
   readonly in: "checkpoint" | "output";
   /** The files of the kind, of which the one with the greatest number is damaged, or the one with the least. */

@@ -6,15 +6,13 @@ import { millraceError } from "../../errors.ts";
 import { pathToUri } from "../../formats/file-uri.ts";
 import type { Format } from "../../formats/format.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
-import { isListOf, isRecord, parseEntry } from "../../runtime/numbered-log.ts";
 import type { Sink, SinkBatch } from "../../streaming/sink.ts";
+import { IntentLists, writeId } from "./intent-lists.ts";
 import { SinkLog, type SinkFile } from "./sink-log.ts";
 import { writePartitions } from "../../formats/write-partitions.ts";
 
 /** Where unfinished files lie: readers pass over names that begin with a point. */
 const ASIDE_DIRECTORY = ".millrace";
-/** As much of a query's id as its files carry: all but the last twelve digits. */
-const QUERY_PART = 24;
 const BLOCK_SIZE = 33_554_432;
 
 export interface FileSinkOptions {
@@ -54,14 +52,12 @@ export class FileSink implements Sink {
     // Spark passes such batches over, and their rows are gone without a word.
     if (listed >= batchId && !isPlanned)
       throw millraceError("OUTPUT_HAS_OTHER_BATCHES", { path: this.#path, batchId: String(batchId) });
-    for (const name of (await files.names(this.#intents)) ?? []) {
-      const intended = Number(name);
-      if (!Number.isInteger(intended)) continue;
+    for (const intended of await this.#intents.batches()) {
       if (intended > listed && intended >= batchId) {
         // For good, before the list goes: nothing would name a file that came back.
-        await files.removeAll((await this.#readIntent(intended)).map((path) => `${this.#path}/${path}`));
+        await files.removeAll((await this.#intents.read(intended)).map((path) => `${this.#path}/${path}`));
       }
-      await files.remove(`${this.#intents}/${name}`);
+      await this.#intents.remove(intended);
     }
     await files.remove(this.#aside);
   }
@@ -92,7 +88,7 @@ export class FileSink implements Sink {
       target: async (directory) => {
         const number = String(made.length).padStart(5, "0");
         const counter = directory === "" ? "-c000" : ".c000";
-        const file = `part-${number}-${this.#idOf(batch.batchId)}${counter}${format.extension(options)}`;
+        const file = `part-${number}-${writeId(this.#queryId, batch.batchId)}${counter}${format.extension(options)}`;
         const aside = `${this.#aside}/${file}.tmp`;
         made.push({ aside, name: directory === "" ? file : `${directory}/${file}` });
         return files.nativePath(aside);
@@ -101,21 +97,13 @@ export class FileSink implements Sink {
     if (batch.signal.aborted) throw millraceError("OPERATION_CANCELED");
     const names = made.map((file) => file.name);
     // The data need not be durable before the intents are, only both before the renames.
-    await Promise.all([
-      files.replace(`${this.#intents}/${batch.batchId}`, JSON.stringify({ batchId: batch.batchId, files: names })),
-      ...made.map(({ aside }) => files.sync(aside)),
-    ]);
+    await Promise.all([this.#intents.write(batch.batchId, names), ...made.map(({ aside }) => files.sync(aside))]);
     await this.#publish(made);
     const listed: SinkFile[] = [];
     for (const name of names) listed.push(await this.#sinkFile(`${this.#path}/${name}`));
     await this.#log.add(batch.batchId, listed, this.#expiry());
-    await files.remove(`${this.#intents}/${batch.batchId}`);
+    await this.#intents.remove(batch.batchId);
     return rows;
-  }
-
-  /** Query and batch in the form of the ids Spark's files have: no two batches share one, and every attempt at a batch has the same. */
-  #idOf(batchId: number): string {
-    return `${this.#queryId.slice(0, QUERY_PART)}${batchId.toString(16).padStart(12, "0")}`;
   }
 
   async #publish(made: readonly { readonly aside: string; readonly name: string }[]): Promise<void> {
@@ -148,32 +136,13 @@ export class FileSink implements Sink {
     return `FileSink[${pathToUri(this.#path)}]`;
   }
 
-  get #intents(): string {
-    return `${this.#options.checkpoint}/millrace/intents`;
+  get #intents(): IntentLists {
+    return new IntentLists(this.#runtime.files, this.#options.checkpoint, this.#queryId);
   }
   get #aside(): string {
     return `${this.#path}/${ASIDE_DIRECTORY}/${this.#queryId}`;
   }
-
-  async #readIntent(batchId: number): Promise<readonly string[]> {
-    const file = `${this.#intents}/${batchId}`;
-    const text = await this.#runtime.files.readText(file);
-    if (text === undefined) return [];
-    // None of another batch, whatever has become of the text: what it names will be removed.
-    const isOwn = (name: unknown): boolean =>
-      isBelow(name) &&
-      (name.includes(`-${this.#idOf(batchId)}`) || !name.includes(`-${this.#queryId.slice(0, QUERY_PART)}`));
-    return parseEntry(
-      file,
-      text,
-      (v): v is { files: string[] } => isRecord(v) && v["batchId"] === batchId && isListOf(v["files"], isOwn),
-    ).files;
-  }
 }
-
-/** What is removed by the list's word must lie in the output. */
-const isBelow = (path: unknown): path is string =>
-  typeof path === "string" && path !== "" && path.split("/").every((name) => !/^(\.\.?)?$/.test(name));
 
 function sinkFile(path: string, size: number, modified: number): SinkFile {
   return {

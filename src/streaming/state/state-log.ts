@@ -9,6 +9,7 @@ import { text } from "../../functions/function.ts";
 import { identifier } from "../../functions/kernel-type.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { CHECKSUM_ROOM, isAsSealed, seal } from "./checksum.ts";
+import { filesToRestore, stateFiles, type StateFile } from "./state-files.ts";
 
 export interface StateTableColumn {
   readonly name: string;
@@ -54,28 +55,14 @@ export class StateLog {
 
   /** Puts the table into the state of `version`, whatever it held before. */
   async restore(connection: KernelConnection, version: number): Promise<void> {
-    const names = new Set((await this.#runtime.files.names(this.#directory)) ?? []);
+    const names = (await this.#runtime.files.names(this.#directory)) ?? [];
     // What an attempt that was never committed left behind must not be taken for this query's own later.
     for (const file of stateFiles(names))
       if (file.version > version) await this.#runtime.files.remove(`${this.#directory}/${file.name}`);
-    const base = Math.max(
-      0,
-      ...stateFiles(names)
-        .filter((f) => f.kind === "snapshot" && f.version <= version)
-        .map((f) => f.version),
-    );
+    const chain = filesToRestore(this.#directory, names, version);
     await this.#create(connection);
-    if (base > 0)
-      await this.#load(connection, `${base}.snapshot.parquet`, base, (name) => this.#insert(connection, name));
-    for (let v = base + 1; v <= version; v++) {
-      const name = `${v}.delta.parquet`;
-      if (!names.has(name)) throw millraceError("CHECKPOINT_FILE_MISSING", { checkpoint: this.#directory, file: name });
-      const closed = await this.#load(connection, name, v, (delta) => this.#replaceRows(connection, delta));
-      await this.#forgetGone(connection);
-      // At once, not at the end: a later version may have been written in a mode that closes nothing.
-      if (closed !== undefined) await this.drop(connection, closed);
-    }
-    this.#deltasSinceSnapshot = version - base;
+    for (const file of chain) await this.#take(connection, file);
+    this.#deltasSinceSnapshot = chain.filter((file) => file.kind === "delta").length;
     this.#deltaRows = 0;
   }
 
@@ -204,12 +191,23 @@ export class StateLog {
     await this.#insert(connection, name);
   }
 
+  async #take(connection: KernelConnection, { name, version, kind }: StateFile): Promise<void> {
+    if (kind === "snapshot") {
+      await this.#load(connection, name, version, () => this.#insert(connection, name));
+      return;
+    }
+    const closed = await this.#load(connection, name, version, () => this.#replaceRows(connection, name));
+    await this.#forgetGone(connection);
+    // At once, not at the end: a later version may have been written in a mode that closes nothing.
+    if (closed !== undefined) await this.drop(connection, closed);
+  }
+
   /** Takes a file in, after a look at whose version it says it is; gives the watermark its version had closed. */
   async #load(
     connection: KernelConnection,
     name: string,
     version: number,
-    load: (name: string) => Promise<void>,
+    load: () => Promise<void>,
   ): Promise<bigint | undefined> {
     const file = `${this.#directory}/${name}`;
     if (!(await isAsSealed(this.#runtime.files, file))) throw corrupt(file, "its checksum is not that of its content");
@@ -220,7 +218,7 @@ export class StateLog {
       );
       marks = new Map(rows.map((row) => [String(row[0]), String(row[1])]));
       await this.#checkColumns(connection, name);
-      await load(name);
+      await load();
     } catch (error) {
       if (isMillraceError(error, "OPERATION_CANCELED") || isMillraceError(error, "CHECKPOINT_FILE_CORRUPT"))
         throw error;
@@ -273,17 +271,4 @@ export class StateLog {
       if (file.version < keepFrom || (file.version === keepFrom && file.kind === "delta"))
         await this.#runtime.files.remove(`${this.#directory}/${file.name}`);
   }
-}
-
-interface StateFile {
-  readonly name: string;
-  readonly version: number;
-  readonly kind: string;
-}
-
-function stateFiles(names: Iterable<string>): readonly StateFile[] {
-  return Array.from(names).flatMap((name) => {
-    const match = /^(\d+)\.(delta|snapshot)\.parquet$/.exec(name);
-    return match === null ? [] : [{ name, version: Number(match[1]), kind: match[2]! }];
-  });
 }

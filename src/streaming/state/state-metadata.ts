@@ -27,10 +27,8 @@ export async function checkStateMetadata(
   const current = describe(operators.map((operator) => [operator.id, operator.name]));
   const stored: [number, string][] = [];
   for (const directory of (await files.names(stateRoot)) ?? []) {
-    const text = await files.readText(metadataFile(`${stateRoot}/${directory}`));
-    if (text === undefined) continue;
-    const entry = parseEntry(metadataFile(`${stateRoot}/${directory}`), text.split("\n")[1], isMetadata);
-    stored.push([entry.operatorInfo.operatorId, entry.operatorInfo.operatorName]);
+    const operator = await readOperator(files, `${stateRoot}/${directory}`);
+    if (operator !== undefined) stored.push([operator.operatorId, operator.operatorName]);
   }
   if (stored.length === 0 && operators.length > 0)
     throw millraceError("STREAMING_STATEFUL_OPERATOR_MISSING_STATE_DIRECTORY", {
@@ -46,16 +44,31 @@ export async function checkStateMetadata(
   for (const operator of operators) await checkSchema(files, `${stateRoot}/${operator.id}`, operator);
 }
 
-async function checkSchema(files: Files, directory: string, operator: StatefulOperator): Promise<void> {
+/** Whose state lies in the directory; undefined when nobody has said so. */
+export async function readOperator(
+  files: Files,
+  directory: string,
+): Promise<{ readonly operatorId: number; readonly operatorName: string } | undefined> {
+  const text = await files.readText(metadataFile(directory));
+  if (text === undefined) return undefined;
+  return parseEntry(metadataFile(directory), text.split("\n")[1], isMetadata).operatorInfo;
+}
+
+/** What the rows in the directory are made of. */
+export async function readSchema(files: Files, directory: string): Promise<StatefulOperator["stateSchema"]> {
   const file = schemaFile(directory);
   const text = await files.readText(file);
   if (text === undefined) throw millraceError("CHECKPOINT_FILE_MISSING", { checkpoint: directory, file });
-  const stored = parseEntry(
+  return parseEntry(
     file,
     text,
     (v): v is StatefulOperator["stateSchema"] =>
       isRecord(v) && isListOf(v["key"], isText) && isListOf(v["value"], isText),
   );
+}
+
+async function checkSchema(files: Files, directory: string, operator: StatefulOperator): Promise<void> {
+  const stored = await readSchema(files, directory);
   const { key, value } = operator.stateSchema;
   if (stored.key.join() !== key.join()) {
     throw millraceError("STATE_STORE_KEY_SCHEMA_NOT_COMPATIBLE", {
