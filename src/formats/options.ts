@@ -1,6 +1,7 @@
 /** Options of readers and writers: every one is declared once; any other is an error that names the nearest. */
 import { isMillraceError, millraceError } from "../errors.ts";
 import { checkCharset } from "../types/charset.ts";
+import { isZone } from "../types/time-zone.ts";
 import { didYouMean, nearestName } from "../types/nearest-name.ts";
 
 export type OptionRule =
@@ -128,6 +129,14 @@ export const lineSeparator: OptionRule = {
   check: (value, option) => {
     if (value === "")
       throw millraceError("INVALID_OPTION_VALUE", { option, value, expected: "at least one character is expected" });
+  },
+};
+
+/** The zone of dates and times in texts. */
+export const timeZone: OptionRule = {
+  kind: "checked",
+  check: (value) => {
+    if (!isZone(value)) throw millraceError("INVALID_TIMEZONE", { timeZone: value });
   },
 };
 

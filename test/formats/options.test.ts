@@ -34,3 +34,11 @@ test("a text's encoding is one there is, and a number one that can be counted to
   expect(await refused(() => rate.option("numRows", many).start())).toBe("INVALID_OPTION_VALUE");
   expect(await refused(() => spark.conf.set("spark.sql.streaming.pollingDelay", many))).toBe("INVALID_CONF_VALUE");
 });
+
+test.each(["json", "csv"])("a time zone is one there is, whatever is read as %s", async (format) => {
+  const spark = await session();
+  const read = (zone: string): unknown =>
+    spark.read.schema("v INT").option("timeZone", zone).format(format).load(scratch()).collect();
+  expect(await conditionOf(() => read("Mars"))).toBe("INVALID_TIMEZONE");
+  expect(await read("+02:00")).toEqual([]);
+});

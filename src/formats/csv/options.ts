@@ -13,6 +13,7 @@ import {
   isTrue,
   ratio,
   text,
+  timeZone,
   unsupported,
   type OptionTable,
 } from "../options.ts";
@@ -47,7 +48,7 @@ const COMMON: OptionTable = {
   dateFormat: text,
   timestampFormat: text,
   timestampNTZFormat: text,
-  timeZone: text,
+  timeZone,
   ignoreLeadingWhiteSpace: boolean,
   ignoreTrailingWhiteSpace: boolean,
   lineSep: shortLineSeparator,
