@@ -37,6 +37,11 @@ export const sourcesConditions = {
     "Path does not exist: <path>.",
     "Check the spelling: a relative path begins in the working directory.",
   ],
+  UNSUPPORTED_FILE_SYSTEM: [
+    "0A000",
+    "There is no file system <scheme> here (<path>).",
+    "Millrace reads and writes the machine's own files: give a local path, or mount the store as a directory.",
+  ],
   PATH_ALREADY_EXISTS: [
     "42K04",
     "Path <outputPath> already exists.",

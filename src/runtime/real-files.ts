@@ -1,10 +1,11 @@
 import { promises as fs } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { fileRemedy, millraceError } from "../errors.ts";
 import type { Disk } from "./disk.ts";
 import { DurableWrites } from "./durable-writes.ts";
 import { realDisk } from "./real-disk.ts";
+import { resolvePath } from "./resolve-path.ts";
 import type { FileInfo, Files, DirectoryEntry } from "./runtime.ts";
 
 /** Stat calls in flight at once while a directory is listed; more only queue up in the thread pool. */
@@ -14,12 +15,7 @@ const LIST_WIDTH = 64;
 export function filesOn(disk: Disk): Files {
   const durable = new DurableWrites(disk);
   return Object.freeze({
-    resolve: (path: string) =>
-      resolve(
-        path.startsWith("file://")
-          ? decodeURIComponent(path.replace(/^file:\/\/[^/]*/, ""))
-          : path.replace(/^file:/, ""),
-      ),
+    resolve: resolvePath,
     nativePath: (path: string) => path,
 
     read: (path: string) => missingAsUndefined("read", path, () => fs.readFile(path)),
