@@ -70,7 +70,7 @@ export class DbutilsFs {
     if (info === undefined) return false;
     if (info.isDirectory && !recurse && ((await this.#files.names(info.path)) ?? []).length > 0)
       throw millraceError("DIRECTORY_NOT_EMPTY", { path: info.path });
-    await this.#files.remove(info.path);
+    await this.#files.removeTree(info.path);
     return true;
   }
 
@@ -90,7 +90,7 @@ export class DbutilsFs {
       // Another file system has to be copied to.
       if (!/EXDEV/.test(String(error))) throw error;
       await this.#files.copy(source, target);
-      await this.#files.remove(source);
+      await this.#files.removeTree(source);
     }
     return true;
   }

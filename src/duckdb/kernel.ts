@@ -67,7 +67,7 @@ export class Kernel {
       registerHostFunctions(first, hostFunctions);
       return new Kernel(instance, first, runtime, temporary, options.slots ?? DEFAULT_SLOTS);
     } catch (error) {
-      await runtime.files.remove(temporary);
+      await runtime.files.removeTree(temporary);
       throw kernelError(error);
     }
   }
@@ -138,7 +138,7 @@ export class Kernel {
     await Promise.all([...this.#all].map((connection) => connection.shutDown()));
     this.#control.closeSync();
     this.#instance.closeSync();
-    await this.#runtime.files.remove(this.#temporary);
+    await this.#runtime.files.removeTree(this.#temporary);
   }
 
   #release(connection: KernelConnection): void {

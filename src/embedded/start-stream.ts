@@ -53,7 +53,7 @@ export async function startStream(
       startLocked(location, { streamPlan, command, makeSink, mode, trigger, prefix, name }, context),
     );
   } catch (error) {
-    if (location.isTemporary) await runtime.files.remove(location.directory);
+    if (location.isTemporary) await runtime.files.removeTree(location.directory);
     throw error;
   }
 }
@@ -231,5 +231,5 @@ async function closeQuery(
     })
     .catch(() => undefined);
   await location.lock.release().catch(() => undefined);
-  if (location.isTemporary) await runtime.files.remove(location.directory);
+  if (location.isTemporary) await runtime.files.removeTree(location.directory);
 }

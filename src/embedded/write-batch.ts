@@ -52,7 +52,7 @@ export async function writeBatch(plan: Plan, command: WriteOperation, context: B
 }
 
 async function cleanUp(files: Files, write: BatchWrite): Promise<void> {
-  await files.remove(asideOf(write));
+  await files.removeTree(asideOf(write));
   await removeIfEmpty(files, `${write.directory}/${ASIDE}`);
   await removeIfEmpty(files, write.directory);
 }
@@ -93,7 +93,7 @@ async function everythingIn(files: Files, directory: string): Promise<Tree> {
 }
 
 async function removeIfEmpty(files: Files, directory: string): Promise<void> {
-  if ((await files.names(directory))?.length === 0) await files.remove(directory);
+  if ((await files.names(directory))?.length === 0) await files.removeTree(directory);
 }
 
 /** Writes all files where nobody looks, and says where they belong. */

@@ -72,9 +72,14 @@ export class DurableWrites {
     try {
       this.#disk.unlink(path);
     } catch (error) {
-      // Nearly always a file, or nothing: the whole tree is a last resort.
-      if ((error as NodeJS.ErrnoException).code !== "ENOENT") await this.#disk.removeTree(path);
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     }
+    this.#removeChecksum(path);
+  }
+
+  /** With everything below it; no error when there is nothing. */
+  async removeTree(path: string): Promise<void> {
+    await this.#disk.removeTree(path);
     this.#removeChecksum(path);
   }
 

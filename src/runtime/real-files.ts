@@ -38,6 +38,7 @@ export function filesOn(disk: Disk): Files {
     rename: (from: string, to: string) => named("rename", from, () => durable.rename(from, to)),
     copy: (from: string, to: string) => named("copy", from, () => durable.copy(from, to)),
     remove: (path: string) => named("remove", path, () => durable.remove(path)),
+    removeTree: (path: string) => named("remove", path, () => durable.removeTree(path)),
     removeAll: (paths: readonly string[]) => named("remove", paths[0] ?? "", () => durable.removeAll(paths)),
     temporaryRoot: tmpdir(),
     temporaryDirectory: (prefix: string) => named("create", prefix, () => fs.mkdtemp(join(tmpdir(), prefix))),

@@ -122,8 +122,10 @@ export interface Files {
   sync(path: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   copy(from: string, to: string): Promise<void>;
-  /** Removes a file or, with everything below it, a directory; no error when it is gone already. */
+  /** Removes a file, and never a directory; no error when it is gone already. */
   remove(path: string): Promise<void>;
+  /** Removes a file or, with everything below it, a directory; no error when it is gone already. */
+  removeTree(path: string): Promise<void>;
   /** Removes files, and no crash brings them back: one fsync per directory. */
   removeAll(paths: readonly string[]): Promise<void>;
   /** The machine's place for temporary files. */

@@ -46,18 +46,16 @@ export function globPattern(glob: string): RegExp {
 
 const escaped = (char: string): string => char.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
 
-/** What a path means: itself, or every file and directory its patterns match, but for hidden ones. */
-export async function expandPath(
-  files: Files,
-  path: string,
-  isHidden: (name: string) => boolean,
-): Promise<readonly FileInfo[]> {
+/** Directories that are nobody's data, whatever pattern they match: a sink's log, and where it writes aside. */
+const isInternal = (name: string): boolean => name === "_spark_metadata" || name === ".millrace";
+
+/** What a path means: itself, or every file and directory its patterns match, hidden ones too. */
+export async function expandPath(files: Files, path: string): Promise<readonly FileInfo[]> {
   const whole = await files.stat(path);
   if (whole !== undefined) return [whole];
   if (!isGlob(path)) return [];
   const found = new Map<string, FileInfo>();
-  for (const each of alternatives(path))
-    for (const entry of await matching(files, each, isHidden)) found.set(entry.path, entry);
+  for (const each of alternatives(path)) for (const entry of await matching(files, each)) found.set(entry.path, entry);
   return [...found.values()];
 }
 
@@ -71,7 +69,18 @@ function alternatives(path: string): readonly string[] {
   return [path];
 }
 
-async function matching(files: Files, path: string, isHidden: (name: string) => boolean): Promise<readonly FileInfo[]> {
+/** Whether a pattern can match the path, one above it, or one below it: as far down as both go. */
+export function mayMatchBelow(glob: string, path: string): boolean {
+  const names = path.split("/");
+  return alternatives(glob).some((each) =>
+    each
+      .split("/")
+      .slice(0, names.length)
+      .every((segment, i) => segment === names[i] || globPattern(segment).test(names[i]!)),
+  );
+}
+
+async function matching(files: Files, path: string): Promise<readonly FileInfo[]> {
   const segments = path.split("/");
   const first = segments.findIndex(isGlob);
   if (first < 0) return [await files.stat(path)].filter((entry) => entry !== undefined);
@@ -85,7 +94,7 @@ async function matching(files: Files, path: string, isHidden: (name: string) => 
       if (!directory.isDirectory) continue;
       for (const entry of (await files.list(directory.path)) ?? []) {
         const name = entry.path.slice(entry.path.lastIndexOf("/") + 1);
-        if (!isHidden(name) && pattern.test(name)) next.push(entry);
+        if (!isInternal(name) && pattern.test(name)) next.push(entry);
       }
     }
     found = next;

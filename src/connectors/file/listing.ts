@@ -32,11 +32,14 @@ export async function listDataFiles(
   options: ListingOptions = {},
   passing: Partial<Passing> = {},
 ): Promise<readonly DataFile[] | undefined> {
-  const roots = await expandPath(files, path, isHidden);
+  const roots = await expandPath(files, path);
   if (roots.length === 0) return undefined;
-  const found: DataFile[] = [];
-  for (const root of roots) for (const file of await filesOf(files, root, options, passing)) found.push(file);
-  return found.filter((file) => isChosen(file, options));
+  // One that lies below two of them is one file.
+  const found = new Map<string, DataFile>();
+  for (const root of roots)
+    for (const file of await filesOf(files, root, options, passing))
+      if (!found.has(file.path) && isChosen(file, options)) found.set(file.path, file);
+  return [...found.values()];
 }
 
 async function filesOf(
@@ -46,7 +49,8 @@ async function filesOf(
   passing: Partial<Passing>,
 ): Promise<readonly DataFile[]> {
   const base = options["basePath"] === undefined ? undefined : files.resolve(options["basePath"]);
-  if (!root.isDirectory) return [{ ...root, partition: partitionBelow(base, root.path) }];
+  if (!root.isDirectory)
+    return isHidden(baseName(root.path)) ? [] : [{ ...root, partition: partitionBelow(base, root.path) }];
   const log = await files.stat(`${root.path}/${SINK_LOG_DIRECTORY}`);
   if (log !== undefined) return loggedFiles(files, root.path, log, passing.memory);
   const found: DataFile[] = [];

@@ -59,7 +59,7 @@ export class FileSink implements Sink {
       }
       await this.#intents.remove(intended);
     }
-    await files.remove(this.#aside);
+    await files.removeTree(this.#aside);
   }
 
   async write(batch: SinkBatch): Promise<number | undefined> {

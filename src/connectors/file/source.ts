@@ -7,7 +7,7 @@ import type { Runtime } from "../../runtime/runtime.ts";
 import { isRecord, parseEntry } from "../../runtime/numbered-log.ts";
 import type { Offset, Source, SourceRead } from "../../streaming/source.ts";
 import { struct, type StructType } from "../../types/data-type.ts";
-import { cleanSource, type CleanSource } from "./clean-source.ts";
+import { checkCleanable, cleanSource, type CleanSource } from "./clean-source.ts";
 import { isTrue } from "../../formats/options.ts";
 import type { PartitionValue } from "../../formats/partitions.ts";
 import { FileSelection, LONGEST_PAUSE_MS, selectionOptions } from "./file-selection.ts";
@@ -52,12 +52,13 @@ export class FileSource implements Source {
     this.#log = new SourceLog(runtime.files, parts.logDirectory);
     this.#selection = new FileSelection(selectionOptions(request.options));
     this.#memory = new DirectoryMemory(runtime.clock);
-    this.#clean = cleanSource(this.#path, request.options, runtime.files);
+    this.#clean = cleanSource(this.#path, request.options, runtime);
   }
 
   /** Continues where the log in the checkpoint ends. */
   static async open(parts: FileSourceParts): Promise<FileSource> {
     const source = new FileSource(parts);
+    if (source.#clean !== undefined) await checkCleanable(source.#path, parts.runtime.files);
     source.#last = await source.#log.restore();
     source.#restored = source.#last;
     // A batch is cleaned up when the one behind it is planned: the last ones before the restart may still be there.

@@ -1,7 +1,10 @@
-import { readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import { checkCleanable, cleanSource, type CleanSource } from "../../../src/connectors/file/clean-source.ts";
+import { realRuntime } from "../../../src/runtime/real.ts";
 import { conditionOf, scratch, session, writeLines } from "../../scratch.ts";
+import { mountDisk, unmountDisk } from "../../small-disk.ts";
 
 test("a restart leaves no file of a committed batch behind but the last", async () => {
   const root = scratch();
@@ -23,19 +26,89 @@ test("a restart leaves no file of a committed batch behind but the last", async 
   expect(readdirSync(join(root, "in"))).toEqual(["4.json"]);
 });
 
-test("an archive inside of the source is refused", async () => {
+/** A cleaner with what it warns of. */
+function cleaner(source: string, archive?: string): { readonly clean: CleanSource; readonly warnings: string[] } {
+  const warnings: string[] = [];
+  const process = { ...realRuntime.process, warn: (text: string) => void warnings.push(text) };
+  const options =
+    archive === undefined ? { cleanSource: "delete" } : { cleanSource: "archive", sourceArchiveDir: archive };
+  return { clean: cleanSource(source, options, { ...realRuntime, process })!, warnings };
+}
+
+test("a directory that has come into a file's place stays, with what is in it", async () => {
   const root = scratch();
-  writeLines(join(root, "1.json"), { a: 1 });
+  mkdirSync(join(root, "a.json"));
+  writeFileSync(join(root, "a.json", "precious"), "");
+  const { clean, warnings } = cleaner(root);
+  await clean(join(root, "a.json"));
+  await clean(join(root, "a.json"));
+  expect(existsSync(join(root, "a.json", "precious"))).toBe(true);
+  expect(warnings).toEqual([expect.stringContaining(`leaves ${join(root, "a.json")} where it is`)]);
+});
+
+test("what is archived keeps its path, and replaces no file", async () => {
+  const [root, archive] = [scratch(), scratch()];
+  const file = join(root, "a.json");
+  const { clean, warnings } = cleaner(root, archive);
+  writeFileSync(file, "first");
+  await clean(file);
+  writeFileSync(file, "second");
+  await clean(file);
+  expect(readFileSync(`${archive}${file}`, "utf8")).toBe("first");
+  expect(readFileSync(file, "utf8")).toBe("second");
+  expect(warnings).toEqual([expect.stringContaining("PATH_ALREADY_EXISTS")]);
+});
+
+test("an archive may lie on another disk", async ({ skip }) => {
+  const root = scratch();
+  const disk = join(scratch(), "disk");
+  if (!mountDisk(disk)) skip("this machine lets nobody mount");
+  onTestFinished(() => unmountDisk(disk));
+  const file = join(root, "a.json");
+  writeFileSync(file, "text");
+  await cleaner(root, disk).clean(file);
+  expect(readdirSync(root)).toEqual([]);
+  expect(readdirSync(`${disk}${root}`)).toEqual(["a.json"]);
+  expect(readFileSync(`${disk}${file}`, "utf8")).toBe("text");
+});
+
+test.each([
+  ["inside of the source", "", "/archive"],
+  ["that is the source", "", ""],
+  ["above the source", "/in", ""],
+  ["that a pattern matches", "/*", "/archive"],
+  ["below what a pattern matches", "/i*/{x,y}", "/in/x/archive"],
+])("an archive %s is refused", async (_, source, archive) => {
+  const root = scratch();
+  expect(await conditionOf(() => cleaner(`${root}${source}`, `${root}${archive}`))).toBe("INVALID_OPTION_VALUE");
+});
+
+test("an archive beside what a pattern matches is fine", () => {
+  expect(() => cleaner("/a/in*", "/a/archive")).not.toThrow();
+});
+
+test("a query that would clean up the output of another does not start", async () => {
+  const root = scratch();
+  writeLines(join(root, "in", "1.json"), { a: 1 });
   const spark = await session();
-  const start = async (): Promise<void> => {
-    const query = await spark.readStream
+  const write = await spark.readStream
+    .schema("a INT")
+    .json(join(root, "in"))
+    .writeStream.format("json")
+    .option("checkpointLocation", join(root, "c1"))
+    .trigger({ availableNow: true })
+    .start(join(root, "out"));
+  await write.awaitTermination();
+  const start = (source: string): Promise<unknown> =>
+    spark.readStream
       .schema("a INT")
-      .options({ cleanSource: "archive", sourceArchiveDir: join(root, "archive") })
-      .json(root)
+      .option("cleanSource", "delete")
+      .json(join(root, source))
       .writeStream.format("noop")
-      .option("checkpointLocation", join(scratch(), "checkpoint"))
+      .option("checkpointLocation", join(root, "c2"))
       .start();
-    await query.processAllAvailable();
-  };
-  expect(await conditionOf(start)).toBe("INVALID_OPTION_VALUE");
+  expect(await conditionOf(() => start("out"))).toBe("INVALID_OPTION_VALUE");
+  expect(await conditionOf(() => start("o*"))).toBe("INVALID_OPTION_VALUE");
+  rmSync(join(root, "out", "_spark_metadata"), { recursive: true });
+  await checkCleanable(join(root, "out"), realRuntime.files);
 });

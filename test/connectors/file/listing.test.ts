@@ -78,3 +78,26 @@ test("what an earlier run may have forgotten stays too old when a higher age is 
   selection.forgetBefore(500);
   expect(selection.fresh([file("/in/a", 499), file("/in/b", 500)], 40_000)).toEqual([file("/in/b", 500)]);
 });
+
+test("a file that two matches of a pattern lead to is read once", async () => {
+  const root = scratch();
+  writeLines(join(root, "a", "1.json"), { a: 1 });
+  writeLines(join(root, "a", "b", "2.json"), { a: 2 });
+  expect(await values(join(root, "{a,a/b}"), { recursiveFileLookup: "true" })).toEqual([1, 2]);
+});
+
+test("a pattern matches directories whose names begin with _ or a point, but no such files and no sink's own", async () => {
+  const root = scratch();
+  for (const [path, a] of [
+    ["_x/1.json", 1],
+    [".y/2.json", 2],
+    ["z/_3.json", 3],
+    ["_4.json", 4],
+    ["_spark_metadata/5.json", 5],
+    [".millrace/6.json", 6],
+    ["z/7.json", 7],
+  ] as const)
+    writeLines(join(root, path), { a });
+  expect(await values(join(root, "*"))).toEqual([1, 2, 7]);
+  expect(await values(join(root, "_4.json"))).toEqual([]);
+});
