@@ -187,7 +187,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "write a batch again that the sink log has",
-    patches: [patch("connectors/file/sink.ts", "if (batch.batchId <= last) return undefined;")],
+    patches: [patch("connectors/file/sink.ts", "if (batch.batchId <= last) {", "if (batch.batchId < 0) {")],
   },
   {
     name: "skip the directory fsync of removed files",
@@ -205,7 +205,7 @@ export const mutations: readonly Mutation[] = [
     patches: [
       patch(
         "connectors/file/sink.ts",
-        "await files.removeAll((await this.#readIntent(intended)).map((path) => `${this.#path}/${path}`));",
+        "if (isUnlisted && intended >= batchId) await this.#removeUnlisted(await this.#intents.read(intended));",
       ),
     ],
   },

@@ -12,6 +12,14 @@ const QUERY_PART = 24;
 export const writeId = (queryId: string, batchId: number): string =>
   `${queryId.slice(0, QUERY_PART)}${batchId.toString(16).padStart(12, "0")}`;
 
+/** Who has written a data file, by its name; undefined where that does not say it. */
+export function writerOf(path: string): { readonly query: string; readonly batchId: number } | undefined {
+  const [, query, batch] = /-([\da-f-]{24})([\da-f]{12})[-.]c\d+[^/]*$/.exec(path) ?? [];
+  return query === undefined ? undefined : { query, batchId: Number.parseInt(batch!, 16) };
+}
+
+export const isWriter = (queryId: string, { query }: { readonly query: string }): boolean => queryId.startsWith(query);
+
 export class IntentLists {
   readonly #files: Files;
   readonly #directory: string;

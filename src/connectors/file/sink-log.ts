@@ -43,7 +43,7 @@ export class SinkLog {
     const kept = oldest === undefined ? (this.#pieces ?? (await this.#written())) : await this.#newerThan(oldest);
     const text = [...kept, ...added].join("\n");
     this.#pieces = text === "" ? [] : [text];
-    await this.#log.replace(`${batchId}.compact`, [text]);
+    await this.#log.add(`${batchId}.compact`, [text]);
     await this.#log.dropBefore(batchId - COMPACT_INTERVAL);
   }
 

@@ -2,12 +2,12 @@
  * Files written once, whatever breaks. Per batch: data is written aside, made durable, named in an intent list in the checkpoint, renamed into
  * place, and listed in the sink log. A re-run first removes every file an earlier attempt's intent list names.
  */
-import { millraceError } from "../../errors.ts";
-import { pathToUri } from "../../formats/file-uri.ts";
+import { isMillraceError, millraceError } from "../../errors.ts";
+import { pathToUri, uriToPath } from "../../formats/file-uri.ts";
 import type { Format } from "../../formats/format.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import type { Sink, SinkBatch } from "../../streaming/sink.ts";
-import { IntentLists, writeId } from "./intent-lists.ts";
+import { IntentLists, isWriter, writeId, writerOf } from "./intent-lists.ts";
 import { SinkLog, type SinkFile } from "./sink-log.ts";
 import { writePartitions } from "../../formats/write-partitions.ts";
 
@@ -45,18 +45,16 @@ export class FileSink implements Sink {
     await this.#runtime.files.makeDirectory(this.#log.directory);
   }
 
-  /** Only batches that are not in the sink log can have left files behind. */
+  /** A batch that is not in the sink log, or there as another query's, may have left files behind. */
   async recover(batchId: number, isPlanned: boolean): Promise<void> {
     const { files } = this.#runtime;
     const listed = await this.#log.latest();
     // Spark passes such batches over, and their rows are gone without a word.
-    if (listed >= batchId && !isPlanned)
-      throw millraceError("OUTPUT_HAS_OTHER_BATCHES", { path: this.#path, batchId: String(batchId) });
+    if (listed >= batchId && !isPlanned) throw this.#hasOthers(batchId);
     for (const intended of await this.#intents.batches()) {
-      if (intended > listed && intended >= batchId) {
-        // For good, before the list goes: nothing would name a file that came back.
-        await files.removeAll((await this.#intents.read(intended)).map((path) => `${this.#path}/${path}`));
-      }
+      const isUnlisted = intended > listed || (await this.#isOthers(intended));
+      // For good, before the list goes: nothing would name a file that came back.
+      if (isUnlisted && intended >= batchId) await this.#removeUnlisted(await this.#intents.read(intended));
       await this.#intents.remove(intended);
     }
     await files.removeTree(this.#aside);
@@ -64,7 +62,10 @@ export class FileSink implements Sink {
 
   async write(batch: SinkBatch): Promise<number | undefined> {
     const last = await this.#log.latest();
-    if (batch.batchId <= last) return undefined;
+    if (batch.batchId <= last) {
+      if (await this.#isOthers(batch.batchId)) throw this.#hasOthers(batch.batchId);
+      return undefined;
+    }
     // A log that lacks a committed batch would hide its files from every reader; and where the output is gone, so are their rows.
     if (last < batch.batchId - 1)
       throw millraceError("OUTPUT_LACKS_BATCHES", {
@@ -101,9 +102,35 @@ export class FileSink implements Sink {
     await this.#publish(made);
     const listed: SinkFile[] = [];
     for (const name of names) listed.push(await this.#sinkFile(`${this.#path}/${name}`));
-    await this.#log.add(batch.batchId, listed, this.#expiry());
+    await this.#list(batch.batchId, listed);
     await this.#intents.remove(batch.batchId);
     return rows;
+  }
+
+  async #list(batchId: number, listed: readonly SinkFile[]): Promise<void> {
+    try {
+      await this.#log.add(batchId, listed, this.#expiry());
+    } catch (error) {
+      // Another query came first. Nothing but a bare listing would ever show what is here now.
+      if (isMillraceError(error, "CONCURRENT_STREAM_LOG_UPDATE") && (await this.#isOthers(batchId)))
+        await this.#removeUnlisted(listed.map(({ path }) => uriToPath(path).slice(this.#path.length + 1)));
+      throw error;
+    }
+  }
+
+  async #removeUnlisted(names: readonly string[]): Promise<void> {
+    await this.#runtime.files.removeAll(names.map((name) => `${this.#path}/${name}`));
+  }
+
+  /** Whether the log has the batch, but from another query that writes here too. Files that Spark has written do not tell. */
+  async #isOthers(batchId: number): Promise<boolean> {
+    const writers = (await this.#log.files()).flatMap(({ path }) => writerOf(path) ?? []);
+    const ofBatch = writers.filter((writer) => writer.batchId === batchId);
+    return ofBatch.length > 0 && !ofBatch.some((writer) => isWriter(this.#queryId, writer));
+  }
+
+  #hasOthers(batchId: number): Error {
+    return millraceError("OUTPUT_HAS_OTHER_BATCHES", { path: this.#path, batchId: String(batchId) });
   }
 
   async #publish(made: readonly { readonly aside: string; readonly name: string }[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
+import type { StreamingQuery } from "../../../src/index.ts";
 import { conditionOf, errorOf, scratch, session, writeLines } from "../../scratch.ts";
 
 /** Three batches of one file each have been written; a fourth file waits. */
@@ -226,4 +227,27 @@ test("another query's output is refused, and the query's own continues", async (
   expect(await conditionOf(() => run(1, "out", "another"))).toBe("OUTPUT_HAS_OTHER_BATCHES");
   await run();
   expect(await byLog()).toEqual([1, 2, 3, 4]);
+});
+
+test("of two queries that write into one directory the second fails, and leaves nothing there", async () => {
+  const root = scratch();
+  const spark = await session();
+  for (const name of ["a", "b"]) writeLines(join(root, name, "1.json"), { v: name });
+  const start = (name: string): Promise<StreamingQuery> =>
+    spark.readStream
+      .schema("v STRING")
+      .json(join(root, name))
+      .writeStream.format("json")
+      .option("checkpointLocation", join(root, `checkpoint-${name}`))
+      .start(join(root, "out"));
+  // Both find an empty output when they start.
+  const queries = [await start("a"), await start("b")];
+  const ends = await Promise.allSettled(queries.map((query) => query.processAllAvailable()));
+  expect(ends.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  await Promise.all(queries.map((query) => query.stop()));
+  expect(readdirSync(join(root, "out")).filter((name) => name.startsWith("part-"))).toHaveLength(1);
+
+  const loser = ends[0]!.status === "fulfilled" ? "b" : "a";
+  expect(await conditionOf(async () => (await start(loser)).processAllAvailable())).toBe("OUTPUT_HAS_OTHER_BATCHES");
+  expect(await spark.read.schema("v STRING").json(join(root, "out")).count()).toBe(1);
 });
