@@ -99,7 +99,12 @@ export function tooComplex(error: unknown): unknown {
 }
 
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (error instanceof Error) return error.message;
+  try {
+    return String(error);
+  } catch {
+    return "an object without a text";
+  }
 }
 
 function fill(template: string, parameters: Readonly<Record<string, string>>): string {

@@ -18,7 +18,7 @@ export interface TriggerOptions {
   readonly realTime?: string;
 }
 
-/** Rows one by one, between `open` and `close`, for every batch. `open` may refuse a batch by giving false. */
+/** Rows one by one, between `open` and `close`, for every batch. `open` may refuse a batch by giving false; `close` is called all the same. */
 export interface ForeachWriter<R = any> {
   open?(partitionId: number, epochId: number): boolean | Promise<boolean>;
   process(row: R): void | Promise<void>;
@@ -120,11 +120,13 @@ export class DataStreamWriter<R = any> {
     const each = (typeof writer === "function" ? { process: writer } : writer) as ForeachWriter;
     this.#functions = {
       foreach: async (batchId, schema, pieces) => {
-        if (each.open !== undefined && !(await each.open(0, batchId))) return;
+        const isWanted = each.open === undefined || (await each.open(0, batchId));
         try {
-          for await (const piece of pieces) for (const row of userRows(schema, piece)) await each.process(row);
+          if (isWanted)
+            for await (const piece of pieces) for (const row of userRows(schema, piece)) await each.process(row);
         } catch (error) {
-          await each.close?.(error);
+          // What went wrong first is what is told.
+          await (async () => each.close?.(error))().catch(() => undefined);
           throw error;
         }
         await each.close?.(null);

@@ -2,6 +2,7 @@
 import type { QueryListener } from "../api/executor.ts";
 import { messageOf, millraceError } from "../errors.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { Ending } from "../streaming/ending.ts";
 import { Mutex } from "../streaming/mutex.ts";
 import type { QueryEvents } from "../streaming/query-events.ts";
 import type { QueryExecution } from "../streaming/query-execution.ts";
@@ -35,7 +36,7 @@ export class RunningQueries {
   readonly #listeners = new Set<QueryListener>();
   /** The first query to end since the last reset, or the first that broke after it. */
   #ended: QueryExecution | undefined;
-  #endWaiters: (() => void)[] = [];
+  #ending = new Ending();
   #stopListening: (() => void) | undefined;
 
   constructor(runtime: Runtime) {
@@ -53,6 +54,7 @@ export class RunningQueries {
     try {
       const query = await start();
       this.#keep(query);
+      query.begin();
       return query;
     } finally {
       this.#startingNames.delete(name);
@@ -100,12 +102,7 @@ export class RunningQueries {
 
   /** True once a query has ended since the last reset; rejects with what broke it. */
   async awaitAny(timeoutMs: number | undefined): Promise<boolean> {
-    const timeout = new AbortController();
-    const ended = this.#ended === undefined ? this.#nextEnd() : Promise.resolve();
-    const isOver = await (timeoutMs === undefined
-      ? ended.then(() => true)
-      : Promise.race([ended.then(() => true), this.#runtime.clock.sleep(timeoutMs, timeout.signal).then(() => false)]));
-    timeout.abort();
+    const isOver = await this.#ending.wait(this.#runtime.clock, timeoutMs);
     const error = isOver ? this.#ended?.observe() : undefined;
     if (error !== undefined) throw error;
     return isOver;
@@ -114,6 +111,8 @@ export class RunningQueries {
   /** Forgets the queries that have ended. */
   reset(): void {
     this.#ended = undefined;
+    // Who waits already goes on waiting for the next one.
+    if (this.#ending.isReached) this.#ending = new Ending();
   }
 
   addListener(listener: QueryListener): void {
@@ -160,12 +159,8 @@ export class RunningQueries {
         this.#stopListening = undefined;
       }
       if (this.#ended === undefined || query.error !== undefined) this.#ended = query;
-      for (const wake of this.#endWaiters.splice(0)) wake();
+      this.#ending.reach();
     });
-  }
-
-  #nextEnd(): Promise<void> {
-    return new Promise((resolve) => this.#endWaiters.push(resolve));
   }
 }
 

@@ -66,8 +66,11 @@ export class SessionCatalog implements Catalog {
   async table(name: string): Promise<KernelTable | ReadRequest | undefined> {
     return this.#tables.get(name.toLowerCase()) ?? (await tableRequest(this.#warehouse, name));
   }
-  setTable(name: string, table: KernelTable): void {
+  /** Gives the table it replaces, which nobody finds by its name any more. */
+  setTable(name: string, table: KernelTable): KernelTable | undefined {
+    const replaced = this.#tables.get(name.toLowerCase());
     this.#tables.set(name.toLowerCase(), table);
+    return replaced;
   }
   dropView(name: string): boolean {
     return this.#views.delete(name.toLowerCase());

@@ -8,12 +8,12 @@ import { ForeachSink } from "../connectors/foreach/sink.ts";
 import { MemorySink } from "../connectors/memory/sink.ts";
 import { NoopSink } from "../connectors/noop/sink.ts";
 import type { StreamFunctions } from "../api/executor.ts";
+import { checkWrittenColumns } from "./written-columns.ts";
 import { millraceError } from "../errors.ts";
 import { boolean, checkOptions, integer, isTrue, text, type OptionTable } from "../formats/options.ts";
 import { findFormat, formatNames, ownersOfOption, unknownFormat } from "../formats/registry.ts";
 import type { OutputMode } from "../incremental/output-mode.ts";
 import type { WriteStreamOperationStart } from "../plan/command.ts";
-import { didYouMean } from "../types/nearest-name.ts";
 import type { Sink } from "../streaming/sink.ts";
 import type { StructType } from "../types/data-type.ts";
 import { openTable } from "./warehouse.ts";
@@ -68,7 +68,11 @@ export async function sinkFor(request: SinkRequest, context: StartContext): Prom
           format: "memory",
           suggestion: "Name the query: its name becomes the table's.",
         });
-      return () => new MemorySink(kernel, schema, (table) => catalog.setTable(name, table));
+      return () =>
+        new MemorySink(kernel, schema, async (table) => {
+          const replaced = catalog.setTable(name, table);
+          if (replaced !== undefined) await kernel.using((free) => free.run(`DROP TABLE IF EXISTS ${replaced.table}`));
+        });
     }
     case "console": {
       const options = checkOptions("console", CONSOLE, command.options);
@@ -155,14 +159,7 @@ function fileSink(
       format: format.name,
       suggestion: "Give a directory to start() or as the option.",
     });
-  for (const column of command.partitioningColumnNames) {
-    if (!schema.fields.some((f) => f.name.toLowerCase() === column.toLowerCase()))
-      throw unknownPartitionColumn(column, schema);
-  }
-  checkPartitions(command.partitioningColumnNames, schema);
-  const names = schema.fields.map((f) => f.name.toLowerCase());
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) throw millraceError("COLUMN_ALREADY_EXISTS", { columnName: `\`${twice}\`` });
+  checkWrittenColumns(schema, command.partitioningColumnNames);
   return (checkpoint) =>
     new FileSink(
       {
@@ -177,21 +174,6 @@ function fileSink(
       },
       runtime,
     );
-}
-
-export function unknownPartitionColumn(columnName: string, { fields }: StructType): Error {
-  const names = fields.map((f) => f.name);
-  return millraceError("PARTITION_COLUMN_NOT_FOUND", {
-    columnName,
-    validColumnNames: names.join(", "),
-    suggestion: didYouMean(columnName, names),
-  });
-}
-
-/** Something must be left to write. */
-export function checkPartitions(columns: readonly string[], schema: StructType): void {
-  if (columns.length > 0 && columns.length >= schema.fields.length)
-    throw millraceError("ALL_PARTITION_COLUMNS_NOT_ALLOWED");
 }
 
 function withoutOwn(options: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -117,9 +117,9 @@ async function startAt(
     checkApart(scan, command, context);
   }
   const id = await checkpoint.openMetadata(() => runtime.random.uuid());
-  await sink.open(id);
   const querySettings = settings.forQuery();
   const connection = await kernel.lease();
+  const sources: Source[] = [];
   try {
     const operators = streamPlan.operators.map((operator) =>
       makeOperator(operator, {
@@ -131,9 +131,10 @@ async function startAt(
       }),
     );
     const holdsCheckpoint = (): Promise<void> => location.lock.check();
-    const sources: Source[] = [];
     for (const [i, scan] of streamPlan.sources.entries())
       sources.push(await openSource(scan, checkpoint.sourceDirectory(i), holdsCheckpoint, context));
+    // Last, since nothing takes back what a sink has made.
+    await sink.open(id);
     return new QueryExecution({
       identity: { id, runId, name },
       trigger,
@@ -155,6 +156,7 @@ async function startAt(
       close: () => closeQuery(connection, operators, location, context),
     });
   } catch (error) {
+    for (const source of sources) await source.stop().catch(() => undefined);
     connection.disconnect();
     throw error;
   }

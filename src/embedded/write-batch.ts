@@ -4,8 +4,7 @@ import type { Plan } from "../analysis/plan.ts";
 import { writePartitions } from "../formats/write-partitions.ts";
 import type { Format } from "../formats/format.ts";
 import type { Files } from "../runtime/runtime.ts";
-import type { StructType } from "../types/data-type.ts";
-import { checkPartitions, unknownPartitionColumn } from "./sinks.ts";
+import { checkWrittenColumns } from "./written-columns.ts";
 import { checkOptions, text } from "../formats/options.ts";
 import { findFormat, formatNames, ownersOfOption, unknownFormat } from "../formats/registry.ts";
 import { pathToUri } from "../formats/file-uri.ts";
@@ -37,7 +36,7 @@ export async function writeBatch(plan: Plan, command: WriteOperation, context: B
     throw millraceError("PATH_ALREADY_EXISTS", { outputPath: pathToUri(directory) });
   if (existing && command.mode === "ignore") return;
   const write: BatchWrite = { format, options, directory, partitionBy: command.partitioningColumns, id: random.uuid() };
-  checkColumns(schemaOf(plan.output), write.partitionBy);
+  checkWrittenColumns(schemaOf(plan.output), write.partitionBy);
   // What is there now goes when the new files stand, and nothing else does.
   const old = command.mode === "overwrite" ? await everythingIn(files, directory) : { files: [], directories: [] };
   try {
@@ -124,13 +123,4 @@ async function writeAside(
     }),
   );
   return made;
-}
-
-function checkColumns(schema: StructType, partitionBy: readonly string[]): void {
-  const names = schema.fields.map((f) => f.name.toLowerCase());
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) throw millraceError("COLUMN_ALREADY_EXISTS", { columnName: `\`${twice}\`` });
-  for (const column of partitionBy)
-    if (!names.includes(column.toLowerCase())) throw unknownPartitionColumn(column, schema);
-  checkPartitions(partitionBy, schema);
 }

@@ -88,6 +88,11 @@ export const sourcesConditions = {
     "42846",
     "Failed to cast value <value> to data type <dataType> for partition column <columnName>.",
   ],
+  INVALID_PARTITION_COLUMN_DATA_TYPE: [
+    "0A000",
+    "Cannot use <type> for partition column.",
+    "Partition by a column whose values have a text, a field of it perhaps.",
+  ],
   ALL_PARTITION_COLUMNS_NOT_ALLOWED: [
     "KD005",
     "Cannot use all columns for partition columns.",

@@ -151,6 +151,11 @@ export const streamsConditions = {
     "Concurrent update to the log. Multiple streaming jobs detected for <batchId>.",
     "Make sure only one streaming job runs on a specific checkpoint location at a time.",
   ],
+  WAIT_WITHIN_QUERY: [
+    "0A000",
+    "Cannot wait for a query in a function that the query itself has called: <method> would never return.",
+    "Wait outside of the function; query.stop() may be called within it.",
+  ],
   OUTPUT_HAS_OTHER_BATCHES: [
     "XXKST",
     "The output <path> already holds batch <batchId>, of which this query's checkpoint knows nothing: its rows would be passed over.",

@@ -1,9 +1,10 @@
 /** The life of one streaming query: plan a batch, log it, run it, commit it; again, until stopped or broken. */
-import { runningQuery } from "./calling-query.ts";
+import { asBatchOf, callingQuery } from "./calling-query.ts";
 import { isMillraceError, messageOf, millraceError, reasonOf } from "../errors.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { BatchRunner, type BatchResult, type BatchRunnerParts } from "./batch-runner.ts";
 import type { BatchPlan, Checkpoint } from "./checkpoint/checkpoint.ts";
+import { Ending } from "./ending.ts";
 import { Mutex } from "./mutex.ts";
 import { isoMs, progressOf, type QueryIdentity, type StreamingQueryProgress } from "./progress.ts";
 import type { QueryEvents } from "./query-events.ts";
@@ -39,8 +40,10 @@ export class QueryExecution {
   readonly #stopping = new AbortController();
   readonly #batches = new Mutex();
   readonly #progress: StreamingQueryProgress[] = [];
+  readonly #begun = Promise.withResolvers<void>();
   readonly #finished: Promise<void>;
-  #idleWaiters: { resolve: () => void; reject: (error: unknown) => void; pass: number }[] = [];
+  readonly #ending = new Ending();
+  #idleWaiters: { resolve: () => void; pass: number }[] = [];
   #pass = 0;
   #error: Error | undefined;
   #active = true;
@@ -62,9 +65,14 @@ export class QueryExecution {
     this.#parts = parts;
     this.#conf = parts.settings.fixedConf;
     this.#runner = new BatchRunner({ ...parts, signal: this.#stopping.signal });
-    const { id, runId, name } = parts.identity;
-    parts.events.started({ id, runId, name, timestamp: isoMs(parts.clock.now()) });
-    this.#finished = this.#live();
+    this.#finished = this.#begun.promise.then(() => this.#live()).then(() => this.#ending.reach());
+  }
+
+  /** Sets the query going, once it can be found: whoever is told of it may ask for it. */
+  begin(): void {
+    const { id, runId, name } = this.identity;
+    this.#parts.events.started({ id, runId, name, timestamp: isoMs(this.#parts.clock.now()) });
+    this.#begun.resolve();
   }
 
   get checkpointDirectory(): string {
@@ -91,34 +99,35 @@ export class QueryExecution {
     return this.#finished;
   }
 
-  /** Tells that somebody knows of the error, should there be one. */
+  /** The error for somebody who will know of it from now on. */
   observe(): Error | undefined {
-    this.#outcome.isObserved = true;
+    if (this.#error !== undefined) this.#outcome.isObserved = true;
     return this.#error;
   }
 
   /** Rejects with the query's error; false when `timeoutMs` went by first. */
   async awaitTermination(timeoutMs?: number): Promise<boolean> {
-    this.#outcome.isObserved = true;
-    const timeout = new AbortController();
-    const ended = this.#finished.then(() => true);
-    const result =
-      timeoutMs === undefined
-        ? await ended
-        : await Promise.race([ended, this.#parts.clock.sleep(timeoutMs, timeout.signal).then(() => false)]);
-    timeout.abort();
-    if (result && this.#error !== undefined) throw this.#error;
-    return result;
+    this.#checkCaller("awaitTermination");
+    const isOver = await this.#ending.wait(this.#parts.clock, timeoutMs);
+    const error = isOver ? this.observe() : undefined;
+    if (error !== undefined) throw error;
+    return isOver;
   }
 
   /** Resolves once everything available when it was called has been processed, and what followed from it. */
   async processAllAvailable(): Promise<void> {
-    this.#outcome.isObserved = true;
-    if (this.#error !== undefined) throw this.#error;
-    if (!this.#active) return;
-    await new Promise<void>((resolve, reject) => {
-      this.#idleWaiters.push({ resolve, reject, pass: this.#pass + 1 });
-    });
+    this.#checkCaller("processAllAvailable");
+    if (this.#active)
+      await new Promise<void>((resolve) => {
+        this.#idleWaiters.push({ resolve, pass: this.#pass + 1 });
+      });
+    const error = this.observe();
+    if (error !== undefined) throw error;
+  }
+
+  /** The batch would wait for its own end. */
+  #checkCaller(method: string): void {
+    if (callingQuery() === this) throw millraceError("WAIT_WITHIN_QUERY", { method });
   }
 
   /** Interrupts the batch at work, of which nothing becomes visible, and waits until everything is free. */
@@ -128,17 +137,10 @@ export class QueryExecution {
     this.#stopping.abort();
     this.#parts.connection.interrupt();
     // Called from within the query's own user function: the batch ends when that function returns.
-    if (runningQuery.getStore() === this) return;
-    const timeout = new AbortController();
+    if (callingQuery() === this) return;
     const { stopTimeoutMs } = this.#parts.settings;
-    // As in Spark: no limit.
-    if (stopTimeoutMs === 0) return this.#finished;
-    const ended = await Promise.race([
-      this.#finished.then(() => true),
-      this.#parts.clock.sleep(stopTimeoutMs, timeout.signal).then(() => false),
-    ]);
-    timeout.abort();
-    if (!ended)
+    // As in Spark: 0 is no limit.
+    if (!(await this.#ending.wait(this.#parts.clock, stopTimeoutMs === 0 ? undefined : stopTimeoutMs)))
       throw millraceError("STREAM_STOP_TIMEOUT", {
         name: this.identity.name ?? this.identity.id,
         timeout: String(stopTimeoutMs),
@@ -156,15 +158,12 @@ export class QueryExecution {
       await this.#loop();
       this.#status = { message: "Stopped", isDataAvailable: false, isTriggerActive: false };
     } catch (error) {
-      if (!this.#stopping.signal.aborted) this.#fail(error);
+      if (!this.#stopping.signal.aborted || isUsersOwn(error)) this.#fail(error);
       else this.#status = { message: "Stopped", isDataAvailable: false, isTriggerActive: false };
     }
     this.#active = false;
     await this.#free();
-    for (const waiter of this.#idleWaiters.splice(0)) {
-      if (this.#error === undefined) waiter.resolve();
-      else waiter.reject(this.#error);
-    }
+    for (const waiter of this.#idleWaiters.splice(0)) waiter.resolve();
     const { id, runId } = this.identity;
     this.#parts.events.terminated({
       id,
@@ -291,7 +290,7 @@ export class QueryExecution {
     await this.#restoreState();
     const planned = clock.monotonic();
     this.#status = { message: "Processing new data", isDataAvailable: true, isTriggerActive: true };
-    const result = await runningQuery.run(this, () =>
+    const result = await asBatchOf(this, () =>
       this.#runner.run({
         plan,
         from: this.#position.committed,
@@ -390,6 +389,18 @@ export class QueryExecution {
     this.#lastIdleMs = clock.now();
     events.progress({ progress });
   }
+}
+
+/** Whether a user function has failed for a reason of its own, and not because the query is being stopped. */
+function isUsersOwn(error: unknown): boolean {
+  if (
+    !isMillraceError(error, "FOREACH_BATCH_USER_FUNCTION_ERROR") &&
+    !isMillraceError(error, "FOREACH_USER_FUNCTION_ERROR")
+  )
+    return false;
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
+    if (isMillraceError(cause, "OPERATION_CANCELED")) return false;
+  return true;
 }
 
 /** How much longer than a look at the sources the pause before the next one is, at least. */

@@ -78,3 +78,20 @@ test("files by other codecs are refused by name, not read as text", async () => 
   const spark = await session();
   expect(await conditionOf(() => spark.read.schema("v INT").json(root).collect())).toBe("FAILED_READ_FILE.NO_HINT");
 });
+
+test.each([
+  ["the same twice", "1 AS a, 2 AS b", ["a", "A"], "COLUMN_ALREADY_EXISTS"],
+  ["a list", "array(1) AS a, 2 AS b", ["a"], "INVALID_PARTITION_COLUMN_DATA_TYPE"],
+  ["a struct", "struct(1) AS a, 2 AS b", ["a"], "INVALID_PARTITION_COLUMN_DATA_TYPE"],
+  ["nothing but NULL", "NULL AS a, 2 AS b", ["a"], "INVALID_PARTITION_COLUMN_DATA_TYPE"],
+  ["one that is not there", "1 AS a, 2 AS b", ["c"], "PARTITION_COLUMN_NOT_FOUND"],
+  ["all columns", "1 AS a, 2 AS b", ["a", "b"], "ALL_PARTITION_COLUMNS_NOT_ALLOWED"],
+])("rows are not partitioned by %s", async (_, columns, partitionBy, condition) => {
+  const spark = await session();
+  const write = (): Promise<void> =>
+    spark
+      .sql(`SELECT ${columns}`)
+      .write.partitionBy(...partitionBy)
+      .json(join(scratch(), "out"));
+  expect(await conditionOf(write)).toBe(condition);
+});

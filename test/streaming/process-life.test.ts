@@ -89,6 +89,21 @@ await spark.readStream.schema("v INT").json(root + "/in").writeStream.foreachBat
   expect(ended.errors).not.toContain("UnhandledPromiseRejection");
 }, 30_000);
 
+test("a look at a query that is fine does not hide what breaks it later", async () => {
+  const body = `
+const { writeFileSync } = await import("node:fs");
+const spark = await connect();
+let batches = 0;
+const query = await spark.readStream.schema("v INT").json(root + "/in").writeStream
+  .foreachBatch(() => { if (batches++ > 0) throw new Error("no luck"); }).start();
+await query.processAllAvailable();
+console.log(await query.exception(), await query.awaitTermination(1));
+writeFileSync(root + "/in/b.json", "{}");`;
+  const ended = await run(scratch(), body);
+  expect(ended).toMatchObject({ code: 1, output: "null false\n" });
+  expect(ended.errors).toContain("no luck");
+}, 30_000);
+
 test("a command that failed with nobody listening is told once, and the exit code is 1", async () => {
   const ended = await run(
     scratch(),

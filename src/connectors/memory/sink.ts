@@ -9,10 +9,10 @@ export class MemorySink implements Sink {
   readonly #kernel: Kernel;
   readonly #schema: StructType;
   readonly #table: string;
-  readonly #register: (table: KernelTable) => void;
+  readonly #register: (table: KernelTable) => Promise<void>;
   #lastBatch = -1;
 
-  constructor(kernel: Kernel, schema: StructType, register: (table: KernelTable) => void) {
+  constructor(kernel: Kernel, schema: StructType, register: (table: KernelTable) => Promise<void>) {
     this.#kernel = kernel;
     this.#schema = schema;
     this.#table = kernel.uniqueName("memory");
@@ -20,7 +20,7 @@ export class MemorySink implements Sink {
   }
 
   async open(): Promise<void> {
-    this.#register(await this.#kernel.using((connection) => createShared(connection, this.#schema, this.#table)));
+    await this.#register(await this.#kernel.using((connection) => createShared(connection, this.#schema, this.#table)));
   }
 
   async recover(): Promise<void> {}

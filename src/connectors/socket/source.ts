@@ -2,7 +2,7 @@
  * Lines that a server sends, for trying things out: what has come is kept in memory until its batch is committed, and gone with the process. An
  * offset is the number of the last line.
  */
-import { millraceError } from "../../errors.ts";
+import { millraceError, reasonOf } from "../../errors.ts";
 import { holdColumns } from "../../duckdb/relation.ts";
 import type { LoadedRows } from "../../formats/format.ts";
 import { LineSplitter } from "../../formats/line-splitter.ts";
@@ -66,10 +66,15 @@ export class SocketSource implements Source {
     try {
       for await (const piece of pieces) take(splitter.write(piece));
       take(splitter.end());
-    } finally {
-      if (!this.#closing.signal.aborted)
-        this.#runtime.process.warn(`millrace: ${this.#address} has closed the connection; no more lines will come`);
+      this.#tellEnd("has closed the connection");
+    } catch (error) {
+      this.#tellEnd(`is lost: ${reasonOf(error)}`);
     }
+  }
+
+  #tellEnd(what: string): void {
+    if (!this.#closing.signal.aborted)
+      this.#runtime.process.warn(`millrace: ${this.#address} ${what}; no more lines will come`);
   }
 
   async latestOffset(from: Offset | undefined): Promise<Offset | undefined> {

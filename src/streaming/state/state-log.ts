@@ -5,7 +5,7 @@
 import type { KernelConnection } from "../../duckdb/connection.ts";
 import { isMillraceError, millraceError, reasonOf } from "../../errors.ts";
 import { corrupt } from "../../runtime/numbered-log.ts";
-import { text } from "../../functions/function.ts";
+import { fileText, text } from "../../functions/function.ts";
 import { identifier } from "../../functions/kernel-type.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { CHECKSUM_ROOM, isAsSealed, seal } from "./checksum.ts";
@@ -163,7 +163,12 @@ export class StateLog {
   }
 
   #file(name: string): string {
-    return text(this.#runtime.files.nativePath(`${this.#directory}/${name}`));
+    return fileText(this.#runtime.files.nativePath(`${this.#directory}/${name}`));
+  }
+
+  /** A stored file as a relation: whatever the directories above it are called, its columns are its own. */
+  #stored(name: string, extra = ""): string {
+    return `read_parquet(${this.#file(name)}, hive_partitioning = false${extra})`;
   }
 
   #columns(prefix = ""): string {
@@ -175,7 +180,7 @@ export class StateLog {
   async #insert(connection: KernelConnection, name: string): Promise<void> {
     const place = this.#hasPlaces ? `, ${this.#nextPlace} + file_row_number` : "";
     this.#nextPlace += await connection.count(
-      `INSERT INTO ${this.#table.name} SELECT ${this.#columns()}${place} FROM read_parquet(${this.#file(name)}, file_row_number = true)`,
+      `INSERT INTO ${this.#table.name} SELECT ${this.#columns()}${place} FROM ${this.#stored(name, ", file_row_number = true")}`,
     );
   }
 
@@ -186,7 +191,7 @@ export class StateLog {
         .map((k) => `old.${identifier(k.name)} IS NOT DISTINCT FROM new.${identifier(k.name)}`)
         .join(" AND ") || "true";
     await connection.run(
-      `DELETE FROM ${this.#table.name} AS old USING (SELECT ${this.#columns()} FROM read_parquet(${this.#file(name)})) AS new WHERE ${match}`,
+      `DELETE FROM ${this.#table.name} AS old USING (SELECT ${this.#columns()} FROM ${this.#stored(name)}) AS new WHERE ${match}`,
     );
     await this.#insert(connection, name);
   }
@@ -238,7 +243,7 @@ export class StateLog {
           `SELECT column_name, column_type FROM (DESCRIBE SELECT ${this.#names()} FROM ${relation})`,
         ),
       );
-    const [stored, wanted] = [await typesOf(`read_parquet(${this.#file(name)})`), await typesOf(this.#table.name)];
+    const [stored, wanted] = [await typesOf(this.#stored(name)), await typesOf(this.#table.name)];
     if (stored !== wanted) throw corrupt(`${this.#directory}/${name}`, `its columns are ${stored} and not ${wanted}`);
   }
 

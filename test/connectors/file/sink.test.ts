@@ -230,24 +230,24 @@ test("another query's output is refused, and the query's own continues", async (
 });
 
 test("of two queries that write into one directory the second fails, and leaves nothing there", async () => {
-  const root = scratch();
+  const place = scratch();
   const spark = await session();
-  for (const name of ["a", "b"]) writeLines(join(root, name, "1.json"), { v: name });
+  for (const name of ["a", "b"]) writeLines(join(place, name, "1.json"), { v: name });
   const start = (name: string): Promise<StreamingQuery> =>
     spark.readStream
       .schema("v STRING")
-      .json(join(root, name))
+      .json(join(place, name))
       .writeStream.format("json")
-      .option("checkpointLocation", join(root, `checkpoint-${name}`))
-      .start(join(root, "out"));
+      .option("checkpointLocation", join(place, `checkpoint-${name}`))
+      .start(join(place, "out"));
   // Both find an empty output when they start.
   const queries = [await start("a"), await start("b")];
   const ends = await Promise.allSettled(queries.map((query) => query.processAllAvailable()));
   expect(ends.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
   await Promise.all(queries.map((query) => query.stop()));
-  expect(readdirSync(join(root, "out")).filter((name) => name.startsWith("part-"))).toHaveLength(1);
+  expect(readdirSync(join(place, "out")).filter((name) => name.startsWith("part-"))).toHaveLength(1);
 
   const loser = ends[0]!.status === "fulfilled" ? "b" : "a";
   expect(await conditionOf(async () => (await start(loser)).processAllAvailable())).toBe("OUTPUT_HAS_OTHER_BATCHES");
-  expect(await spark.read.schema("v STRING").json(join(root, "out")).count()).toBe(1);
+  expect(await spark.read.schema("v STRING").json(join(place, "out")).count()).toBe(1);
 });

@@ -9,6 +9,9 @@ async function server(): Promise<{
   readonly port: number;
   readonly send: (text: string) => void;
   readonly hangUp: () => void;
+  /** As when the server dies. */
+  readonly reset: () => void;
+  readonly connected: () => number;
 }> {
   const clients = new Set<Socket>();
   let sent = "";
@@ -29,6 +32,8 @@ async function server(): Promise<{
       for (const socket of clients) socket.write(text);
     },
     hangUp: () => clients.forEach((socket) => socket.end()),
+    reset: () => clients.forEach((socket) => socket.resetAndDestroy()),
+    connected: () => [...clients].filter((socket) => !socket.destroyed).length,
   };
 }
 
@@ -111,4 +116,31 @@ test("a restart finds nothing of what was sent before, and says so", async () =>
   send("a\nb\n");
   await run();
   expect(await conditionOf(run)).toBe("CHECKPOINT_RECOVERY_UNSUPPORTED");
+});
+
+test("a connection that breaks is told of, and the query goes on", async () => {
+  const { port, send, reset } = await server();
+  const warnings: string[] = [];
+  const warn = (text: string): void => void warnings.push(text);
+  const spark = await session({ runtime: { ...realRuntime, process: { ...realRuntime.process, warn } } });
+  const lines = spark.readStream.format("socket").options(options(port)).load();
+  const query = await lines.writeStream.format("memory").queryName("t").start();
+  send("one\n");
+  await until(async () => (await spark.table("t").count()) === 1);
+  reset();
+  await until(async () => warnings.some((text) => text.includes("no more lines will come")));
+  expect(warnings.at(-1)).toContain(`127.0.0.1:${port} is lost`);
+  expect(await query.isActive()).toBe(true);
+});
+
+test("a start that fails leaves no connection open", async () => {
+  const { port, connected } = await server();
+  const spark = await session({ runtime: quiet });
+  const one = spark.readStream.format("socket").options(options(port)).load();
+  // Nobody listens there.
+  const other = spark.readStream.format("socket").options(options(1)).load();
+  const start = (): Promise<unknown> => one.union(other).writeStream.format("memory").queryName("t").start();
+  expect(await conditionOf(start)).toBe("CONNECTION_FAILED");
+  await until(async () => connected() === 0);
+  expect(await conditionOf(() => spark.table("t").collect())).toBe("TABLE_OR_VIEW_NOT_FOUND");
 });

@@ -311,3 +311,12 @@ test("a bit that has flipped is noticed wherever it is", async () => {
   await state.log.restore(state.connection, 1);
   expect(await state.rows()).toHaveLength(200);
 });
+
+test("a log is read back whatever the directories above it are called", async () => {
+  const directory = join(scratch(), "k0=7", "[x]*?", "it's {a,b}");
+  const state = await bench(100, directory);
+  for (let i = 0; i < 12; i++) await state.batch([[i, `key ${i}`, 1]]);
+  const rows = await state.rows();
+  await state.log.restore(state.connection, state.version);
+  expect(await state.rows()).toEqual(rows);
+});

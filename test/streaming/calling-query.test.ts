@@ -1,0 +1,82 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { isMillraceError, type DataFrame, type StreamingQuery } from "../../src/index.ts";
+import { conditionOf, scratch, session, writeLines } from "../scratch.ts";
+
+/** A query over one file, whose batches are handed to the function together with the query itself. */
+async function started(call: (query: StreamingQuery, frame: DataFrame) => unknown): Promise<StreamingQuery> {
+  const root = scratch();
+  writeLines(join(root, "1.json"), { v: 1 });
+  const spark = await session();
+  const ready = Promise.withResolvers<StreamingQuery>();
+  const query = await spark.readStream
+    .schema("v INT")
+    .json(root)
+    .writeStream.foreachBatch(async (frame) => void (await call(await ready.promise, frame)))
+    .start();
+  ready.resolve(query);
+  return query;
+}
+
+test.each([
+  ["awaitTermination", (query: StreamingQuery) => query.awaitTermination()],
+  ["processAllAvailable", (query: StreamingQuery) => query.processAllAvailable()],
+])("%s in the query's own function would wait for itself", async (_, wait) => {
+  const query = await started(wait);
+  const error = await query.awaitTermination().catch((reason: unknown) => reason);
+  expect(String(error)).toContain("[WAIT_WITHIN_QUERY]");
+});
+
+test("what a function has set going is not the query's own when the batch is over", async () => {
+  const later = Promise.withResolvers<boolean>();
+  let batches = 0;
+  const query = await started((own) => {
+    if (batches++ === 0) setTimeout(() => void own.stop().then(async () => later.resolve(await own.isActive())), 100);
+  });
+  await query.processAllAvailable();
+  expect(await later.promise).toBe(false);
+});
+
+test("an error of the function's own that comes after stop() is not forgotten", async () => {
+  const entered = Promise.withResolvers<void>();
+  const query = await started(async () => {
+    entered.resolve();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    throw new Error("the disk of the target is full");
+  });
+  await entered.promise;
+  await query.stop();
+  expect((await query.exception())?.message).toContain("the disk of the target is full");
+});
+
+test("one that the stop itself has brought about is no failure", async () => {
+  const entered = Promise.withResolvers<void>();
+  const query = await started(async (own, frame) => {
+    void own.stop();
+    entered.resolve();
+    await frame.collect();
+  });
+  await entered.promise;
+  await query.stop();
+  expect(await query.exception()).toBeNull();
+});
+
+test("whoever is told of a start finds the query", async () => {
+  const root = scratch();
+  writeLines(join(root, "1.json"), { v: 1 });
+  const spark = await session();
+  const found: Promise<string | undefined>[] = [];
+  spark.streams.addListener({
+    onQueryStarted: ({ id }) => void found.push(spark.streams.get(id).then((query) => query?.id)),
+  });
+  const query = await spark.readStream.schema("v INT").json(root).writeStream.format("noop").start();
+  expect(await Promise.all(found)).toEqual([query.id]);
+});
+
+test("what is thrown may have no text", async () => {
+  const query = await started(() => {
+    throw Object.create(null);
+  });
+  expect(await conditionOf(() => query.awaitTermination())).toBe("FOREACH_BATCH_USER_FUNCTION_ERROR");
+  expect(isMillraceError(await query.exception())).toBe(true);
+});
