@@ -200,6 +200,14 @@ export const analysisConditions = {
   ],
   INVALID_EXTRACT_FIELD: ["42601", "Cannot extract <field> from <expr>."],
   INVALID_TABLESAMPLE_FRACTION: ["22023", "Sampling fraction (<fraction>) must be on interval [0, 1]."],
+  "INVALID_LIMIT_LIKE_EXPRESSION.DATA_TYPE": [
+    "42K0E",
+    "The limit like expression <expr> is invalid. The <name> expression must be integer type, but got <dataType>.",
+  ],
+  "INVALID_LIMIT_LIKE_EXPRESSION.IS_UNFOLDABLE": [
+    "42K0E",
+    "The limit like expression <expr> is invalid. The <name> expression must evaluate to a constant value.",
+  ],
   "INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE": [
     "42K0E",
     "The limit like expression <expr> is invalid. The limit expression must be equal to or greater than 0, but got <v>.",

@@ -98,7 +98,7 @@ export const functionsConditions = {
     "Compute it in a sub-query of one side.",
   ],
   AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION: [
-    "0A000",
+    "42845",
     "An aggregate takes nothing that follows from chance or from the order of rows: <sqlExpr>.",
     "Compute it in a sub-query.",
   ],

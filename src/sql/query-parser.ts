@@ -31,6 +31,7 @@ import { TokenStream } from "./token-stream.ts";
 import { renamed } from "./column-aliases.ts";
 import { pivoted } from "./pivot-parser.ts";
 import { RESERVED } from "./words.ts";
+import { sqlTypeText } from "../types/ddl-text.ts";
 import { namedWindows, withWindows } from "./window-clause.ts";
 
 export function parseQuery(text: string, context: SqlContext): Relation {
@@ -121,17 +122,31 @@ export class QueryParser {
     const { tokens } = this;
     const position = tokens.current.start;
     const expr = this.expressions.expression();
-    const value =
-      expr.kind === "literal" && (typeof expr.value === "number" || typeof expr.value === "bigint")
-        ? Number(expr.value)
-        : undefined;
+    const at = { text: tokens.text, position };
+    if (expr.kind === "unresolvedAttribute")
+      throw millraceError(
+        "INVALID_LIMIT_LIKE_EXPRESSION.IS_UNFOLDABLE",
+        { name, expr: `"${expr.unparsedIdentifier}"` },
+        at,
+      );
+    if (expr.kind === "literal" && expr.dataType.kind !== "integer")
+      throw millraceError(
+        "INVALID_LIMIT_LIKE_EXPRESSION.DATA_TYPE",
+        {
+          name,
+          expr: `"${tokens.text.slice(position, tokens.peek(-1).end)}"`,
+          dataType: `"${sqlTypeText(expr.dataType)}"`,
+        },
+        at,
+      );
+    const value = expr.kind === "literal" && typeof expr.value === "number" ? expr.value : undefined;
     if (value === undefined || !Number.isInteger(value))
       return tokens.fail(`expected a number of rows for ${name.toUpperCase()}`);
     if (value < 0)
       throw millraceError(
         "INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE",
         { name, expr: `"${value}"`, v: String(value) },
-        { text: tokens.text, position },
+        at,
       );
     return value;
   }
