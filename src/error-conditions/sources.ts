@@ -119,6 +119,11 @@ export const sourcesConditions = {
     "22023",
     "The option lineSep can contain at most 2 characters, but got <actualLength> characters.",
   ],
+  "UNSUPPORTED_FEATURE.QUERY_ONLY_CORRUPT_RECORD_COLUMN": [
+    "0A000",
+    "The feature is not supported: a query of raw JSON or CSV files that reads nothing but the column for corrupt records.",
+    "Read another column with it: a record is corrupt by the columns that are read.",
+  ],
   INVALID_CORRUPT_RECORD_TYPE: [
     "42804",
     "The column <columnName> for corrupt records must have the nullable STRING type, but got <actualType>.",

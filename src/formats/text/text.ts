@@ -52,20 +52,20 @@ async function loadText(
 }
 
 function checkSchema({ fields }: StructType): void {
-  const [only, ...others] = fields;
-  if (others.length > 0) throw millraceError("TEXT_NEEDS_ONE_COLUMN", { count: String(fields.length) });
-  if (only !== undefined && only.dataType.kind !== "string")
+  const wrong = fields.find((each) => each.dataType.kind !== "string");
+  if (wrong !== undefined)
     throw millraceError("UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE", {
-      columnName: `\`${only.name}\``,
-      columnType: `"${sqlTypeText(only.dataType)}"`,
+      columnName: `\`${wrong.name}\``,
+      columnType: `"${sqlTypeText(wrong.dataType)}"`,
       format: "Text",
     });
+  if (fields.length > 1) throw millraceError("TEXT_NEEDS_ONE_COLUMN", { count: String(fields.length) });
 }
 
 async function writeText(connection: KernelConnection, job: WriteJob): Promise<number> {
+  checkSchema(job.schema);
   if (job.schema.fields.length !== 1)
     throw millraceError("TEXT_NEEDS_ONE_COLUMN", { count: String(job.schema.fields.length) });
-  checkSchema(job.schema);
   return writeLines(connection, {
     sql: `SELECT coalesce(${identifier(job.columns[0]!)}, '') AS line FROM (${job.sql})`,
     target: job.target,
