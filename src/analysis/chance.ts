@@ -3,7 +3,7 @@ import { millraceError } from "../errors.ts";
 import { isRandom } from "../functions/randoms.ts";
 import { collect, someExpr, type AggregateCall, type Expr } from "./expression.ts";
 
-const isChance = (expr: Expr): boolean =>
+export const isChance = (expr: Expr): boolean =>
   expr.kind === "call" && (isRandom(expr.function.name) || expr.function.name === "monotonically_increasing_id");
 
 /** What an aggregate is of must not hang on chance, nor on the order of rows. */

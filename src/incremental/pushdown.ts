@@ -1,11 +1,23 @@
 /**
  * Filters moved down as Spark's optimizer moves them, where it shows: a condition that does not look at the event time works below its
- * watermark, so rows it drops do not move the watermark; one on one side of a join works below it, so such rows are never stored; and
- * one that NULL does not satisfy makes an outer join keep less.
+ * watermark, so rows it drops do not move the watermark; one on one side of a join, or on the keys of groups, works below it, so such rows
+ * are never stored; and one that NULL does not satisfy makes an outer join keep less. What hangs on chance stays where it is.
+ *
+ * Only a condition on a session stays above its groups, where Spark tells rows apart before they have made a session.
  */
 import { resolveCall } from "../analysis/calls.ts";
-import { attributesIn, collect, replaceAttributes, type Attribute, type Expr } from "../analysis/expression.ts";
-import { inputsOf, withInputs, type Join, type Plan } from "../analysis/plan.ts";
+import { isChance } from "../analysis/chance.ts";
+import {
+  attributesIn,
+  collect,
+  reference,
+  replaceAttributes,
+  someExpr,
+  type Attribute,
+  type Expr,
+  type Named,
+} from "../analysis/expression.ts";
+import { inputsOf, withInputs, type Aggregate, type Join, type Plan } from "../analysis/plan.ts";
 import { findFunction } from "../functions/registry.ts";
 import { conjunctsOf } from "./join-condition.ts";
 
@@ -22,7 +34,16 @@ function sunk(conditions: readonly Expr[], plan: Plan): Plan {
         attributesIn(condition).has(plan.attribute.id) ? undefined : condition,
       );
     case "aliased":
+    case "sort":
       return reaches(plan) ? split(conditions, plan, (condition) => condition) : filtered(conditions, plan);
+    case "generate":
+      return reaches(plan)
+        ? split(conditions, plan, (condition) => (reads(condition, plan.columns) ? undefined : condition))
+        : filtered(conditions, plan);
+    case "aggregate":
+      return split(conditions, plan, (condition) => ofRows(condition, plan));
+    case "union":
+      return reaches(plan) ? belowUnion(conditions, plan) : filtered(conditions, plan);
     case "timeWindows":
     case "sessionWindows":
       return reaches(plan)
@@ -33,7 +54,7 @@ function sunk(conditions: readonly Expr[], plan: Plan): Plan {
         ? split(conditions, plan, (condition) => below(condition, plan))
         : filtered(conditions, plan);
     case "join":
-      return plan.left.isStreaming && plan.right.isStreaming ? aboveJoin(conditions, plan) : filtered(conditions, plan);
+      return plan.isStreaming ? aboveJoin(conditions, plan) : filtered(conditions, plan);
     case "filter":
       return filtered(conjunctsOf(plan.condition), sunk(conditions, plan.input));
     default:
@@ -53,30 +74,65 @@ function split(
   plan: Extract<Plan, { readonly input: Plan }>,
   through: (condition: Expr) => Expr | undefined,
 ): Plan {
-  const passing = conditions.flatMap((condition) => through(condition) ?? []);
-  const staying = conditions.filter((condition) => through(condition) === undefined);
+  const isFree = (condition: Expr): boolean => !someExpr(condition, isChance);
+  const passing = conditions.filter(isFree).flatMap((condition) => through(condition) ?? []);
+  const staying = conditions.filter((condition) => !isFree(condition) || through(condition) === undefined);
   return filtered(staying, withInputs(plan, [passing.length > 0 ? sunk(passing, plan.input) : plan.input]));
 }
 
-/** A condition over a list of plain columns as one over what they are made of. */
+/** A condition over a list as one over what its columns are made of. */
 function below(condition: Expr, plan: Extract<Plan, { kind: "project" }>): Expr | undefined {
-  const columns = new Map(
-    plan.list.flatMap(({ attribute, expr }): [number, Expr][] =>
-      expr.kind === "attribute" ? [[attribute.id, expr]] : [],
-    ),
-  );
-  return [...attributesIn(condition)].every((id) => columns.has(id))
+  return plan.list.some(({ expr }) => someExpr(expr, isChance)) ? undefined : madeOf(condition, plan.list);
+}
+
+/** A condition over the keys of groups as one over the rows that make them. */
+function ofRows(condition: Expr, { keys }: Aggregate): Expr | undefined {
+  const plain = keys.filter(({ expr, attribute }) => !attribute.isSession && !someExpr(expr, isChance));
+  return attributesIn(condition).size > 0 ? madeOf(condition, plain) : undefined;
+}
+
+/** A condition that reads these columns alone as one over what they are made of; a query inside would have to be looked through as well. */
+function madeOf(condition: Expr, list: readonly Named[]): Expr | undefined {
+  const columns = new Map(list.map(({ attribute, expr }) => [attribute.id, expr]));
+  const isPlain = !someExpr(condition, (e) => e.kind === "subquery");
+  return isPlain && [...attributesIn(condition)].every((id) => columns.has(id))
     ? replaceAttributes(condition, columns)
     : undefined;
 }
 
-/** Whether a watermark or a join lies right below, with nothing but simple nodes between. */
+/** Every input of a union keeps its own rows. */
+function belowUnion(conditions: readonly Expr[], plan: Extract<Plan, { kind: "union" }>): Plan {
+  const [first, ...others] = plan.inputs;
+  const ofInput = (condition: Expr, input: Plan): Expr | undefined =>
+    someExpr(condition, isChance)
+      ? undefined
+      : madeOf(
+          condition,
+          plan.output.map((attribute, i) => ({ attribute, expr: reference(input.output[i]!) })),
+        );
+  const passing = conditions.filter((condition) => ofInput(condition, first!) !== undefined);
+  const staying = conditions.filter((condition) => !passing.includes(condition));
+  const inputs = [first!, ...others].map((input) =>
+    sunk(
+      passing.map((condition) => ofInput(condition, input)!),
+      input,
+    ),
+  );
+  return filtered(staying, passing.length > 0 ? { ...plan, inputs } : plan);
+}
+
+/** Whether a watermark, a join or groups lie right below, with nothing but simple nodes between. */
 function reaches(plan: Plan): boolean {
   switch (plan.kind) {
     case "watermark":
       return true;
     case "join":
+    case "aggregate":
       return plan.isStreaming;
+    case "union":
+      return plan.inputs.some(reaches);
+    case "sort":
+    case "generate":
     case "project":
     case "aliased":
     case "filter":
