@@ -95,7 +95,7 @@ function plain(input: Plan, keyExprs: readonly Expr[]): Keyed {
 
 /** Each row once per set, keys that the set lacks being NULL; a number tells the sets apart. */
 function withGroupingSets(input: Plan, keyExprs: readonly Expr[], sets: readonly (readonly number[])[]): Keyed {
-  const attributes = keyExprs.map((expr) => newAttribute(expr.pretty, expr.dataType, true));
+  const attributes = keyExprs.map((expr) => ({ ...namedAs(expr, expr.pretty).attribute, nullable: true }));
   const groupingId = newAttribute(GROUPING_ID, LONG, false);
   // A set that is written twice gives its groups twice.
   const place = newAttribute("grouping_position", INT, false);

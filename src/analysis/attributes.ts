@@ -37,6 +37,11 @@ export function eventTimeOf(output: readonly Attribute[]): Attribute | undefined
   return output.find((attribute) => attribute.delay !== undefined);
 }
 
+/** Every column of event time, each once. */
+export function eventTimesOf(output: readonly Attribute[]): readonly Attribute[] {
+  return [...new Map(output.filter(({ delay }) => delay !== undefined).map((a) => [a.id, a])).values()];
+}
+
 /** An expression under a name; event time stays event time when a column is only renamed. */
 export function namedAs(expr: Expr, name: string): Named {
   const delay = delayOf(expr);

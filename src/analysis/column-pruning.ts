@@ -38,7 +38,12 @@ function pruned(plan: Plan, needed: ReadonlySet<number>): Plan {
       const all = new Set([...needed, ...own(plan)]);
       const [left, right] = inputsOf(plan).map((input) => pruned(input, plan.isLateral ? everything(input) : all));
       const kept = new Set([...left!.output, ...right!.output].map((a) => a.id));
-      return { ...plan, left: left!, right: right!, output: plan.output.filter((a) => kept.has(a.id)) };
+      return {
+        ...plan,
+        left: left!,
+        right: right!,
+        output: plan.output.filter((a) => kept.has(a.id) && needed.has(a.id)),
+      };
     }
     default:
       // By position or as a whole: every column counts.

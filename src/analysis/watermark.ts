@@ -4,6 +4,7 @@ import type * as unresolved from "../plan/relation.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { intervalMicros, parseInterval } from "../types/interval-text.ts";
 import { findAttribute, unresolvedColumn } from "./names.ts";
+import type { Attribute } from "./expression.ts";
 import type { Plan } from "./plan.ts";
 
 export function watermark(relation: unresolved.WithWatermark, input: Plan): Plan {
@@ -22,7 +23,8 @@ export function watermark(relation: unresolved.WithWatermark, input: Plan): Plan
     });
   }
   const attribute = { ...found.attribute, delay };
-  const output = input.output.map((a) => (a.id === attribute.id ? { ...attribute, name: a.name } : a));
+  // A watermark set anew takes the place of the one before.
+  const output = input.output.map((a) => (a.id === attribute.id ? { ...attribute, name: a.name } : withoutDelay(a)));
   return {
     kind: "watermark",
     nodeId: nodeIdOf(relation),
@@ -32,6 +34,12 @@ export function watermark(relation: unresolved.WithWatermark, input: Plan): Plan
     output,
     isStreaming: input.isStreaming,
   };
+}
+
+function withoutDelay(attribute: Attribute): Attribute {
+  const rest: { -readonly [K in keyof Attribute]: Attribute[K] } = { ...attribute };
+  delete rest.delay;
+  return rest;
 }
 
 /** One number for one relation, however often it is resolved. */

@@ -6,6 +6,11 @@ export const streamsConditions = {
     "Join by at least one equal column or expression.",
     "_LEGACY_ERROR_TEMP_1181",
   ],
+  MULTIPLE_EVENT_TIME_COLUMNS: [
+    "42K09",
+    "More than one event time columns are available: <eventTimeCols>.",
+    "Select one of them before the next join, grouping by it, or dropping of duplicates.",
+  ],
   GLOBAL_SESSION_AGGREGATION_UNSUPPORTED: [
     "0A000",
     "Global aggregation with session window in streaming query is not supported.",

@@ -2,7 +2,8 @@
  * A resolved streaming plan cut at its stateful nodes: fragments without state, which the kernel runs as they are, and operators between them.
  * In a fragment, what an operator gives is a table of the kernel.
  */
-import { columnName, passed } from "../analysis/attributes.ts";
+import { columnName, eventTimesOf, passed } from "../analysis/attributes.ts";
+import type { Attribute } from "../analysis/expression.ts";
 import { pruneColumns } from "../analysis/column-pruning.ts";
 import { millraceError } from "../errors.ts";
 import {
@@ -142,12 +143,33 @@ function faultOf(plan: Plan, operators: readonly OperatorPlan[], mode: OutputMod
     return millraceError("GLOBAL_SESSION_AGGREGATION_UNSUPPORTED");
   if (operators.some((operator) => operator.kind === "join" && !hasEqualKeys(operator.node)))
     return millraceError("STREAM_JOIN_WITHOUT_EQUALITY");
+  const times = operators.flatMap(boundedColumns).map(eventTimesOf);
+  const several = times.find((each) => each.length > 1);
+  if (several !== undefined)
+    return millraceError("MULTIPLE_EVENT_TIME_COLUMNS", {
+      eventTimeCols: `(${several.map(({ name, delay }) => `${name}-T${delay! / 1000n}ms`).join(",")})`,
+    });
   if (unclosedAggregation(plan, mode))
     return millraceError("UNSUPPORTED_STREAMING_OPERATOR_WITHOUT_WATERMARK", {
       outputMode: `${mode[0]!.toUpperCase()}${mode.slice(1)}`,
       statefulOperator: "aggregations",
     });
   return undefined;
+}
+
+/** Columns of which one at most may be event time, by which the operator tells late rows: of a join, each side's. */
+function boundedColumns({ kind, node }: OperatorPlan): readonly (readonly Attribute[])[] {
+  switch (kind) {
+    case "aggregate":
+    case "session":
+      return [node.keys.map((key) => key.attribute)];
+    case "deduplicate":
+      return [node.input.output];
+    case "join":
+      return [node.left.output, node.right.output];
+    default:
+      return [];
+  }
 }
 
 /** Nodes whose result for new rows depends on earlier ones. */
