@@ -12,7 +12,7 @@ test("sessions grow, meet and close as the batch query has them, over restarts t
     fc.asyncProperty(files, fc.subarray([1, 2, 3]), async (rounds, restarts) => {
       const a = [
         ...rounds.map((rows) => rows.map(({ k, s, v }) => ({ k, t: at(s), v }))),
-        // Closes everything before; its own session stays open, so the query does not show it.
+        // Closes everything before; its own session stays open, so the query does not show it. A condition on its key would keep it from closing anything.
         [{ k: 99, t: at(100_000), v: 0 }],
       ];
       const { streamed, batch } = await bothWays(
@@ -23,7 +23,7 @@ test("sessions grow, meet and close as the batch query has them, over restarts t
             .withWatermark("t", "2 minutes")
             .groupBy(sessionWindow("t", "5 seconds").as("w"), "k")
             .agg(count("*").as("n"), sum("v").as("v"))
-            .where("k < 99"),
+            .where(`w.start < TIMESTAMP'${at(50_000)}'`),
         { restarts },
       );
       expect(streamed).toEqual(batch);
