@@ -41,7 +41,7 @@ export async function sinkFor(request: SinkRequest, context: StartContext): Prom
   const { kernel, catalog, settings } = context;
   const query = request.name ?? "unnamed";
   const format = command.format.toLowerCase();
-  if (mayUseTemporaryCheckpoint(format)) refuseFileSettings(command);
+  if (mayUseTemporaryCheckpoint(format)) refuseFileSettings(command, format, context);
   switch (format) {
     case "foreachbatch":
       checkOptions("foreachBatch", COMMON, command.options);
@@ -89,9 +89,11 @@ export async function sinkFor(request: SinkRequest, context: StartContext): Prom
   }
 }
 
-/** A sink without files takes neither a path nor partitions. */
-function refuseFileSettings(command: WriteStreamOperationStart): void {
-  if (command.path !== undefined)
+/** A sink without files takes neither a path nor partitions. Spark's noop and memory take a path for nothing, and so may they here. */
+function refuseFileSettings(command: WriteStreamOperationStart, format: string, { runtime }: StartContext): void {
+  if (command.path !== undefined && (format === "noop" || format === "memory"))
+    runtime.process.warn(`millrace: ${format} writes no files: the path ${command.path} is not used`);
+  else if (command.path !== undefined)
     throw millraceError("UNKNOWN_OPTION", {
       option: "path",
       format: command.format,

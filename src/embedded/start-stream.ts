@@ -8,7 +8,7 @@ import { FileSource } from "../connectors/file/source.ts";
 import { openFileless } from "./fileless-sources.ts";
 import { MemorySource } from "../connectors/memory/source.ts";
 import type { KernelConnection } from "../duckdb/connection.ts";
-import { millraceError } from "../errors.ts";
+import { isMillraceError, millraceError } from "../errors.ts";
 import { pathToUri } from "../formats/file-uri.ts";
 import { findFormat } from "../formats/registry.ts";
 import { BEYOND_SPARK, beyondSpark } from "../incremental/beyond-spark.ts";
@@ -210,14 +210,21 @@ async function openSource(
   const fileless = openFileless(request, runtime, logDirectory);
   if (fileless !== undefined) return fileless;
   if (request.fault !== undefined) return new FaultySource(request.schema, request.fault);
-  return FileSource.open({
-    request,
-    format: findFormat(request.format)!,
-    runtime,
-    settings: settings.forReading(request.options),
-    logDirectory,
-    holdsCheckpoint,
-  });
+  try {
+    return await FileSource.open({
+      request,
+      format: findFormat(request.format)!,
+      runtime,
+      settings: settings.forReading(request.options),
+      logDirectory,
+      holdsCheckpoint,
+    });
+  } catch (error) {
+    // Options that do not go together, like one that is wrong by itself.
+    if (isMillraceError(error, "INVALID_OPTION_VALUE") || isMillraceError(error, "MISSING_OPTION"))
+      return new FaultySource(request.schema, error);
+    throw error;
+  }
 }
 
 async function closeQuery(

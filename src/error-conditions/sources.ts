@@ -131,6 +131,7 @@ export const sourcesConditions = {
   UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE: [
     "0A000",
     "The <format> datasource doesn't support the column <columnName> of the type <columnType>.",
+    "Leave it out, or make a column of a type the format has: to_json gives a STRING of anything.",
   ],
   PARTITION_COLUMN_NOT_FOUND: [
     "42703",
