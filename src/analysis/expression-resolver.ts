@@ -1,5 +1,5 @@
 /** Unresolved expressions to resolved ones: names, types, implicit casts. */
-import { millraceError, placed, type ErrorPlace } from "../errors.ts";
+import { isMillraceError, millraceError, placed, type ErrorPlace } from "../errors.ts";
 import { resolveCall, type Restriction } from "./calls.ts";
 import { castable } from "./casts.ts";
 import { extractFunction } from "../functions/datetimes.ts";
@@ -17,20 +17,21 @@ import { grouping, groupingId } from "../functions/grouping.ts";
 import { isRandom, rowNumber } from "../functions/randoms.ts";
 import {
   call as unresolvedCall,
+  literal,
   type Expression,
   type Subquery,
   type UnresolvedExtractValue,
   type UnresolvedFunction,
 } from "../plan/expression.ts";
 import { parseExpression } from "../sql/query-parser.ts";
-import { BOOLEAN, DOUBLE, isNested, LONG, sameType, STRING, type DataType } from "../types/data-type.ts";
+import { BOOLEAN, DOUBLE, isNested, LONG, NULL, sameType, STRING, type DataType } from "../types/data-type.ts";
 import { parseDataType } from "../types/ddl-parser.ts";
 import { nameParts, sqlTypeText } from "../types/ddl-text.ts";
 import { positional } from "./named-arguments.ts";
 import { structCall, updatedFields } from "./struct-calls.ts";
 import { resolveTimeWindow } from "./time-windows.ts";
 import { withinGroup } from "./within-group.ts";
-import { isWindowOnly, resolveWindow } from "./window-functions.ts";
+import { isWindowOnly, resolveWindow, withoutOver } from "./window-functions.ts";
 import { resolveSubquery } from "./subqueries.ts";
 import type { UserFunction } from "../plan/user-function.ts";
 import type { Catalog } from "./catalog.ts";
@@ -178,12 +179,10 @@ export class ExpressionResolver {
   }
 
   #attribute(name: string, scope: Scope, place: ErrorPlace): Expr {
-    const variable = scope.variables?.findLast((v) => sameName(v.name, name.split(".")[0]!));
+    const [leading, ...fields] = scope.variables === undefined ? [] : nameParts(name);
+    const variable = scope.variables?.findLast((v) => sameName(v.name, leading!));
     if (variable !== undefined)
-      return name
-        .split(".")
-        .slice(1)
-        .reduce<Expr>((base, fieldName) => fieldOf(this.dialect, base, fieldName), variable.variable);
+      return fields.reduce<Expr>((base, fieldName) => fieldOf(this.dialect, base, fieldName), variable.variable);
     let found = findAttribute(scope.attributes, name, place);
     for (const around of this.outer) found ??= findAttribute(around, name, place);
     if (found === undefined) {
@@ -227,23 +226,13 @@ export class ExpressionResolver {
     const place: ErrorPlace = expr.origin ?? {};
     const written = expr.arguments.map((a) => this.parsed(a));
     if (isHigherOrder(name, written)) return resolveHigherOrder(name, written, scope, this);
-    if (written.some((a) => a.kind === "lambdaFunction"))
-      throw millraceError(
-        "INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION",
-        { functionName: `\`${name}\`` },
-        place,
-      );
+    if (written.some((a) => a.kind === "lambdaFunction")) throw this.#lambdaMisplaced(expr, written, scope);
     const windowCall = placed(place, () => resolveTimeWindow(name, expr, scope, this));
     if (windowCall !== undefined) return windowCall;
     if (name === "input_file_name")
       return { kind: "inputFile", column: "uri", dataType: STRING, nullable: false, pretty: "input_file_name()" };
     if (name === "date_part" || name === "datepart" || name === "extract") return this.#datePart(expr, scope);
-    if (isWindowOnly(name))
-      throw millraceError(
-        "UNSUPPORTED_EXPRESSION",
-        { expression: `${name}()`, reason: "a window function needs OVER (...)" },
-        place,
-      );
+    if (isWindowOnly(name)) throw placed(place, () => withoutOver(name, this.argumentsOf(name, expr.arguments, scope)));
     const castType = Object.hasOwn(TYPE_FUNCTIONS, name) ? TYPE_FUNCTIONS[name] : undefined;
     if (castType !== undefined) {
       if (expr.arguments.length !== 1) throw wrongArity(name, "1", expr.arguments.length);
@@ -280,6 +269,21 @@ export class ExpressionResolver {
         restriction,
       );
     });
+  }
+
+  /** A lambda for a function that takes none: first there must be such a function, with so many arguments. */
+  #lambdaMisplaced(expr: UnresolvedFunction, written: readonly Expression[], scope: Scope): Error {
+    const args = written.map((arg) => (arg.kind === "lambdaFunction" ? literal(NULL, null) : arg));
+    try {
+      this.#function({ ...expr, arguments: args }, scope, undefined);
+    } catch (error) {
+      if (isMillraceError(error) && /^(UNRESOLVED_ROUTINE|WRONG_NUM_ARGS)/.test(error.condition)) return error;
+    }
+    return millraceError(
+      "INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION",
+      { functionName: `\`${expr.functionName.toLowerCase()}\`` },
+      expr.origin ?? {},
+    );
   }
 
   /** A call's arguments, stars spread out; `count(*)` counts rows, which takes none. */

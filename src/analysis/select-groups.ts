@@ -1,5 +1,5 @@
 /** SQL's SELECT with GROUP BY: keys by position, by the list's names, or as expressions; HAVING over both. */
-import { millraceError } from "../errors.ts";
+import { isMillraceError, millraceError } from "../errors.ts";
 import type { Expression } from "../plan/expression.ts";
 import type { SelectGroups } from "../plan/relation.ts";
 import { newAttribute } from "./attributes.ts";
@@ -66,13 +66,29 @@ function withGroupedWindow(relation: SelectGroups, input: Plan, expressions: Exp
       (expr) =>
         expr.kind === "unresolvedFunction" && ["window", "session_window"].includes(expr.functionName.toLowerCase()),
     )
-    .map((call) => expressions.resolve(call, { attributes: input.output }));
+    .map((call) => groupedWindow(call, relation, input, expressions));
   const [call] = calls;
   if (call === undefined || input.output.some((a) => sameName(a.name, call.pretty)))
     return { input, isWindow: () => false };
   const ready = prepare(input, calls);
   const key = canonical(call);
   return { input: ready.input, isWindow: (expr) => canonical(expr) === key, window: ready.exprs[0]! };
+}
+
+/** A window that cannot be is none, so that its name in the select list is the first thing to be missed. */
+function groupedWindow(
+  call: Expression,
+  { selectList }: SelectGroups,
+  input: Plan,
+  expressions: ExpressionResolver,
+): Expr {
+  try {
+    return expressions.resolve(call, { attributes: input.output });
+  } catch (error) {
+    if (isMillraceError(error) && error.condition.startsWith("DATATYPE_MISMATCH"))
+      shownItems(selectList, input.output, expressions);
+    throw error;
+  }
 }
 
 /** HAVING sees the select list's names first, then the input. */

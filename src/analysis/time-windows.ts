@@ -2,7 +2,7 @@
 import { millraceError } from "../errors.ts";
 import { wrongArity } from "../functions/function.ts";
 import { findFunction } from "../functions/registry.ts";
-import { timeWindow, windowType } from "../functions/time-windows.ts";
+import { checkTimeWindow, timeWindow, windowType } from "../functions/time-windows.ts";
 import type { UnresolvedFunction } from "../plan/expression.ts";
 import { isString, isTimestamp, TIMESTAMP } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
@@ -22,9 +22,13 @@ export function resolveTimeWindow(
   if (name !== "window" && name !== "session_window") return undefined;
   const args = expr.arguments.map((a) => resolver.resolve(a, scope));
   if (args.length === 0) throw wrongArity(name, name === "window" ? "[2, 3, 4]" : "2", 0);
+  const window = name === "window" ? timeWindow(args.map(argumentOf)) : undefined;
   const time = timeOf(name, args, resolver);
   const base = { time, dataType: windowType(time.dataType), nullable: false, pretty: name };
-  if (name === "window") return { kind: "timeWindow", ...base, window: timeWindow(args.map(argumentOf)) };
+  if (window !== undefined) {
+    checkTimeWindow(argumentOf(args[0]!), window);
+    return { kind: "timeWindow", ...base, window };
+  }
   const [, gap] = args;
   if (gap === undefined || args.length !== 2) throw wrongArity(name, "2", args.length);
   const { kind } = gap.dataType;
@@ -39,7 +43,7 @@ function timeOf(name: string, args: readonly Expr[], { dialect }: ExpressionReso
   const isWindow = first.dataType.kind === "struct" && first.dataType.fields[0]?.name === "start";
   const base = isWindow ? resolveCall(findFunction("window_time")!, [first], dialect) : first;
   if (isTimestamp(base.dataType)) return base;
-  if (!isString(base.dataType) && base.dataType.kind !== "date")
+  if (!isString(base.dataType) && base.dataType.kind !== "date" && base.dataType.kind !== "null")
     throw notOfType(name, args, 0, '("TIMESTAMP" or "TIMESTAMP WITHOUT TIME ZONE")');
   return castable(base, TIMESTAMP, dialect);
 }

@@ -1,6 +1,7 @@
 /** Functions over windows of rows: `f(...) OVER (PARTITION BY ... ORDER BY ... ROWS ...)`. */
 import { millraceError } from "../errors.ts";
 import {
+  requireCount,
   unexpectedType,
   unsupportedSyntax,
   wrongArity,
@@ -36,6 +37,24 @@ const OFFSETS = new Set(["lag", "lead"]);
 
 export const isWindowOnly = (name: string): boolean =>
   Object.hasOwn(RANKING, name) || OFFSETS.has(name) || name === "nth_value";
+
+/** How many arguments they take at least and at most: what the ranks are given beside is not looked at. */
+const ARITIES: Readonly<Record<string, readonly [number, number]>> = {
+  row_number: [0, 0],
+  cume_dist: [0, 0],
+  ntile: [0, 1],
+  lag: [0, 3],
+  lead: [0, 3],
+  nth_value: [2, 2],
+};
+
+/** The error of a window function that is called like any other. */
+export function withoutOver(name: string, args: readonly Expr[]): Error {
+  requireCount(name, ARITIES[name] ?? [0, Number.POSITIVE_INFINITY], args.length);
+  return millraceError("WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE", {
+    funcName: `"${name}(${args.map((arg) => arg.pretty).join(", ")})"`,
+  });
+}
 
 export function resolveWindow(expr: Window, scope: Scope, resolver: ExpressionResolver): WindowCall {
   const partition = expr.partitionSpec.map((each) => resolver.resolve(each, scope));

@@ -350,6 +350,7 @@ export const analysisConditions = {
     "42K0D",
     "A function of <expectedNumArgs> variables is given <actualNumArgs>.",
   ],
+  "INVALID_OPTIONS.NON_MAP_FUNCTION": ["42K06", "Options must be written as map(...)."],
   "INVALID_OPTIONS.NON_STRING_TYPE": ["42K06", "Options must be a map of texts, not <mapType>."],
   "INVALID_SCHEMA.NON_STRING_LITERAL": ["42K07", "The schema <inputSchema> must be a constant text."],
   INVALID_USAGE_OF_STAR_WITH_TABLE_IDENTIFIER_IN_COUNT: [

@@ -12,6 +12,17 @@ export const functionsConditions = {
     "Write a number such as 0.05.",
     "_LEGACY_ERROR_TEMP_1104",
   ],
+  WINDOW_INTERVAL_NOT_A_LITERAL: [
+    "42K09",
+    "The duration, slide and start of <sqlExpr> must be literals of a text or a whole number, which <inputExpr> is not.",
+    "Write a text such as '10 minutes', or a number of microseconds.",
+    "_LEGACY_ERROR_TEMP_1207",
+  ],
+  WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE: [
+    "42601",
+    "The window function <funcName> needs an OVER clause.",
+    "Write <funcName> OVER (ORDER BY ...).",
+  ],
   "INVALID_WITHIN_GROUP_EXPRESSION.DISTINCT_UNSUPPORTED": [
     "42K0K",
     "The function <funcName> cannot be used with DISTINCT.",

@@ -1,26 +1,23 @@
 /** CSV inside values: `from_csv`, `to_csv`, `schema_of_csv`. Reading is the host's, by the rules of the reader; writing is kernel SQL. */
 import { schemaOfCsv } from "./host/csv.ts";
 import { millraceError } from "../errors.ts";
-import { isNested, isString, STRING, type DataType } from "../types/data-type.ts";
+import { isNested, STRING, type DataType } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { typeToJson } from "../types/json-form.ts";
 import { csvLineSql } from "./csv-text.ts";
 import { family } from "./family.ts";
-import { oneOf, optional, text, type ScalarFunction, only, anyType } from "./function.ts";
+import { anyType, text, type ScalarFunction } from "./function.ts";
 import { kernelFieldNames, kernelType } from "./kernel-type.ts";
-import { anOptionMap, checkOptionMap, optionsOf, schemaOf } from "./text-options.ts";
-
-const aText = oneOf('"STRING"', (type) => isString(type) || type.kind === "null", STRING);
+import { checkOptionMap, options, optionsOf, refuseDropping, requireText, schema, schemaOf } from "./text-options.ts";
 
 export const csvFunctions: readonly ScalarFunction[] = family({
   from_csv: {
-    args: [only(STRING), STRING, optional(anOptionMap)],
+    args: [anyType, schema, options],
     result: (_, args) => {
-      checkOptionMap(args[2]);
-      const { mode } = JSON.parse(optionsOf(args[2])) as Record<string, string>;
-      if (mode?.toUpperCase() === "DROPMALFORMED")
-        throw millraceError("PARSE_MODE_UNSUPPORTED", { funcName: "`from_csv`", mode });
       const type = schemaOf("from_csv", args[1]);
+      checkOptionMap(args[2]);
+      requireText("from_csv", args);
+      refuseDropping("from_csv", args[2]);
       const nested = type.kind === "struct" ? type.fields.find((f) => isNested(f.dataType))?.dataType : type;
       if (nested !== undefined)
         throw millraceError("UNSUPPORTED_DATATYPE", {
@@ -37,7 +34,7 @@ export const csvFunctions: readonly ScalarFunction[] = family({
     pretty: ([value]) => `from_csv(${value})`,
   },
   to_csv: {
-    args: [anyType, optional(anOptionMap)],
+    args: [anyType, options],
     result: (types, args) => {
       checkOptionMap(args[1]);
       const type = types[0] as DataType;
@@ -65,8 +62,10 @@ export const csvFunctions: readonly ScalarFunction[] = family({
     pretty: ([value]) => `to_csv(${value})`,
   },
   schema_of_csv: {
-    args: [aText, optional(anOptionMap)],
-    result: (_, [argument]) => {
+    args: [anyType, options],
+    result: (_, args) => {
+      const [argument, given] = args;
+      checkOptionMap(given);
       const sqlExpr = `"schema_of_csv(${argument!.sql})"`;
       if (argument!.literal === undefined)
         throw millraceError("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT", {
@@ -77,6 +76,7 @@ export const csvFunctions: readonly ScalarFunction[] = family({
         });
       if (argument!.literal === null)
         throw millraceError("DATATYPE_MISMATCH.UNEXPECTED_NULL", { sqlExpr, exprName: "csv" });
+      requireText("schema_of_csv", args);
       return STRING;
     },
     nullable: "never",

@@ -5,20 +5,19 @@ import { array, INT, isNested, isString, STRING } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { typeToJson } from "../types/json-form.ts";
 import { family } from "./family.ts";
-import { optional, text, wrongArity, type GeneratorFunction, type ScalarFunction, only, anyType } from "./function.ts";
-import { anOptionMap, checkOptionMap, optionsOf, schemaOf } from "./text-options.ts";
+import { text, wrongArity, type GeneratorFunction, type ScalarFunction, only, anyType } from "./function.ts";
+import { checkOptionMap, options, optionsOf, refuseDropping, requireText, schema, schemaOf } from "./text-options.ts";
 import { valueSql } from "./json-text.ts";
 import { kernelType } from "./kernel-type.ts";
 
 export const jsonFunctions: readonly ScalarFunction[] = family({
   from_json: {
-    args: [only(STRING), STRING, optional(anOptionMap)],
+    args: [anyType, schema, options],
     result: (_, args) => {
-      checkOptionMap(args[2]);
-      const { mode } = JSON.parse(optionsOf(args[2])) as Record<string, string>;
-      if (mode?.toUpperCase() === "DROPMALFORMED")
-        throw millraceError("PARSE_MODE_UNSUPPORTED", { funcName: "`from_json`", mode });
       const type = schemaOf("from_json", args[1]);
+      checkOptionMap(args[2]);
+      requireText("from_json", args);
+      refuseDropping("from_json", args[2]);
       const sqlExpr = `"from_json(${args[0]!.sql})"`;
       if (type.kind === "map" && type.keyType.kind !== "string")
         throw millraceError("DATATYPE_MISMATCH.INVALID_JSON_MAP_KEY_TYPE", {
@@ -37,8 +36,10 @@ export const jsonFunctions: readonly ScalarFunction[] = family({
     pretty: ([value]) => `from_json(${value})`,
   },
   schema_of_json: {
-    args: [STRING, optional(anOptionMap)],
-    result: (_, [argument]) => {
+    args: [anyType, options],
+    result: (_, args) => {
+      const [argument, given] = args;
+      checkOptionMap(given);
       if (argument!.literal === undefined)
         throw millraceError("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT", {
           sqlExpr: `"schema_of_json(${argument!.sql})"`,
@@ -51,6 +52,7 @@ export const jsonFunctions: readonly ScalarFunction[] = family({
           sqlExpr: `"schema_of_json(${argument!.sql})"`,
           exprName: "json",
         });
+      requireText("schema_of_json", args);
       return STRING;
     },
     nullable: "never",
@@ -61,8 +63,9 @@ export const jsonFunctions: readonly ScalarFunction[] = family({
     pretty: ([value]) => `schema_of_json(${value})`,
   },
   to_json: {
-    args: [anyType, optional(anOptionMap)],
+    args: [anyType, options],
     result: ([type], args) => {
+      checkOptionMap(args[1]);
       if (isNested(type!) || type!.kind === "null") return STRING;
       throw millraceError("DATATYPE_MISMATCH.INVALID_JSON_SCHEMA", {
         schema: `"${sqlTypeText(type!)}"`,

@@ -1,7 +1,7 @@
 /** `window`, `window_time` and what they are made of. */
-import { millraceError } from "../errors.ts";
-import { field, struct, TIMESTAMP, type DataType, type StructType } from "../types/data-type.ts";
-import { intervalMicros, parseInterval } from "../types/interval-text.ts";
+import { isMillraceError, millraceError } from "../errors.ts";
+import { field, isString, struct, TIMESTAMP, type DataType, type StructType } from "../types/data-type.ts";
+import { intervalMicros, parseInterval, type IntervalParts } from "../types/interval-text.ts";
 import { unexpectedType, wrongArity, type Argument, type ScalarFunction } from "./function.ts";
 
 /** A row's windows: `[start, start + duration)` for every start that is a multiple of `slide` from `offset`; all in microseconds. */
@@ -14,12 +14,16 @@ export interface TimeWindow {
 export const windowType = (timeType: DataType): StructType =>
   struct([field("start", timeType), field("end", timeType)]);
 
-/** Reads the constant arguments of `window(time, duration[, slide[, start]])` and refuses what Spark refuses. */
+/** Reads the constant arguments of `window(time, duration[, slide[, start]])`. */
 export function timeWindow(args: readonly Argument[]): TimeWindow {
   if (args.length < 2 || args.length > 4) throw wrongArity("window", "[2, 3, 4]", args.length);
-  const [duration, slide, offset] = args.slice(1).map((argument, i) => windowInterval(args, argument, i + 1));
-  const window = { duration: duration!, slide: slide ?? duration!, offset: offset ?? 0n };
-  const name = `"window(${args[0]!.sql}, ${window.duration}, ${window.slide}, ${window.offset})"`;
+  const [duration, slide, offset] = args.slice(1).map((argument) => windowInterval(args, argument));
+  return { duration: duration!, slide: slide ?? duration!, offset: offset ?? 0n };
+}
+
+/** Refuses the windows that Spark refuses. */
+export function checkTimeWindow(time: Argument, window: TimeWindow): void {
+  const name = `"window(${time.sql}, ${window.duration}, ${window.slide}, ${window.offset})"`;
   const size = (value: bigint): string => `${value}L`;
   const violation = (left: string, leftValue: string, constraint: string, right: string, rightValue: string): Error =>
     millraceError("DATATYPE_MISMATCH.PARAMETER_CONSTRAINT_VIOLATION", {
@@ -47,21 +51,35 @@ export function timeWindow(args: readonly Argument[]): TimeWindow {
   const magnitude = window.offset < 0n ? -window.offset : window.offset;
   if (magnitude >= window.slide)
     throw violation("`abs(start_time)`", size(magnitude), "<", "`slide_duration`", size(window.slide));
-  return window;
 }
 
-function windowInterval(args: readonly Argument[], argument: Argument, index: number): bigint {
-  if (typeof argument.literal === "bigint" && argument.dataType.kind === "day_time_interval") return argument.literal;
-  if (typeof argument.literal !== "string") throw unexpectedType("window", args, index, '"STRING"');
-  const role = ["the duration", "the slide", "the start"][index - 1]!;
-  const parts = parseInterval(argument.literal, `${role} of window()`);
+/** A text, or a number of microseconds. */
+function windowInterval(args: readonly Argument[], argument: Argument): bigint {
+  const { literal, dataType } = argument;
+  if ((dataType.kind === "integer" || dataType.kind === "long") && literal !== null && literal !== undefined)
+    return BigInt(literal as number | bigint);
+  if (!isString(dataType) || typeof literal !== "string" || argument.sql !== literal)
+    throw millraceError("WINDOW_INTERVAL_NOT_A_LITERAL", {
+      sqlExpr: `"window(${args.map((each) => each.sql).join(", ")})"`,
+      inputExpr: `"${argument.sql}"`,
+    });
+  const parts = windowParts(literal);
   if (parts.months !== 0)
     throw millraceError("INVALID_INTERVAL_FORMAT", {
-      input: argument.literal,
-      role: `, ${role} of window(),`,
+      input: literal,
+      role: "",
       reason: "a window cannot be measured in months",
     });
   return intervalMicros(parts);
+}
+
+function windowParts(text: string): IntervalParts {
+  try {
+    return parseInterval(text);
+  } catch (error) {
+    if (isMillraceError(error)) throw millraceError("CANNOT_PARSE_INTERVAL", { intervalString: text });
+    throw error;
+  }
 }
 
 /** The last start at or before the time, also before 1970: the remainder is made non-negative first. */

@@ -19,7 +19,8 @@ export function functionCall(name: string, origin: Origin, parser: ExpressionPar
   tokens.expectSymbol("(");
   const isDistinct = tokens.acceptWord("DISTINCT") !== undefined;
   if (!isDistinct) tokens.acceptWord("ALL");
-  const args = tokens.isSymbol(")") ? [] : tokens.list(() => argument(parser));
+  const isStruct = /^struct$/i.test(name);
+  const args = tokens.isSymbol(")") ? [] : tokens.list(() => (isStruct ? parser.named() : argument(parser)));
   // These alone may have it among their arguments too.
   const ignoreNulls = /^(first|last|any_value)$/i.test(name) && tokens.acceptSequence("IGNORE", "NULLS");
   tokens.expectSymbol(")");
@@ -35,7 +36,7 @@ export function argument(parser: ExpressionParser): Expression {
     tokens.next();
     return NamedArgumentExpression.create({ key, value: parser.expression() });
   }
-  return parser.named();
+  return parser.expression();
 }
 
 /** IGNORE or RESPECT NULLS. Spark forgets by which of its names a function was called when it reads them. */

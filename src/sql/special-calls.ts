@@ -9,9 +9,9 @@ export function specialCall(name: string, parser: ExpressionParser): Expression 
   const { tokens } = parser;
   switch (name) {
     case "CAST":
-      return parser.cast(false);
     case "TRY_CAST":
-      return parser.cast(true);
+      // Without AS it is a call like any other, of something that is no function.
+      return tokens.hasWordInside("AS") ? parser.cast(name === "TRY_CAST") : undefined;
     case "EXTRACT":
       return tokens.parenthesised(() => {
         const field = tokens.identifier();

@@ -76,6 +76,17 @@ export class TokenStream {
     }
   }
 
+  /** Whether the word stands in the parentheses that open here, and in none inside them. */
+  hasWordInside(word: string): boolean {
+    for (let ahead = 0, open = 0; ; ahead++) {
+      const token = this.peek(ahead);
+      if (token.type === "end") return false;
+      if (token.type === "symbol" && (token.text === "(" || token.text === "[")) open++;
+      else if (token.type === "symbol" && (token.text === ")" || token.text === "]") && --open === 0) return false;
+      if (open === 1 && token.type === "word" && token.text.toUpperCase() === word) return true;
+    }
+  }
+
   acceptWord(...words: string[]): string | undefined {
     return this.isWord(...words) ? this.next().text.toUpperCase() : undefined;
   }
