@@ -50,7 +50,7 @@ function noCast(from: DataType, to: DataType, pretty: string, dialect: Dialect):
   const types = { sqlExpr: `"${pretty}"`, srcType: `"${sqlTypeText(from)}"`, targetType: `"${sqlTypeText(to)}"` };
   const legacy =
     (from.kind === "boolean" && to.kind === "timestamp") ||
-    (from.kind === "timestamp" && to.kind === "boolean") ||
+    ((from.kind === "timestamp" || from.kind === "date") && to.kind === "boolean") ||
     (isIntegral(from) && to.kind === "binary");
   if (dialect.ansi && legacy)
     return millraceError("DATATYPE_MISMATCH.CAST_WITH_CONF_SUGGESTION", {

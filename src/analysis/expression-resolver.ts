@@ -24,7 +24,17 @@ import {
   type UnresolvedFunction,
 } from "../plan/expression.ts";
 import { parseExpression } from "../sql/query-parser.ts";
-import { BOOLEAN, DOUBLE, isNested, LONG, NULL, sameType, STRING, type DataType } from "../types/data-type.ts";
+import {
+  BOOLEAN,
+  DOUBLE,
+  isNested,
+  isString,
+  LONG,
+  NULL,
+  sameType,
+  STRING,
+  type DataType,
+} from "../types/data-type.ts";
 import { parseDataType } from "../types/ddl-parser.ts";
 import { nameParts, sqlTypeText } from "../types/ddl-text.ts";
 import { positional } from "./named-arguments.ts";
@@ -336,13 +346,21 @@ export class ExpressionResolver {
     const [fieldArg, source] = expr.arguments;
     const fieldExpr = fieldArg && this.parsed(fieldArg);
     const written = expr.functionName.toLowerCase();
-    if (fieldExpr?.kind !== "literal" || source === undefined) throw wrongArity(written, "2", expr.arguments.length);
+    if (fieldExpr === undefined || source === undefined || expr.arguments.length > 2)
+      throw wrongArity(written, "2", expr.arguments.length);
+    if (fieldExpr.kind !== "literal" || !(isString(fieldExpr.dataType) || fieldExpr.dataType.kind === "null"))
+      throw millraceError("NON_FOLDABLE_ARGUMENT", {
+        funcName: `\`${written}\``,
+        paramName: "`field`",
+        paramType: '"STRING"',
+      });
     const fieldName = constantText(argumentOf(constant(fieldExpr.dataType, fieldExpr.value)));
     const resolved = this.resolve(source, scope);
+    const shown = fieldExpr.value === null ? "NULL" : fieldName;
     const pretty =
       written === "date_part"
-        ? `date_part(${fieldExpr.value === null ? "NULL" : fieldName}, ${resolved.pretty})`
-        : `${written}(${fieldName} FROM ${resolved.pretty})`;
+        ? `date_part(${shown}, ${resolved.pretty})`
+        : `${written}(${shown} FROM ${resolved.pretty})`;
     if (fieldExpr.value === null) return { ...constant(DOUBLE, null), pretty };
     const name = extractFunction(fieldName, resolved.dataType);
     if (name === undefined)

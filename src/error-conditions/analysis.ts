@@ -350,6 +350,22 @@ export const analysisConditions = {
     "42K0D",
     "A function of <expectedNumArgs> variables is given <actualNumArgs>.",
   ],
+  "DATATYPE_MISMATCH.CREATE_MAP_KEY_DIFF_TYPES": [
+    "42K09",
+    "Cannot resolve <sqlExpr>: keys must be of one type, not <dataType>.",
+  ],
+  "DATATYPE_MISMATCH.CREATE_MAP_VALUE_DIFF_TYPES": [
+    "42K09",
+    "Cannot resolve <sqlExpr>: values must be of one type, not <dataType>.",
+  ],
+  "DATATYPE_MISMATCH.INVALID_ARG_VALUE": [
+    "42K09",
+    "Cannot resolve <sqlExpr>: <inputName> must be a <requireType> of <validValues>, not <inputValue>.",
+  ],
+  "INVALID_INLINE_TABLE.FAILED_SQL_EXPRESSION_EVALUATION": [
+    "42000",
+    "The value <sqlExpr> of VALUES cannot be computed.",
+  ],
   "INVALID_OPTIONS.NON_MAP_FUNCTION": ["42K06", "Options must be written as map(...)."],
   "INVALID_OPTIONS.NON_STRING_TYPE": ["42K06", "Options must be a map of texts, not <mapType>."],
   "INVALID_SCHEMA.NON_STRING_LITERAL": ["42K07", "The schema <inputSchema> must be a constant text."],

@@ -12,6 +12,11 @@ export const functionsConditions = {
     "Write a number such as 0.05.",
     "_LEGACY_ERROR_TEMP_1104",
   ],
+  SECOND_FUNCTION_ARGUMENT_NOT_INTEGER: ["22023", "The second argument of <functionName> must be an integer."],
+  "INVALID_PARAMETER_VALUE.DATETIME_UNIT": [
+    "22023",
+    "<functionName> expects a unit such as YEAR, MONTH, DAY or HOUR without quotes, not <invalidValue>.",
+  ],
   WINDOW_INTERVAL_NOT_A_LITERAL: [
     "42K09",
     "The duration, slide and start of <sqlExpr> must be literals of a text or a whole number, which <inputExpr> is not.",

@@ -5,7 +5,6 @@ import {
   BOOLEAN,
   field,
   INT,
-  isIntegral,
   LONG,
   NULL,
   STRING,
@@ -14,12 +13,13 @@ import {
   type DataType,
 } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
-import { commonTypeWithoutText } from "./coercion.ts";
+import { commonTypeWithoutText, tightestType } from "./coercion.ts";
 import { sameTypes } from "./conditional.ts";
 import { family, type ScalarRow } from "./family.ts";
 import {
   anyType,
   oneOf,
+  only,
   optional,
   raise,
   text,
@@ -61,15 +61,18 @@ const arrayFunction: ScalarFunction = {
 const callText = (name: string, args: readonly Argument[]): string => `"${name}(${args.map((a) => a.sql).join(", ")})"`;
 const typeText = (argument: Argument): string => `"${sqlTypeText(argument.dataType)}"`;
 
-type NullRefusal = "NULL_TYPE" | "ARRAY_FUNCTION_DIFF_TYPES" | "UNEXPECTED_INPUT_TYPE";
-
 /** A function of an array and a value of its elements' type; `listAt` and `valueAt` say where they stand. */
 function withElement(
   name: string,
   result: (arrayType: ArrayType) => DataType,
   duckdb: ScalarFunction["duckdb"],
   options: {
-    readonly onNull: NullRefusal;
+    /** What is no list is said to be none; else the list and the value are said not to go together. */
+    readonly wantsList?: boolean;
+    /** Arguments that must not be a bare NULL. */
+    readonly refusesNull?: readonly number[];
+    /** The list and the value may meet in a type that neither is of. */
+    readonly isWide?: boolean;
     readonly valueAt?: number;
     readonly middle?: DataType;
     readonly nullable?: (args: readonly Argument[]) => boolean;
@@ -78,15 +81,16 @@ function withElement(
   const valueAt = options.valueAt ?? 1;
   const type = (args: readonly Argument[]): Signature => {
     const [list, value] = [args[0]!, args[valueAt]!];
-    if (options.onNull === "NULL_TYPE" && (list.dataType.kind === "null" || value.dataType.kind === "null"))
+    if (options.refusesNull?.some((i) => args[i]!.dataType.kind === "null") === true)
       throw millraceError("DATATYPE_MISMATCH.NULL_TYPE", {
         sqlExpr: callText(name, args),
         functionName: `\`${name}\``,
       });
-    if (options.onNull === "UNEXPECTED_INPUT_TYPE" && list.dataType.kind !== "array")
-      throw unexpectedType(name, args, 0, '"ARRAY"');
+    if (options.wantsList === true && list.dataType.kind !== "array") throw unexpectedType(name, args, 0, '"ARRAY"');
     const common =
-      list.dataType.kind === "array" ? commonTypeWithoutText(list.dataType.elementType, value.dataType) : undefined;
+      list.dataType.kind === "array"
+        ? (options.isWide === true ? commonTypeWithoutText : tightestType)(list.dataType.elementType, value.dataType)
+        : undefined;
     if (list.dataType.kind !== "array" || common === undefined)
       throw millraceError("DATATYPE_MISMATCH.ARRAY_FUNCTION_DIFF_TYPES", {
         sqlExpr: callText(name, args),
@@ -97,7 +101,10 @@ function withElement(
       });
     const full = array(common, list.dataType.containsNull || value.nullable);
     const params: (DataType | undefined)[] = [full, common];
-    if (valueAt === 2) params.splice(1, 0, options.middle);
+    if (valueAt === 2) {
+      if (args[1]!.dataType.kind !== "integer") throw unexpectedType(name, args, 1, '"INT"');
+      params.splice(1, 0, options.middle);
+    }
     return { params, result: result(full), nullable: (options.nullable ?? mayBeNull)(args) };
   };
   return { kind: "scalar", name, arity: [valueAt + 1, valueAt + 1], type, duckdb };
@@ -195,7 +202,7 @@ function elementAtFunction(name: string, condition: string | undefined): ScalarF
     type: (args) => {
       const [list, key] = args as [Argument, Argument];
       if (list.dataType.kind === "array") {
-        if (!isIntegral(key.dataType)) throw unexpectedType(name, args, 1, '"INT"');
+        if (!["byte", "short", "integer"].includes(key.dataType.kind)) throw unexpectedType(name, args, 1, '"INT"');
         return { params: [undefined, LONG], result: list.dataType.elementType, nullable: true };
       }
       if (list.dataType.kind !== "map") throw unexpectedType(name, args, 0, '("ARRAY" or "MAP")');
@@ -215,8 +222,8 @@ function elementAtFunction(name: string, condition: string | undefined): ScalarF
 }
 
 const comparable: ArgumentRule = {
-  accept: (argument) => {
-    const type = anArray.accept(argument);
+  accept: (argument, ansi) => {
+    const type = anArray.accept(argument, ansi);
     if (type?.kind === "array" && type.elementType.kind === "map")
       throw millraceError("DATATYPE_MISMATCH.INVALID_ORDERING_TYPE", {
         functionName: "`sort_array`",
@@ -239,34 +246,33 @@ export const arrayFunctions: readonly ScalarFunction[] = [
     () => BOOLEAN,
     ([xs, v]) =>
       `CASE WHEN ${xs} IS NULL OR ${v} IS NULL THEN NULL WHEN list_contains(${xs}, ${v}) THEN true WHEN ${hasNull(xs!)} THEN NULL ELSE false END`,
-    { onNull: "NULL_TYPE" },
+    { wantsList: true, refusesNull: [0, 1], isWide: true },
   ),
   withElement(
     "array_position",
     () => LONG,
     ([xs, v]) => both(xs!, v!, `CAST(coalesce(list_position(${xs}, ${v}), 0) AS BIGINT)`),
-    { onNull: "NULL_TYPE" },
+    { wantsList: true, refusesNull: [0] },
   ),
   withElement(
     "array_remove",
     (type) => type,
     ([xs, v]) => both(xs!, v!, `list_filter(${xs}, lambda e: e IS NULL OR e <> ${v})`),
-    { onNull: "ARRAY_FUNCTION_DIFF_TYPES" },
+    {},
   ),
   withElement(
     "array_append",
     (type) => type,
     ([xs, v]) => `CASE WHEN ${xs} IS NULL THEN NULL ELSE list_append(${xs}, ${v}) END`,
-    { onNull: "UNEXPECTED_INPUT_TYPE", nullable: (args) => args[0]!.nullable },
+    { wantsList: true, nullable: (args) => args[0]!.nullable },
   ),
   withElement(
     "array_prepend",
     (type) => type,
     ([xs, v]) => `CASE WHEN ${xs} IS NULL THEN NULL ELSE list_prepend(${v}, ${xs}) END`,
-    { onNull: "UNEXPECTED_INPUT_TYPE", nullable: (args) => args[0]!.nullable },
+    { wantsList: true, nullable: (args) => args[0]!.nullable },
   ),
   withElement("array_insert", (type) => array(type.elementType), insert, {
-    onNull: "ARRAY_FUNCTION_DIFF_TYPES",
     valueAt: 2,
     middle: INT,
     nullable: (args) => args[0]!.nullable || args[1]!.nullable,
@@ -312,7 +318,7 @@ export const arrayFunctions: readonly ScalarFunction[] = [
         const [up, down] = orderedUnlike(item)
           ? [sortedByKey(xs!, item, "ASC"), sortedByKey(xs!, item, "DESC")]
           : [`list_sort(${xs}, 'ASC', 'NULLS FIRST')`, `list_sort(${xs}, 'DESC', 'NULLS LAST')`];
-        return asc === undefined ? up : `CASE WHEN ${asc} THEN ${up} ELSE ${down} END`;
+        return asc === undefined ? up : `CASE WHEN ${asc} THEN ${up} WHEN NOT ${asc} THEN ${down} END`;
       },
       pretty: ([xs, asc]) => `sort_array(${xs}, ${asc ?? "true"})`,
     },
@@ -336,8 +342,8 @@ export const arrayFunctions: readonly ScalarFunction[] = [
           accept: ({ dataType }) => (dataType.kind === "array" || dataType.kind === "null" ? array(STRING) : undefined),
           required: '"ARRAY<STRING>"',
         },
-        STRING,
-        optional(STRING),
+        only(STRING),
+        optional(only(STRING)),
       ],
       result: STRING,
       duckdb: ([xs, sep, nulls]) => {
@@ -349,7 +355,7 @@ export const arrayFunctions: readonly ScalarFunction[] = [
       },
     },
     array_repeat: {
-      args: [anyType, INT],
+      args: [anyType, only(INT)],
       result: ([type]) => array(type!),
       nullable: ([, n]) => n!.nullable,
       duckdb: ([v, n]) =>

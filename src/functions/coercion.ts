@@ -32,31 +32,23 @@ export function decimalFor(type: DataType): DecimalType {
   return type.kind === "decimal" ? type : (FRACTIONS[type.kind] ?? decimal(DIGITS[type.kind] ?? 38, 0));
 }
 
-/** The type `from` becomes when a function wants `to`; undefined when it may not. */
-export function implicitCast(from: DataType, to: DataType): DataType | undefined {
+/**
+ * The type `from` becomes when a function wants `to`; undefined when it may not. Numbers become one another, narrower ones too; outside ANSI
+ * mode no text is a boolean.
+ */
+export function implicitCast(from: DataType, to: DataType, ansi = true): DataType | undefined {
   if (sameType(from, to)) return from;
   if (from.kind === "null") return to;
   if (isString(from) && isString(to)) return to;
-  if (isString(from)) return isNested(to) ? undefined : to;
+  if (isString(from)) return isNested(to) || (!ansi && to.kind === "boolean") ? undefined : to;
   if (isString(to)) return isNested(from) ? undefined : to;
-  if (isNumeric(from) && isNumeric(to)) return widensTo(from, to) ? to : undefined;
-  if (from.kind === "date" && (to.kind === "timestamp" || to.kind === "timestamp_ntz")) return to;
+  if (isNumeric(from) && isNumeric(to)) return to;
   if (isDatetime(from) && isDatetime(to)) return to;
-  if (from.kind === "array" && to.kind === "array") return implicitCast(from.elementType, to.elementType) && to;
+  if (from.kind === "array" && to.kind === "array") return implicitCast(from.elementType, to.elementType, ansi) && to;
   if (from.kind === "map" && to.kind === "map")
-    return implicitCast(from.keyType, to.keyType) && implicitCast(from.valueType, to.valueType) && to;
+    return implicitCast(from.keyType, to.keyType, ansi) && implicitCast(from.valueType, to.valueType, ansi) && to;
   if (from.kind === to.kind && (from.kind === "day_time_interval" || from.kind === "year_month_interval")) return to;
   return undefined;
-}
-
-function widensTo(from: DataType, to: DataType): boolean {
-  if (from.kind === "decimal" && to.kind === "decimal")
-    return to.precision - to.scale >= from.precision - from.scale && to.scale >= from.scale;
-  if (to.kind === "decimal") {
-    const needed = decimalFor(from);
-    return isIntegral(from) && to.precision - to.scale >= needed.precision;
-  }
-  return RANK[from.kind]! <= RANK[to.kind]!;
 }
 
 /** The type both fit into, strings giving way to the other side (ANSI), or undefined. */
@@ -106,6 +98,13 @@ export function commonTypeOf(types: readonly DataType[], ansi = true): DataType 
 /** The common type of values that must be alike already: text does not give way to other types, nor they to text, at any depth. */
 export function commonTypeWithoutText(a: DataType, b: DataType): DataType | undefined {
   return isAlike(a, b) ? commonType(a, b) : undefined;
+}
+
+/** The type of one of two values that holds both as they are: a decimal only where it has room for the other. */
+export function tightestType(a: DataType, b: DataType): DataType | undefined {
+  const common = commonTypeWithoutText(a, b);
+  if (common?.kind !== "decimal" || !isNumeric(a) || !isNumeric(b)) return common;
+  return sameType(common, a) || sameType(common, b) ? common : undefined;
 }
 
 function isAlike(a: DataType, b: DataType): boolean {

@@ -4,26 +4,29 @@ import {
   BOOLEAN,
   DATE,
   DOUBLE,
+  INT,
   LONG,
   NULL,
   STRING,
   TIMESTAMP,
   TIMESTAMP_NTZ,
   type DataType,
-  sameType,
 } from "../types/data-type.ts";
 import { simpleString, sqlTypeText } from "../types/ddl-text.ts";
 import { castSql } from "./cast.ts";
 import { commonTypeOf, commonTypeWithoutText } from "./coercion.ts";
+import { comparisonType } from "./comparison-type.ts";
 import { family } from "./family.ts";
 import {
   anyType,
+  only,
   raise,
   text,
   unexpectedType,
   variadic,
   wrongArity,
   type Argument,
+  type CallSite,
   type Dialect,
   type ScalarFunction,
   type Signature,
@@ -80,9 +83,7 @@ function alike(name: string, least: number, nullable: (args: readonly Argument[]
 function ordered(name: string): ScalarFunction["type"] {
   return (args, dialect) => {
     const typed = alike(name, 2, every)(args, dialect);
-    const alikeAlready = args.every(
-      (a) => commonTypeWithoutText(a.dataType, args[0]!.dataType) !== undefined || !dialect.ansi,
-    );
+    const alikeAlready = args.every((a) => commonTypeWithoutText(a.dataType, args[0]!.dataType) !== undefined);
     if (!alikeAlready)
       throw millraceError("DATATYPE_MISMATCH.DATA_DIFF_TYPES", {
         sqlExpr: `"${name}(${args.map((a) => a.sql).join(", ")})"`,
@@ -101,10 +102,14 @@ function ordered(name: string): ScalarFunction["type"] {
 
 /** Both sides are compared in their common type; what comes out keeps the type of the first. */
 const nullifType: ScalarFunction["type"] = (args, dialect) => {
-  const { params } = alike("nullif", 2, () => true)(args, dialect);
+  const { params } = comparisonType("=")(args, dialect);
   const own = args[0]!.dataType;
   return { params: [own.kind === "null" ? params[0] : undefined, params[1]], result: own, nullable: true };
 };
+
+const ZERO: Argument = { dataType: INT, nullable: false, literal: 0, sql: "0" };
+const inType = (sql: string, from: DataType, to: DataType, site: CallSite): string =>
+  castSql(sql, from, to, { mode: site.ansi ? "ansi" : "legacy", zone: site.zone, now: site.now });
 
 const every = (args: readonly Argument[]): boolean => args.every((a) => a.nullable);
 
@@ -123,19 +128,53 @@ export const conditionalFunctions: readonly ScalarFunction[] = [
     type: alike("coalesce", 1, every),
     duckdb: (args) => `coalesce(${args.join(", ")})`,
   },
-  { kind: "scalar", name: "nvl", type: alike("nvl", 2, every), duckdb: (args) => `coalesce(${args.join(", ")})` },
-  { kind: "scalar", name: "ifnull", type: alike("ifnull", 2, every), duckdb: (args) => `coalesce(${args.join(", ")})` },
+  {
+    kind: "scalar",
+    name: "nvl",
+    arity: [2, 2],
+    type: alike("nvl", 2, every),
+    duckdb: (args) => `coalesce(${args.join(", ")})`,
+  },
+  {
+    kind: "scalar",
+    name: "ifnull",
+    arity: [2, 2],
+    type: alike("ifnull", 2, every),
+    duckdb: (args) => `coalesce(${args.join(", ")})`,
+  },
   {
     kind: "scalar",
     name: "nullif",
+    arity: [2, 2],
     type: nullifType,
     // They are compared in the type both fit into; what comes out is the first as it was.
     duckdb: ([a, b], site) => {
       const [own, common] = [site.args[0]!.dataType, site.args[1]!.dataType];
-      const mode = site.ansi ? "ansi" : "legacy";
-      const left = sameType(own, common) ? a! : castSql(a!, own, common, { mode, zone: site.zone, now: site.now });
-      return `CASE WHEN ${left} = ${b} THEN NULL ELSE ${a} END`;
+      return `CASE WHEN ${inType(a!, own, common, site)} = ${b} THEN NULL ELSE ${a} END`;
     },
+  },
+  {
+    kind: "scalar",
+    name: "nullifzero",
+    arity: [1, 1],
+    type: ([value], dialect) => {
+      comparisonType("=")([value!, ZERO], dialect);
+      return { params: [undefined], result: value!.dataType, nullable: true };
+    },
+    duckdb: ([a], site) => {
+      const [own, common] = [site.args[0]!.dataType, comparisonType("=")([site.args[0]!, ZERO], site).params[0]!];
+      return `CASE WHEN ${inType(a!, own, common, site)} = ${inType("0", INT, common, site)} THEN NULL ELSE ${a} END`;
+    },
+  },
+  {
+    kind: "scalar",
+    name: "zeroifnull",
+    arity: [1, 1],
+    type: ([value], dialect) => {
+      const type = sameTypes("coalesce", [value!, ZERO], dialect);
+      return { params: [type], result: type, nullable: false };
+    },
+    duckdb: ([a], site) => `coalesce(${a}, ${inType("0", INT, site.result, site)})`,
   },
   {
     kind: "scalar",
@@ -195,7 +234,7 @@ export const conditionalFunctions: readonly ScalarFunction[] = [
       pretty: ([message]) => `raise_error(USER_RAISED_EXCEPTION, map(errorMessage, ${message}))`,
     },
     assert_true: {
-      args: [BOOLEAN, { ...variadic(STRING), variadic: false }],
+      args: [only(BOOLEAN), { ...variadic(STRING), variadic: false }],
       result: NULL,
       nullable: "always",
       duckdb: ([a, message], site) =>

@@ -8,11 +8,20 @@ import { csvLineSql } from "./csv-text.ts";
 import { family } from "./family.ts";
 import { anyType, text, type ScalarFunction } from "./function.ts";
 import { kernelFieldNames, kernelType } from "./kernel-type.ts";
-import { checkOptionMap, options, optionsOf, refuseDropping, requireText, schema, schemaOf } from "./text-options.ts";
+import {
+  checkOptionMap,
+  optionMap,
+  optionsOf,
+  refuseDropping,
+  requireText,
+  schema,
+  schemaOf,
+  written,
+} from "./text-options.ts";
 
 export const csvFunctions: readonly ScalarFunction[] = family({
   from_csv: {
-    args: [anyType, schema, options],
+    args: [written, schema, optionMap],
     result: (_, args) => {
       const type = schemaOf("from_csv", args[1]);
       checkOptionMap(args[2]);
@@ -34,7 +43,7 @@ export const csvFunctions: readonly ScalarFunction[] = family({
     pretty: ([value]) => `from_csv(${value})`,
   },
   to_csv: {
-    args: [anyType, options],
+    args: [anyType, optionMap],
     result: (types, args) => {
       checkOptionMap(args[1]);
       const type = types[0] as DataType;
@@ -62,7 +71,7 @@ export const csvFunctions: readonly ScalarFunction[] = family({
     pretty: ([value]) => `to_csv(${value})`,
   },
   schema_of_csv: {
-    args: [anyType, options],
+    args: [anyType, optionMap],
     result: (_, args) => {
       const [argument, given] = args;
       checkOptionMap(given);

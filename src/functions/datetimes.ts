@@ -8,6 +8,7 @@ import {
   isDatetime,
   isInterval,
   isNumeric,
+  isString,
   LONG,
   STRING,
   TIMESTAMP,
@@ -15,14 +16,17 @@ import {
   type DataType,
   isIntegral,
 } from "../types/data-type.ts";
+import { millraceError } from "../errors.ts";
 import { castSql } from "./cast.ts";
-import { implicitCast } from "./coercion.ts";
 import { family, type ScalarRow } from "./family.ts";
 import {
   exactly,
   oneOf,
   optional,
+  variadic,
+  anyType,
   raise,
+  strictly,
   text,
   type ArgumentRule,
   type CallSite,
@@ -32,11 +36,6 @@ import {
 import { kernelType } from "./kernel-type.ts";
 import { fromLocal, toLocal } from "./zone-sql.ts";
 
-/** A count of seconds: a fraction is dropped. */
-const wholeNumber: ArgumentRule = {
-  accept: ({ dataType }) => (isNumeric(dataType) ? LONG : implicitCast(dataType, LONG)),
-  required: '"BIGINT"',
-};
 const dateOrTime = oneOf('"TIMESTAMP"', isDatetime, TIMESTAMP);
 const timeOrText = oneOf(
   '("STRING" or "DATE" or "TIMESTAMP")',
@@ -59,6 +58,11 @@ const local = (sql: string | undefined, site: CallSite, i = 0): string => wall(s
 
 function field(extract: (time: string) => string): ScalarRow {
   return { args: [dateOrTime], result: INT, duckdb: ([a], site) => `CAST(${extract(local(a, site))} AS INTEGER)` };
+}
+
+/** A part of the clock's time: what is written behind the time is not looked at. */
+function clockField(name: string): ScalarRow {
+  return { ...field((t) => `${name}(${t})`), args: [dateOrTime, variadic(anyType)], pretty: ([a]) => `${name}(${a})` };
 }
 
 /** Units of `date_trunc`, by Spark's names; any other gives NULL. */
@@ -133,11 +137,17 @@ function addMonths(date: string, months: string): string {
   return `CAST(${date} + to_months(${months}) AS DATE)`;
 }
 
-const days = oneOf(
-  '("INT" or "SMALLINT" or "TINYINT")',
-  (t) => t.kind === "integer" || t.kind === "short" || t.kind === "byte",
-  INT,
-);
+const isDays = (type: DataType): boolean => type.kind === "integer" || type.kind === "short" || type.kind === "byte";
+/** A number of days; a constant text may be one. */
+const days: ArgumentRule = {
+  accept: ({ dataType, literal }, ansi) => {
+    if (!isString(dataType)) return isDays(dataType) ? dataType : dataType.kind === "null" ? INT : undefined;
+    if (!ansi && typeof literal === "string" && !/^\s*[+-]?\d+\s*$/.test(literal))
+      throw millraceError("SECOND_FUNCTION_ARGUMENT_NOT_INTEGER", { functionName: "date_add" });
+    return INT;
+  },
+  required: '("INT" or "SMALLINT" or "TINYINT")',
+};
 
 /** Microseconds of a text by a pattern; a text that does not fit is NULL, or in ANSI mode an error. */
 function parsedBy(a: string, pattern: string, site: CallSite, fails: boolean): string {
@@ -152,7 +162,7 @@ function parsedBy(a: string, pattern: string, site: CallSite, fails: boolean): s
 }
 
 const unixTimestamp: ScalarRow = {
-  args: [optional(timeOrTextOnly), optional(STRING)],
+  args: [optional(timeOrTextOnly), optional(only(STRING))],
   result: LONG,
   nullable: "always",
   duckdb: ([a, pattern], site) => {
@@ -182,9 +192,9 @@ export const datetimeFunctions: readonly ScalarFunction[] = family({
   quarter: field((t) => `quarter(${t})`),
   month: field((t) => `month(${t})`),
   day: { ...field((t) => `day(${t})`), aliases: ["dayofmonth"] },
-  hour: field((t) => `hour(${t})`),
-  minute: field((t) => `minute(${t})`),
-  second: field((t) => `second(${t})`),
+  hour: clockField("hour"),
+  minute: clockField("minute"),
+  second: clockField("second"),
   dayofweek: field((t) => `(dayofweek(${t}) + 1)`),
   weekday: field((t) => `(isodow(${t}) - 1)`),
   dayofyear: field((t) => `dayofyear(${t})`),
@@ -231,11 +241,11 @@ export const datetimeFunctions: readonly ScalarFunction[] = family({
   unix_timestamp: unixTimestamp,
   to_unix_timestamp: {
     ...unixTimestamp,
-    args: [timeOrTextOnly, optional(STRING)],
+    args: [timeOrTextOnly, optional(only(STRING))],
     pretty: ([a, b]) => `to_unix_timestamp(${a}, ${b ?? "yyyy-MM-dd HH:mm:ss"})`,
   },
   from_unixtime: {
-    args: [wholeNumber, optional(STRING)],
+    args: [LONG, optional(STRING)],
     result: STRING,
     duckdb: ([s, pattern], site) =>
       // Seconds past what microseconds can count wrap, as Java's longs do.
@@ -246,14 +256,14 @@ export const datetimeFunctions: readonly ScalarFunction[] = family({
       ),
     pretty: ([a, b]) => `from_unixtime(${a}, ${b ?? "yyyy-MM-dd HH:mm:ss"})`,
   },
-  timestamp_seconds: fromEpoch(oneOf('"NUMERIC"', isNumeric, DOUBLE), (a) => `${a} * 1000000`),
+  timestamp_seconds: fromEpoch(strictly('"NUMERIC"', isNumeric, DOUBLE), (a) => `${a} * 1000000`),
   timestamp_millis: fromEpoch(whole, (a) => `${a} * 1000`),
   timestamp_micros: fromEpoch(whole, (a) => a),
   unix_seconds: epoch(1_000_000),
   unix_millis: epoch(1000),
   unix_micros: epoch(1),
   unix_date: {
-    args: [DATE],
+    args: [only(DATE)],
     result: INT,
     duckdb: ([d]) => `CAST(date_diff('day', DATE '1970-01-01', ${d}) AS INTEGER)`,
   },
@@ -263,6 +273,7 @@ export const datetimeFunctions: readonly ScalarFunction[] = family({
     result: DATE,
     aliases: ["dateadd"],
     duckdb: ([d, n]) => `(${d} + CAST(${n} AS INTEGER))`,
+    pretty: ([d, n]) => `date_add(${d}, ${n})`,
   },
   date_sub: { args: [DATE, days], result: DATE, duckdb: ([d, n]) => `(${d} - CAST(${n} AS INTEGER))` },
   datediff: {

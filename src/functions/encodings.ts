@@ -1,9 +1,23 @@
 /** Bytes and text: digests, hexadecimal, base64, character sets, URLs. */
-import { BINARY, BOOLEAN, INT, isNumeric, LONG, STRING } from "../types/data-type.ts";
+import { BINARY, BOOLEAN, INT, isNumeric, isString, LONG, STRING, type DataType } from "../types/data-type.ts";
+import { millraceError } from "../errors.ts";
 import { castSql } from "./cast.ts";
+import { comparisonType } from "./comparison-type.ts";
 import { sameTypes } from "./conditional.ts";
 import { family } from "./family.ts";
-import { exactly, oneOf, optional, raise, wrongArity, type ScalarFunction } from "./function.ts";
+import {
+  constantText,
+  only,
+  exactly,
+  oneOf,
+  optional,
+  raise,
+  signature,
+  wrongArity,
+  type Argument,
+  type ArgumentRule,
+  type ScalarFunction,
+} from "./function.ts";
 
 const bytes = exactly(BINARY);
 const textOrBytes = oneOf('("STRING" or "BINARY")', (t) => t.kind === "string" || t.kind === "binary", STRING);
@@ -14,22 +28,24 @@ const hexable = oneOf(
 );
 const utf8Hex = (sql: string, kind: string): string => (kind === "binary" ? `hex(${sql})` : `hex(encode(${sql}))`);
 
+const ofBytes = signature("decode", [BINARY, STRING], STRING);
+const NO_TEXT: Argument = { dataType: STRING, nullable: true, literal: null, sql: "NULL" };
+const typed = (types: readonly DataType[]): readonly Argument[] =>
+  types.map((dataType) => ({ dataType, nullable: true, sql: "" }));
+
 /** `decode(bytes, charset)`, or the first of the pairs whose key equals the value. */
 const decodeFunction: ScalarFunction = {
   kind: "scalar",
   name: "decode",
-  type: (args) => {
+  type: (args, dialect) => {
     if (args.length < 2) throw wrongArity("decode", "> 1", args.length);
-    if (args.length === 2) return { params: [BINARY, STRING], result: STRING, nullable: args.some((a) => a.nullable) };
+    if (args.length === 2) return ofBytes(args, dialect);
     const isResult = (i: number): boolean => i >= 2 && (i % 2 === 0 || i === args.length - 1);
-    const results = args.filter((_, i) => isResult(i));
-    const [key, result] = [
-      sameTypes(
-        "decode",
-        args.filter((_, i) => !isResult(i)),
-      ),
-      sameTypes("decode", results),
-    ];
+    // Without a default what does not match is a NULL of type STRING.
+    const results = [...args.filter((_, i) => isResult(i)), ...(args.length % 2 === 1 ? [NO_TEXT] : [])];
+    const keys = args.filter((_, i) => !isResult(i));
+    const compared = keys.slice(1).map((key) => comparisonType("<=>")([keys[0]!, key], dialect).params[1]!);
+    const [key, result] = [sameTypes("decode", typed(compared), dialect), sameTypes("casewhen", results, dialect)];
     return { params: args.map((_, i) => (isResult(i) ? result : key)), result, nullable: true };
   },
   duckdb: ([value, ...rest]) => {
@@ -39,6 +55,25 @@ const decodeFunction: ScalarFunction = {
       branches.push(`WHEN ${value} IS NOT DISTINCT FROM ${rest[i]} THEN ${rest[i + 1]}`);
     return `CASE ${branches.join(" ")}${rest.length % 2 === 1 ? ` ELSE ${rest.at(-1)}` : ""} END`;
   },
+};
+
+/** In which form `to_binary` finds bytes in a text: a constant. */
+const binaryForm: ArgumentRule = {
+  accept: (argument) =>
+    argument.dataType.kind === "null" ||
+    (isString(argument.dataType) &&
+      (argument.literal === undefined || /^(hex|utf-?8|base64)$/i.test(constantText(argument))))
+      ? STRING
+      : undefined,
+  required: '"STRING"',
+  refuse: (name, args, index) =>
+    millraceError("DATATYPE_MISMATCH.INVALID_ARG_VALUE", {
+      sqlExpr: `"${name}(${args.map((a) => a.sql).join(", ")})"`,
+      inputName: "`fmt`",
+      requireType: "case-insensitive STRING",
+      validValues: "'hex', 'utf-8', 'utf8', or 'base64'",
+      inputValue: `'${args[index]!.sql}'`,
+    }),
 };
 
 export const encodings: readonly ScalarFunction[] = [
@@ -87,25 +122,25 @@ export const encodings: readonly ScalarFunction[] = [
       duckdb: ([a]) => `millrace_url_decode(${a}, true)`,
     },
     parse_url: {
-      args: [STRING, STRING, optional(STRING)],
+      args: [only(STRING), only(STRING), optional(only(STRING))],
       result: STRING,
       nullable: "always",
       duckdb: ([url, part, key], site) => `millrace_parse_url(${url}, ${part}, ${key ?? "NULL"}, ${!site.ansi})`,
     },
     try_parse_url: {
-      args: [STRING, STRING, optional(STRING)],
+      args: [only(STRING), only(STRING), optional(only(STRING))],
       result: STRING,
       nullable: "always",
       duckdb: ([url, part, key]) => `millrace_parse_url(${url}, ${part}, ${key ?? "NULL"}, true)`,
     },
     to_binary: {
-      args: [STRING, optional(STRING)],
+      args: [STRING, optional(binaryForm)],
       result: BINARY,
       nullable: "always",
       duckdb: ([a, form]) => `unhex(millrace_to_binary(${a}, ${form ?? "'hex'"}, false))`,
     },
     try_to_binary: {
-      args: [STRING, optional(STRING)],
+      args: [STRING, optional({ ...exactly(STRING), refuse: binaryForm.refuse! })],
       result: BINARY,
       nullable: "always",
       duckdb: ([a, form]) => `unhex(millrace_to_binary(${a}, ${form ?? "'hex'"}, true))`,

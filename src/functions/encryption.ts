@@ -18,7 +18,7 @@ function bytes(name: string, most: number): ArgumentRule {
       most,
     ).map((sql, i) => args[i] ?? { dataType: STRING, nullable: false, sql });
   return {
-    accept: ({ dataType }) => implicitCast(dataType, BINARY),
+    accept: ({ dataType }, ansi) => implicitCast(dataType, BINARY, ansi),
     required: '"BINARY"',
     refuse: (_, args, index) => unexpectedType(name, shown(args), index, '"BINARY"'),
   };

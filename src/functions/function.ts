@@ -138,7 +138,7 @@ export type FunctionDefinition = ScalarFunction | AggregateFunction | GeneratorF
 
 /** What an argument may be: the type it is cast to, or undefined when it does not fit. */
 export interface ArgumentRule {
-  readonly accept: (argument: Argument) => DataType | undefined;
+  readonly accept: (argument: Argument, ansi: boolean) => DataType | undefined;
   /** As error messages name it. */
   readonly required: string;
   /** The error for an argument that does not fit, where it is not the usual one. */
@@ -150,15 +150,15 @@ export interface ArgumentRule {
 const isType = (rule: DataType | ArgumentRule): rule is DataType => "kind" in rule;
 
 export function exactly(type: DataType): ArgumentRule {
-  return { accept: (argument) => implicitCast(argument.dataType, type), required: `"${sqlTypeText(type)}"` };
+  return { accept: ({ dataType }, ansi) => implicitCast(dataType, type, ansi), required: `"${sqlTypeText(type)}"` };
 }
 
 export function oneOf(required: string, test: (type: DataType) => boolean, fallback?: DataType): ArgumentRule {
   return {
-    accept: ({ dataType }) => {
+    accept: ({ dataType }, ansi) => {
       if (test(dataType)) return dataType;
       if (dataType.kind === "null") return fallback ?? dataType;
-      return fallback === undefined ? undefined : implicitCast(dataType, fallback);
+      return fallback === undefined ? undefined : implicitCast(dataType, fallback, ansi);
     },
     required,
   };
@@ -167,6 +167,12 @@ export function oneOf(required: string, test: (type: DataType) => boolean, fallb
 /** A type that nothing is cast to: only it, and NULL. */
 export const only = (type: DataType, required = `"${sqlTypeText(type)}"`): ArgumentRule => ({
   accept: ({ dataType }) => (sameType(dataType, type) || dataType.kind === "null" ? type : undefined),
+  required,
+});
+
+/** Nothing is cast to it; a bare NULL is of the type `ofNull`. */
+export const strictly = (required: string, test: (type: DataType) => boolean, ofNull: DataType): ArgumentRule => ({
+  accept: ({ dataType }) => (test(dataType) ? dataType : dataType.kind === "null" ? ofNull : undefined),
   required,
 });
 
@@ -198,7 +204,7 @@ export function signature(
     checkArity(name, all, args.length);
     const params = args.map((argument, i) => {
       const rule = all[i] ?? all.at(-1)!;
-      const type = rule.accept(argument);
+      const type = rule.accept(argument, dialect.ansi);
       if (type === undefined) throw rule.refuse?.(name, args, i) ?? unexpectedType(name, args, i, rule.required);
       return type;
     });

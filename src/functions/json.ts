@@ -6,13 +6,22 @@ import { sqlTypeText } from "../types/ddl-text.ts";
 import { typeToJson } from "../types/json-form.ts";
 import { family } from "./family.ts";
 import { text, wrongArity, type GeneratorFunction, type ScalarFunction, only, anyType } from "./function.ts";
-import { checkOptionMap, options, optionsOf, refuseDropping, requireText, schema, schemaOf } from "./text-options.ts";
+import {
+  checkOptionMap,
+  optionMap,
+  optionsOf,
+  refuseDropping,
+  requireText,
+  schema,
+  schemaOf,
+  written,
+} from "./text-options.ts";
 import { valueSql } from "./json-text.ts";
 import { kernelType } from "./kernel-type.ts";
 
 export const jsonFunctions: readonly ScalarFunction[] = family({
   from_json: {
-    args: [anyType, schema, options],
+    args: [written, schema, optionMap],
     result: (_, args) => {
       const type = schemaOf("from_json", args[1]);
       checkOptionMap(args[2]);
@@ -36,7 +45,7 @@ export const jsonFunctions: readonly ScalarFunction[] = family({
     pretty: ([value]) => `from_json(${value})`,
   },
   schema_of_json: {
-    args: [anyType, options],
+    args: [anyType, optionMap],
     result: (_, args) => {
       const [argument, given] = args;
       checkOptionMap(given);
@@ -63,7 +72,7 @@ export const jsonFunctions: readonly ScalarFunction[] = family({
     pretty: ([value]) => `schema_of_json(${value})`,
   },
   to_json: {
-    args: [anyType, options],
+    args: [anyType, optionMap],
     result: ([type], args) => {
       checkOptionMap(args[1]);
       if (isNested(type!) || type!.kind === "null") return STRING;
@@ -91,13 +100,13 @@ export const jsonFunctions: readonly ScalarFunction[] = family({
     duckdb: (args) => `millrace_json_path(${args.join(", ")})`,
   },
   json_array_length: {
-    args: [STRING],
+    args: [only(STRING)],
     result: INT,
     nullable: "always",
     duckdb: ([a]) => `millrace_json_array_length(${a})`,
   },
   json_object_keys: {
-    args: [STRING],
+    args: [only(STRING)],
     result: array(STRING),
     nullable: "always",
     duckdb: ([a]) => `CAST(CAST(millrace_json_object_keys(${a}) AS JSON) AS VARCHAR[])`,

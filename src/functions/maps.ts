@@ -15,14 +15,15 @@ import {
 } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { commonTypeOf, commonTypeWithoutText } from "./coercion.ts";
-import { sameTypes } from "./conditional.ts";
 import { family } from "./family.ts";
 import {
+  only,
   optional,
   unexpectedType,
   wrongArity,
   type Argument,
   type ArgumentRule,
+  type Dialect,
   type ScalarFunction,
 } from "./function.ts";
 import { kernelType } from "./kernel-type.ts";
@@ -39,13 +40,24 @@ const anArray: ArgumentRule = {
 };
 const callText = (name: string, args: readonly Argument[]): string => `"${name}(${args.map((a) => a.sql).join(", ")})"`;
 
+function ofOneType(what: "KEY" | "VALUE", args: readonly Argument[], { ansi }: Dialect): DataType {
+  const types = args.map((a) => a.dataType);
+  const type = commonTypeOf(types, ansi);
+  if (type !== undefined) return type;
+  throw millraceError(`DATATYPE_MISMATCH.CREATE_MAP_${what}_DIFF_TYPES`, {
+    sqlExpr: callText("map", args),
+    functionName: "`map`",
+    dataType: `[${types.map((each) => `"${sqlTypeText(each)}"`).join(", ")}]`,
+  });
+}
+
 const mapFunction: ScalarFunction = {
   kind: "scalar",
   name: "map",
   type: (args, dialect) => {
     if (args.length % 2 !== 0) throw wrongArity("map", "2n (n > 0)", args.length);
     const [keys, values] = [args.filter((_, i) => i % 2 === 0), args.filter((_, i) => i % 2 === 1)];
-    const [key, value] = [sameTypes("map", keys, dialect), sameTypes("map", values, dialect)];
+    const [key, value] = [ofOneType("KEY", keys, dialect), ofOneType("VALUE", values, dialect)];
     if (key.kind === "map")
       throw millraceError("DATATYPE_MISMATCH.INVALID_MAP_KEY_TYPE", {
         sqlExpr: callText("map", args),
@@ -102,7 +114,7 @@ const mapConcat: ScalarFunction = {
   type: (args) => {
     if (args.length === 0) return { params: [], result: map(STRING, STRING), nullable: false };
     const type = commonTypeOf(args.map((a) => a.dataType));
-    if (type?.kind !== "map")
+    if (type?.kind !== "map" || args.some((a) => a.dataType.kind === "null"))
       throw millraceError("DATATYPE_MISMATCH.MAP_CONCAT_DIFF_TYPES", {
         sqlExpr: callText("map_concat", args),
         functionName: "`map_concat`",
@@ -173,7 +185,7 @@ export const mapFunctions: readonly ScalarFunction[] = [
       duckdb: ([k, v]) => `CASE WHEN ${k} IS NULL OR ${v} IS NULL THEN NULL ELSE map(${k}, ${v}) END`,
     },
     str_to_map: {
-      args: [STRING, optional(STRING), optional(STRING)],
+      args: [only(STRING), optional(only(STRING)), optional(only(STRING))],
       result: map(STRING, STRING),
       duckdb: ([a, pairs, keys]) =>
         `CAST(CAST(millrace_str_to_map(${a}, ${pairs ?? "','"}, ${keys ?? "':'"}) AS JSON) AS MAP(VARCHAR, VARCHAR))`,

@@ -13,11 +13,20 @@ import {
 } from "../types/data-type.ts";
 import { castSql } from "./cast.ts";
 import { family, type ScalarRow } from "./family.ts";
-import { anyType, constantText, oneOf, text, variadic, type CallSite, type ScalarFunction } from "./function.ts";
+import {
+  strictly,
+  anyType,
+  constantText,
+  oneOf,
+  text,
+  variadic,
+  type CallSite,
+  type ScalarFunction,
+} from "./function.ts";
 import { formatPrecision } from "./host/number-forms.ts";
 
-const numeric = oneOf('"NUMERIC"', isNumeric, DOUBLE);
-const placesOrFormat = oneOf('("INT" or "STRING")', (t) => t.kind === "integer" || isString(t), INT);
+const numeric = strictly('"NUMERIC"', isNumeric, DOUBLE);
+const placesOrFormat = strictly('("INT" or "STRING")', (t) => t.kind === "integer" || isString(t), INT);
 
 const asText = (sql: string, type: DataType, site: CallSite): string =>
   castSql(sql, type, STRING, { mode: "ansi", zone: site.zone, now: site.now });
@@ -67,15 +76,16 @@ const toChar: ScalarRow = {
 
 /** A value as the host's formatter takes it: its kind beside its text. */
 function formatArgument(sql: string, type: DataType, site: CallSite): string {
-  const kind = isIntegral(type)
-    ? "integral"
-    : isFractional(type)
-      ? "real"
-      : type.kind === "decimal"
-        ? "decimal"
-        : type.kind === "boolean"
-          ? "boolean"
-          : "text";
+  const kind =
+    isIntegral(type) || isDatetime(type)
+      ? "integral"
+      : isFractional(type)
+        ? "real"
+        : type.kind === "decimal"
+          ? "decimal"
+          : type.kind === "boolean"
+            ? "boolean"
+            : "text";
   const shown =
     type.kind === "date"
       ? `CAST(date_diff('day', DATE '1970-01-01', ${sql}) AS VARCHAR)`

@@ -1,6 +1,5 @@
 /** Mathematics. */
 import {
-  BINARY,
   decimal,
   DOUBLE,
   INT,
@@ -8,6 +7,7 @@ import {
   isIntegral,
   isInterval,
   isNumeric,
+  isString,
   LONG,
   STRING,
   type DataType,
@@ -17,7 +17,17 @@ import { sqlTypeText } from "../types/ddl-text.ts";
 import { adjusted, decimalFor } from "./coercion.ts";
 import { family, type ScalarRow } from "./family.ts";
 import { INTEGER_BITS, wrap } from "./cast.ts";
-import { oneOf, optional, raise, text, type Argument, type CallSite, type ScalarFunction } from "./function.ts";
+import {
+  anyType,
+  oneOf,
+  optional,
+  raise,
+  text,
+  type Argument,
+  type ArgumentRule,
+  type CallSite,
+  type ScalarFunction,
+} from "./function.ts";
 import { kernelType } from "./kernel-type.ts";
 
 const numeric = oneOf('"NUMERIC"', isNumeric, DOUBLE);
@@ -32,10 +42,15 @@ const real = (sql: (a: string) => string): ScalarRow => ({ args: [DOUBLE], resul
 /** `ceil` and `floor`: BIGINT, or a decimal without fraction; with a second argument a decimal of that scale. */
 function whole(kernel: string): ScalarRow {
   return {
-    args: [numeric, optional(INT)],
+    args: [numeric, optional(anyType)],
     result: (types, args) => {
       const [type] = types as [DataType];
-      if (args.length > 1) return roundedType(kernel, [decimalFor(type)], args);
+      if (args.length > 1) {
+        requireScale(kernel, args[1]!);
+        // A text is a decimal of the usual size.
+        const source = isString(args[0]!.dataType) ? decimal(38, 18) : decimalFor(type);
+        return roundedType(kernel, [source], args);
+      }
       return type.kind === "decimal" ? decimal(Math.min(type.precision - type.scale + 1, 38), 0) : LONG;
     },
     duckdb: ([a, digits], site) =>
@@ -44,6 +59,16 @@ function whole(kernel: string): ScalarRow {
         : `CAST(millrace_round_decimal(CAST(${a} AS VARCHAR), ${digits}, '${kernel}') AS ${kernelType(site.result)})`,
     pretty: ([a, digits]) => (digits === undefined ? `${kernel.toUpperCase()}(${a})` : `${kernel}(${a}, ${digits})`),
   };
+}
+
+/** The digits that `ceil` and `floor` keep are written down. */
+function requireScale(name: string, { dataType, literal }: Argument): void {
+  if (dataType.kind === "integer" && literal !== undefined) return;
+  throw millraceError("NON_FOLDABLE_ARGUMENT", {
+    funcName: `\`${name}\``,
+    paramName: "`scale`",
+    paramType: '"INT"',
+  });
 }
 
 const overflow = (message: string): string =>
@@ -92,6 +117,7 @@ function rounding(mode: "up" | "even"): ScalarRow {
     duckdb: ([a, digits], site) => {
       const type = site.args[0]!.dataType;
       const places = digits ?? "0";
+      if (site.args[1]?.literal === null) return `CAST(NULL AS ${kernelType(site.result)})`;
       if (isFractional(type))
         return `CAST(millrace_round(CAST(${a} AS DOUBLE), ${places}, '${mode}') AS ${kernelType(type)})`;
       if (type.kind === "decimal")
@@ -182,6 +208,12 @@ const FACTORIALS = Array.from({ length: 21 }, (_, n) =>
   Array.from({ length: n }, (__, i) => BigInt(i + 1)).reduce((a, b) => a * b, 1n),
 );
 
+/** Bytes, and no NULL without a type. */
+const aBitmap: ArgumentRule = {
+  accept: ({ dataType }) => (dataType.kind === "binary" ? dataType : undefined),
+  required: '"BINARY"',
+};
+
 export const numberFunctions: readonly ScalarFunction[] = family({
   abs: {
     args: [numericOrInterval],
@@ -203,8 +235,13 @@ export const numberFunctions: readonly ScalarFunction[] = family({
     pretty: ([a]) => `SQRT(${a})`,
   },
   cbrt: { ...real((a) => `millrace_cbrt(${a})`), pretty: ([a]) => `CBRT(${a})` },
-  exp: { ...real((a) => `exp(${a})`), pretty: ([a]) => `EXP(${a})` },
-  ln: { args: [DOUBLE], result: DOUBLE, nullable: "always", duckdb: ([a]) => `CASE WHEN ${a} > 0 THEN ln(${a}) END` },
+  exp: { ...real((a) => `millrace_exp(${a})`), pretty: ([a]) => `EXP(${a})` },
+  ln: {
+    args: [DOUBLE],
+    result: DOUBLE,
+    nullable: "always",
+    duckdb: ([a]) => `CASE WHEN ${a} > 0 THEN millrace_log(${a}) END`,
+  },
   log10: {
     args: [DOUBLE],
     result: DOUBLE,
@@ -216,7 +253,7 @@ export const numberFunctions: readonly ScalarFunction[] = family({
     args: [DOUBLE],
     result: DOUBLE,
     nullable: "always",
-    duckdb: ([a]) => `CASE WHEN ${a} > 0 THEN log2(${a}) END`,
+    duckdb: ([a]) => `CASE WHEN ${a} > 0 THEN millrace_log(${a}) / millrace_log(2.0::DOUBLE) END`,
     pretty: ([a]) => `LOG2(${a})`,
   },
   log: {
@@ -225,13 +262,13 @@ export const numberFunctions: readonly ScalarFunction[] = family({
     nullable: "always",
     duckdb: ([a, b]) =>
       b === undefined
-        ? `CASE WHEN ${a} > 0 THEN ln(${a}) END`
-        : `CASE WHEN ${a} > 0 AND ${b} > 0 THEN ln(${b}) / ln(${a}) END`,
+        ? `CASE WHEN ${a} > 0 THEN millrace_log(${a}) END`
+        : `CASE WHEN ${a} > 0 AND ${b} > 0 THEN millrace_log(${b}) / millrace_log(${a}) END`,
     pretty: ([a, b]) => (b === undefined ? `LOG(E(), ${a})` : `LOG(${a}, ${b})`),
   },
   pow: power,
   power: { ...power, pretty: ([a, b]) => `POWER(${a}, ${b})` },
-  sin: trigonometric("SIN", (a) => `sin(${a})`),
+  sin: trigonometric("SIN", (a) => `millrace_sin(${a})`),
   cos: trigonometric("COS", (a) => `cos(${a})`),
   tan: trigonometric("TAN", (a) => `tan(${a})`),
   pi: { args: [], result: DOUBLE, nullable: "never", duckdb: () => "pi()", pretty: () => "PI()" },
@@ -270,22 +307,23 @@ export const numberFunctions: readonly ScalarFunction[] = family({
     pretty: ([a, b]) => `ATAN2(${a}, ${b})`,
   },
   sinh: named("SINH", (a) => `sinh(${a})`),
-  cosh: named("COSH", (a) => `cosh(${a})`),
+  cosh: named("COSH", (a) => `millrace_cosh(${a})`),
   tanh: named("TANH", (a) => `tanh(${a})`),
   asinh: named("ASINH", (a) => `asinh(${a})`),
   acosh: within(
     "ACOSH",
     (a) => `${a} >= 1`,
-    (a) => `acosh(${a})`,
+    (a) => `millrace_acosh(${a})`,
   ),
   atanh: within(
     "ATANH",
     (a) => `${a} BETWEEN -1 AND 1`,
-    (a) => `CASE WHEN abs(${a}) = 1 THEN ${a} * 'Infinity'::DOUBLE ELSE atanh(${a}) END`,
+    (a) =>
+      `CASE WHEN abs(${a}) = 1 THEN ${a} * 'Infinity'::DOUBLE ELSE 0.5::DOUBLE * (millrace_log1p(${a}) - millrace_log1p(- ${a})) END`,
   ),
   cot: trigonometric("COT", (a) => `(1.0::DOUBLE / tan(${a}))`),
   sec: trigonometric("SEC", (a) => `(1.0::DOUBLE / cos(${a}))`),
-  csc: trigonometric("CSC", (a) => `(1.0::DOUBLE / sin(${a}))`),
+  csc: trigonometric("CSC", (a) => `(1.0::DOUBLE / millrace_sin(${a}))`),
   hypot: {
     args: [DOUBLE, DOUBLE],
     result: DOUBLE,
@@ -325,13 +363,6 @@ export const numberFunctions: readonly ScalarFunction[] = family({
     result: LONG,
     duckdb: ([a]) => `CASE WHEN ${a} > 0 THEN 1 + (${a} - 1) // 32768 ELSE ${a} // 32768 END`,
   },
-  bitmap_count: { args: [BINARY], result: LONG, duckdb: ([a]) => `CAST(bit_count(CAST(${a} AS BIT)) AS BIGINT)` },
-  nullifzero: { args: [numeric], result: same, nullable: "always", duckdb: ([a]) => `nullif(${a}, 0)` },
-  zeroifnull: {
-    args: [oneOf('"NUMERIC"', isNumeric, INT)],
-    result: same,
-    nullable: "never",
-    duckdb: ([a]) => `coalesce(${a}, 0)`,
-  },
+  bitmap_count: { args: [aBitmap], result: LONG, duckdb: ([a]) => `CAST(bit_count(CAST(${a} AS BIT)) AS BIGINT)` },
   bin: { args: [LONG], result: STRING, duckdb: ([a]) => `bin(${a})` },
 });

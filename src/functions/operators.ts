@@ -3,26 +3,24 @@ import { millraceError } from "../errors.ts";
 import {
   BOOLEAN,
   DOUBLE,
-  field,
   INT,
   isFractional,
   isIntegral,
   isInterval,
   isNested,
   isNumeric,
-  struct,
   type DataType,
 } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { arithmeticOperators } from "./arithmetic.ts";
-import { binaryMismatch, operandType, unordered } from "./binary-operands.ts";
+import { binaryMismatch, operandType } from "./binary-operands.ts";
 import { wrap } from "./cast.ts";
-import { commonType, commonTypeOf, commonTypeWithoutText } from "./coercion.ts";
+import { comparisonType } from "./comparison-type.ts";
+import { commonTypeOf } from "./coercion.ts";
 import { family } from "./family.ts";
 import {
   anyType,
   oneOf,
-  wrongArity,
   type Argument,
   type CallSite,
   type Dialect,
@@ -37,34 +35,6 @@ const numericOrInterval = oneOf(
   (t) => isNumeric(t) || isInterval(t),
   DOUBLE,
 );
-
-function comparisonType(symbol: string) {
-  return (args: readonly Argument[], { ansi }: Dialect): Signature => {
-    if (args.length !== 2) throw wrongArity(symbol, "2", args.length);
-    const [left, right] = args.map((a) => a.dataType) as [DataType, DataType];
-    const nullable = symbol !== "<=>" && args.some((a) => a.nullable);
-    // Outside ANSI mode true is 1.
-    if (!ansi && /^(=|<=>)$/.test(symbol) && [left, right].some(isNumeric) && [left, right].some(isBoolean)) {
-      const number = isNumeric(left) ? left : right;
-      return { params: [number, number], result: BOOLEAN, nullable };
-    }
-    const type = isNested(left) && isNested(right) ? comparedNested(left, right) : commonType(left, right, ansi);
-    if (type === undefined) throw binaryMismatch(symbol, args);
-    if (type.kind === "map") throw unordered(symbol, args, type);
-    return { params: [type, type], result: BOOLEAN, nullable };
-  };
-}
-
-const isBoolean = (type: DataType): boolean => type.kind === "boolean";
-
-/** Structs are alike field by field, whatever the names; the first ones stand for both. */
-function comparedNested(left: DataType, right: DataType): DataType | undefined {
-  if (left.kind === "struct" && right.kind === "struct" && left.fields.length === right.fields.length) {
-    const renamed = struct(right.fields.map((f, i) => field(left.fields[i]!.name, f.dataType, f.nullable)));
-    return commonTypeWithoutText(left, renamed);
-  }
-  return commonTypeWithoutText(left, right);
-}
 
 function comparison(name: string, symbol: string, kernel: string): ScalarFunction {
   return Object.freeze({
@@ -102,8 +72,11 @@ function binary(
   });
 }
 
-function inType(args: readonly Argument[], _dialect: Dialect): Signature {
-  const type = commonTypeOf(args.map((a) => a.dataType));
+function inType(args: readonly Argument[], { ansi }: Dialect): Signature {
+  const type = commonTypeOf(
+    args.map((a) => a.dataType),
+    ansi,
+  );
   if (type === undefined || (args.length > 1 && isNested(type) && type.kind === "map")) {
     throw millraceError("DATATYPE_MISMATCH.DATA_DIFF_TYPES", {
       sqlExpr: `"(${args[0]!.sql} IN (${args
@@ -114,6 +87,21 @@ function inType(args: readonly Argument[], _dialect: Dialect): Signature {
       dataType: `[${args.map((a) => `"${sqlTypeText(a.dataType)}"`).join(", ")}]`,
     });
   }
+  return { params: args.map(() => type), result: BOOLEAN, nullable: args.some((a) => a.nullable) };
+}
+
+const isBoolean = (type: DataType): boolean => type.kind === "boolean";
+
+/** Not below the one, not above the other: each is a comparison of its own. */
+function betweenType(args: readonly Argument[], dialect: Dialect): Signature {
+  const [value, low, high] = args as [Argument, Argument, Argument];
+  comparisonType(">=")([value, low], dialect);
+  comparisonType("<=")([value, high], dialect);
+  const type = commonTypeOf(
+    args.map((a) => a.dataType),
+    dialect.ansi,
+  );
+  if (type === undefined) throw binaryMismatch("<=", [value, high]);
   return { params: args.map(() => type), result: BOOLEAN, nullable: args.some((a) => a.nullable) };
 }
 
@@ -144,10 +132,7 @@ export const operators: readonly ScalarFunction[] = [
     kind: "scalar",
     name: "between",
     arity: [3, 3],
-    type: (args) => ({
-      ...inType(args, { ansi: true, zone: "UTC" }),
-      params: args.map(() => commonTypeOf(args.map((a) => a.dataType))!),
-    }),
+    type: betweenType,
     duckdb: ([a, low, high]) => `(${a} BETWEEN ${low} AND ${high})`,
   },
   binary("and", "AND", '"BOOLEAN"', isBoolean, ([a, b]) => `(${a} AND ${b})`),

@@ -22,6 +22,7 @@ import { numberFormFunctions } from "./host/number-forms.ts";
 import { encodingFunctions } from "./host/encodings.ts";
 import { textFormFunctions } from "./host/text-forms.ts";
 import { textFunctions } from "./host/texts.ts";
+import { transcendentalFunctions } from "./host/transcendentals.ts";
 import { csvFunctions } from "./csv.ts";
 import { jsonFunctions, jsonTuple } from "./json.ts";
 import { csvHostFunctions } from "./host/csv.ts";
@@ -82,6 +83,7 @@ export function findFunction(name: string): FunctionDefinition | undefined {
 /** What the kernel must be able to call back. */
 export const hostFunctions: readonly HostFunction[] = [
   ...textFunctions,
+  ...transcendentalFunctions,
   ...textFormFunctions,
   ...numberFormFunctions,
   ...encodingFunctions,

@@ -8,7 +8,7 @@ import { averageOf, averageState, averageType } from "./sums.ts";
 const numeric = oneOf('"NUMERIC"', isNumeric, DOUBLE);
 const asDouble: ArgumentRule = {
   ...numeric,
-  accept: (argument) => (numeric.accept(argument) === undefined ? undefined : DOUBLE),
+  accept: (argument, ansi) => (numeric.accept(argument, ansi) === undefined ? undefined : DOUBLE),
 };
 
 interface Sums {

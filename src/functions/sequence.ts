@@ -13,10 +13,10 @@ export const sequence: ScalarFunction = {
   type: (args) => {
     const [from, to, step] = args.map((a) => a.dataType) as [DataType, DataType, DataType | undefined];
     const nullable = args.some((a) => a.nullable);
-    if (isIntegral(from) && isIntegral(to) && (step === undefined || isIntegral(step))) {
-      const type = commonTypeOf(args.map((a) => a.dataType))!;
-      return { params: args.map(() => type), result: array(type, false), nullable };
-    }
+    // Texts and NULLs become the numbers they stand beside.
+    const integral = commonTypeOf(args.map((a) => a.dataType));
+    if (integral !== undefined && isIntegral(integral))
+      return { params: args.map(() => integral), result: array(integral, false), nullable };
     const isStep = step === undefined || step.kind === "day_time_interval" || step.kind === "year_month_interval";
     if (isDatetime(from) && isDatetime(to) && isStep) {
       const type = commonTypeOf([from, to])!;

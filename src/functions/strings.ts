@@ -1,14 +1,11 @@
 /** Text and bytes. */
-import { BOOLEAN, INT, isNumeric, LONG, STRING, type DataType } from "../types/data-type.ts";
+import { BOOLEAN, INT, LONG, STRING } from "../types/data-type.ts";
 import { millraceError } from "../errors.ts";
-import { implicitCast } from "./coercion.ts";
 import { family, type ScalarRow } from "./family.ts";
 import {
-  exactly,
   oneOf,
   optional,
   raise,
-  type Argument,
   type ArgumentRule,
   type CallSite,
   type ScalarFunction,
@@ -17,12 +14,6 @@ import {
 } from "./function.ts";
 
 const textOrBytes = oneOf('("STRING" or "BINARY")', (t) => t.kind === "string" || t.kind === "binary", STRING);
-/** Positions may be any number; its fraction is dropped. */
-const position = {
-  ...exactly(INT),
-  accept: (argument: Argument): DataType | undefined =>
-    isNumeric(argument.dataType) ? INT : implicitCast(argument.dataType, INT),
-};
 export const textOrArray: ArgumentRule = oneOf(
   '("STRING" or "BINARY" or "ARRAY")',
   (t) => t.kind === "string" || t.kind === "binary" || t.kind === "array",
@@ -30,7 +21,7 @@ export const textOrArray: ArgumentRule = oneOf(
 );
 
 const substringRow = (name: string): ScalarRow => ({
-  args: [textOrBytes, position, optional(position)],
+  args: [textOrBytes, INT, optional(INT)],
   result: ([type]) => type!,
   duckdb: (args, site) => {
     const cut = site.args[0]!.dataType.kind === "binary" ? bytesCut(args) : substring(args);
@@ -145,7 +136,7 @@ export const stringFunctions: readonly ScalarFunction[] = family({
     args: [STRING, STRING, INT],
     result: STRING,
     duckdb: ([a, d, n]) =>
-      `CASE WHEN ${n} = 0 OR ${d} = '' THEN '' WHEN ${n} > 0 THEN left(${a}, ${joinedLength(`list_slice(string_split(${a}, ${d}), 1, ${n})`, d!)}) ELSE right(${a}, ${joinedLength(`list_slice(string_split(${a}, ${d}), greatest(len(string_split(${a}, ${d})) + ${n} + 1, 1), len(string_split(${a}, ${d})))`, d!)}) END`,
+      `CASE WHEN ${n} IS NULL THEN NULL WHEN ${n} = 0 OR ${d} = '' THEN '' WHEN ${n} > 0 THEN left(${a}, ${joinedLength(`list_slice(string_split(${a}, ${d}), 1, ${n})`, d!)}) ELSE right(${a}, ${joinedLength(`list_slice(string_split(${a}, ${d}), greatest(len(string_split(${a}, ${d})) + ${n} + 1, 1), len(string_split(${a}, ${d})))`, d!)}) END`,
   },
   left: {
     args: [STRING, INT],

@@ -1,6 +1,6 @@
 /** Structs. */
 import { millraceError } from "../errors.ts";
-import { field, struct, type DataType } from "../types/data-type.ts";
+import { field, isString, struct, type DataType } from "../types/data-type.ts";
 import { constantText, wrongArity, type Argument, type ScalarFunction } from "./function.ts";
 import { identifier, kernelFieldNames, kernelType } from "./kernel-type.ts";
 
@@ -31,7 +31,7 @@ const namedStruct: ScalarFunction = {
   type: (args) => {
     if (args.length % 2 !== 0) throw wrongArity("named_struct", "2n (n > 0)", args.length);
     const names = args.filter((_, i) => i % 2 === 0);
-    if (names.some((name) => typeof name.literal !== "string"))
+    if (names.some((name) => typeof name.literal !== "string" || !isString(name.dataType)))
       throw millraceError("DATATYPE_MISMATCH.CREATE_NAMED_STRUCT_WITHOUT_FOLDABLE_STRING", {
         sqlExpr: `"named_struct(${args.map((a) => a.sql).join(", ")})"`,
         inputExprs: `[${names.map((name) => `"${name.sql}"`).join(", ")}]`,

@@ -1,7 +1,7 @@
 /** Text functions beyond the everyday ones of strings.ts. */
 import { array, BOOLEAN, INT, STRING } from "../types/data-type.ts";
 import { family } from "./family.ts";
-import { optional, raise, text, variadic, wrongArity, type ScalarFunction } from "./function.ts";
+import { only, optional, raise, text, variadic, wrongArity, type ScalarFunction } from "./function.ts";
 
 export const textForms: readonly ScalarFunction[] = family({
   space: {
@@ -34,10 +34,10 @@ export const textForms: readonly ScalarFunction[] = family({
     result: INT,
     duckdb: ([a, b, most]) => `millrace_levenshtein(${a}, ${b}, ${most ?? "-1"})`,
   },
-  soundex: { args: [STRING], result: STRING, duckdb: ([a]) => `millrace_soundex(${a})` },
+  soundex: { args: [only(STRING)], result: STRING, duckdb: ([a]) => `millrace_soundex(${a})` },
   luhn_check: { args: [STRING], result: BOOLEAN, duckdb: ([a]) => `millrace_luhn(${a})` },
   mask: {
-    args: [STRING, optional(STRING), optional(STRING), optional(STRING), optional(STRING)],
+    args: [only(STRING), ...Array.from({ length: 4 }, () => optional(only(STRING)))],
     result: STRING,
     nullable: (args) => args[0]!.nullable,
     duckdb: ([a, upper, lower, digit, other]) =>

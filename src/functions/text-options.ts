@@ -1,14 +1,19 @@
 /** What functions that read and write JSON and CSV are told: a schema, and options as a map. */
 import { isMillraceError, millraceError } from "../errors.ts";
 import type { Literal } from "../plan/expression.ts";
-import { isString, type DataType } from "../types/data-type.ts";
+import { isString, STRING, type DataType } from "../types/data-type.ts";
 import { parseDataType, parseSchema } from "../types/ddl-parser.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { anyType, constantText, unexpectedType, type Argument, type ArgumentRule } from "./function.ts";
 
 /** Read where the call is made, and wrong there if it is wrong: before any other argument but the schema is looked at. */
-export const options: ArgumentRule = { ...anyType, optional: true };
+export const optionMap: ArgumentRule = { ...anyType, optional: true };
 export const schema: ArgumentRule = anyType;
+/** What is read, which is looked at last. */
+export const written: ArgumentRule = {
+  ...anyType,
+  accept: ({ dataType }) => (dataType.kind === "null" ? STRING : dataType),
+};
 
 /** One type by itself, not columns with names. */
 const isOneType = (ddl: string): boolean => /^\s*((array|map|struct)\s*<|\w+\s*(\([\d\s,]*\))?\s*$)/i.test(ddl);

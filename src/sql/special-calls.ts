@@ -1,4 +1,5 @@
 /** Calls whose arguments have a grammar of their own: CAST(x AS t), EXTRACT(f FROM x), TRIM(BOTH x FROM y) ...; and `(a, b)`, which is one without a name. */
+import { millraceError } from "../errors.ts";
 import { call, literal, type Expression } from "../plan/expression.ts";
 import { STRING } from "../types/data-type.ts";
 import { nameParts } from "../types/ddl-text.ts";
@@ -13,6 +14,7 @@ export function specialCall(name: string, parser: ExpressionParser): Expression 
       // Without AS it is a call like any other, of something that is no function.
       return tokens.hasWordInside("AS") ? parser.cast(name === "TRY_CAST") : undefined;
     case "EXTRACT":
+      if (!tokens.hasWordInside("FROM")) return undefined;
       return tokens.parenthesised(() => {
         const field = tokens.identifier();
         tokens.expectWord("FROM");
@@ -27,15 +29,17 @@ export function specialCall(name: string, parser: ExpressionParser): Expression 
       return overlay(parser);
     case "POSITION":
       return position(parser);
-    case "TIMESTAMPADD":
     case "DATEADD":
     case "DATE_ADD":
       return unitFirst("timestampadd", parser);
-    case "TIMESTAMPDIFF":
     case "DATEDIFF":
     case "DATE_DIFF":
-    case "TIMEDIFF":
       return unitFirst("timestampdiff", parser);
+    case "TIMESTAMPADD":
+      return unitFirst("timestampadd", parser) ?? noRoutine(name, parser);
+    case "TIMESTAMPDIFF":
+    case "TIMEDIFF":
+      return unitFirst("timestampdiff", parser) ?? noRoutine(name, parser);
     default:
       return undefined;
   }
@@ -90,6 +94,7 @@ function fromFor(name: string, parser: ExpressionParser): Expression {
 function position(parser: ExpressionParser): Expression {
   const { tokens } = parser;
   return tokens.parenthesised(() => {
+    if (tokens.isSymbol(")")) return call("position", []);
     const args = [parser.additive()];
     if (tokens.acceptWord("IN")) return call("locate", [...args, parser.expression()]);
     while (tokens.acceptSymbol(",")) args.push(parser.expression());
@@ -101,14 +106,34 @@ const UNITS = /^(YEAR|QUARTER|MONTH|WEEK|DAY|DAYOFYEAR|HOUR|MINUTE|SECOND|MILLIS
 
 function unitFirst(name: string, parser: ExpressionParser): Expression | undefined {
   const { tokens } = parser;
-  if (tokens.peek().type !== "word" || !UNITS.test(tokens.peek().text) || tokens.peek(2).text !== ",") return undefined;
+  const unit = tokens.peek();
   // Two arguments are a column of the unit's name and a number.
-  if (tokens.argumentsAhead() !== 3) return undefined;
+  if (tokens.peek(2).text !== "," || tokens.argumentsAhead() !== 3) return undefined;
+  if (unit.type === "string")
+    throw millraceError(
+      "INVALID_PARAMETER_VALUE.DATETIME_UNIT",
+      { functionName: `\`${name}\``, invalidValue: `'${unit.text}'` },
+      { text: tokens.text, position: unit.start },
+    );
+  if (unit.type !== "word" || !UNITS.test(unit.text)) return undefined;
   return tokens.parenthesised(() => {
-    const unit = tokens.identifier();
+    tokens.next();
     tokens.expectSymbol(",");
-    return call(name, [literal(STRING, unit.toUpperCase()), ...tokens.list(() => parser.expression())]);
+    return call(name, [literal(STRING, unit.text.toUpperCase()), ...tokens.list(() => parser.expression())]);
   });
+}
+
+/** What has a unit before its arguments is no routine without. */
+function noRoutine(name: string, { tokens }: ExpressionParser): never {
+  throw millraceError(
+    "UNRESOLVED_ROUTINE",
+    {
+      routineName: `\`${name.toLowerCase()}\``,
+      searchPath: "[`system`.`builtin`, `system`.`session`, `spark_catalog`.`default`]",
+      suggestion: "Write a unit and two more arguments, as in timestampadd(DAY, 1, time).",
+    },
+    { text: tokens.text, position: tokens.current.start },
+  );
 }
 
 /** `(a, b AS x)`: a struct whose fields are called by the aliases and columns, else by number. */

@@ -221,6 +221,9 @@ function converted(
   return upper ? text.toUpperCase() : text;
 }
 
+/** The conversion is not one for such a value; a decimal is no number to Java's Formatter. */
+const unlike = (): Error => millraceError("FAILED_FUNCTION_CALL", { funcName: "`format_string`" });
+
 function plainConversion(
   { k, v }: { readonly k: string; readonly v: string | null },
   flags: string,
@@ -246,23 +249,26 @@ function plainConversion(
     case "b":
       return k === "boolean" ? v : "true";
     case "c":
-      return /^\d+$/.test(v) ? String.fromCodePoint(Number(v)) : v;
+      if (k !== "integral") throw unlike();
+      return String.fromCodePoint(Number(v));
     case "d":
-      if (k !== "integral") throw millraceError("FAILED_FUNCTION_CALL", { funcName: "`format_string`" });
+      if (k !== "integral") throw unlike();
       return signed(group(v));
     case "x":
     case "o": {
+      if (k !== "integral") throw unlike();
       const bits = BigInt.asUintN(64, BigInt(v));
       return bits.toString(conversion === "x" ? 16 : 8);
     }
     case "h":
       return javaHash(v).toString(16);
     case "f": {
-      if (k !== "real" && k !== "decimal") throw millraceError("FAILED_FUNCTION_CALL", { funcName: "`format_string`" });
+      if (k !== "real") throw unlike();
       if (!Number.isFinite(Number(v))) return v;
       return signed(group(halfUp(v, precision ?? 6)));
     }
     case "e": {
+      if (k !== "real") throw unlike();
       const [mantissa, exponent] = Number(v)
         .toExponential(precision ?? 6)
         .split("e") as [string, string];

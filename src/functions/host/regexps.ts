@@ -56,8 +56,10 @@ function extract(value: string, regexp: string, group: number): string {
 
 function extractAll(value: string, regexp: string, group: number): string {
   const pattern = javaPattern(regexp);
-  checkGroup("regexp_extract_all", pattern, group);
-  return JSON.stringify([...value.matchAll(pattern)].map((match) => match[group] ?? ""));
+  const matches = [...value.matchAll(pattern)];
+  // Where nothing is found nothing is asked for.
+  if (matches.length > 0) checkGroup("regexp_extract_all", pattern, group);
+  return JSON.stringify(matches.map((match) => match[group] ?? ""));
 }
 
 /** Java's split: no empty piece for a match of nothing at the start; `limit` > 0 bounds the pieces. */
