@@ -4,6 +4,7 @@ import { millraceError } from "../errors.ts";
 import type { GroupType } from "../plan/relation.ts";
 import { groupingBit } from "../functions/grouping.ts";
 import { rowNumber } from "../functions/randoms.ts";
+import { findFunction } from "../functions/registry.ts";
 import { INT, LONG } from "../types/data-type.ts";
 import { namedAs, newAttribute } from "./attributes.ts";
 import { resolveCall } from "./calls.ts";
@@ -51,7 +52,7 @@ export function aggregate(input: Plan, grouping: Grouping, shown: readonly Shown
     grouping.groupType === "groupby"
       ? plain(ready.input, keyExprs)
       : withGroupingSets(ready.input, keyExprs, setsOf(grouping));
-  const builder = new AggregateBuilder(expanded.keys, expanded.groupingId, keyExprs);
+  const builder = new AggregateBuilder(expanded.keys, expanded.groupingId, keyExprs, input.isStreaming);
   const results = ready.exprs
     .slice(keyCount, keyCount + shown.length)
     .map((expr, i) => ({ name: shown[i]!.name, expr: builder.over(expr) }));
@@ -70,6 +71,7 @@ export function overGroups(
     groups.keys,
     groups.keys.find((key) => key.attribute.name === GROUPING_ID)?.attribute,
     groups.keys.map((key) => key.expr),
+    groups.isStreaming,
     groups.aggregates,
   );
   const over = builder.over(expr);
@@ -133,13 +135,16 @@ class AggregateBuilder {
   readonly #groupingId: Attribute | undefined;
   readonly #byKey: Map<string, Attribute>;
   readonly #calls = new Map<string, Named>();
+  readonly #isStreaming: boolean;
 
   constructor(
     keys: readonly Named[],
     groupingId: Attribute | undefined,
     keyExprs: readonly Expr[],
+    isStreaming: boolean,
     calls: readonly Named[] = [],
   ) {
+    this.#isStreaming = isStreaming;
     this.#keys = keys;
     this.#groupingId = groupingId;
     this.#byKey = new Map(keyExprs.map((expr, i) => [canonical(expr), keys[i]!.attribute]));
@@ -152,7 +157,7 @@ class AggregateBuilder {
 
   /** An expression over the input as one over keys and aggregate results. */
   over(expr: Expr): Expr {
-    const result = rewrite(expr, (e) => {
+    const kept = rewrite(expr, (e) => {
       const key = this.#byKey.get(canonical(e));
       if (key !== undefined) return reference(key, e.pretty);
       if (e.kind === "aggregate") return reference(this.#call(e).attribute, e.pretty);
@@ -160,12 +165,15 @@ class AggregateBuilder {
       return undefined;
     });
     const known = new Set([...this.#keys.map((k) => k.attribute.id), ...this.aggregates.map((c) => c.attribute.id)]);
+    const result = this.#isStreaming ? kept : withRowNumbersAbove(kept, known);
     const stray = firstStray(result, known);
-    if (stray?.pretty === `${rowNumber.name}()`)
+    if (stray !== undefined && isRowNumber(stray))
       throw millraceError("UNSUPPORTED_EXPRESSION", {
         expression: expr.pretty,
         reason: "beside aggregates chance has no row to follow from; select it from a sub-query that aggregates",
       });
+    // Without any GROUP BY that is what is missing.
+    if (stray !== undefined && this.#keys.length === 0) throw millraceError("MISSING_GROUP_BY");
     if (stray !== undefined) {
       throw millraceError("MISSING_AGGREGATION", {
         expression: `"${stray.pretty}"`,
@@ -216,12 +224,24 @@ class AggregateBuilder {
     const keys = this.#keys.map((named) => ({ ...named, attribute: forStream(named.attribute, input.isStreaming) }));
     const output = [...keys, ...aggregates].map((named) => named.attribute);
     const base: Plan = { kind: "aggregate", input, keys, aggregates, output, isStreaming: input.isStreaming };
-    const filtered: Plan = having
-      ? { kind: "filter", input: base, condition: having, output, isStreaming: base.isStreaming }
+    const condition = having && prepare(base, [having]);
+    const filtered: Plan = condition
+      ? {
+          kind: "filter",
+          input: condition.input,
+          condition: condition.exprs[0]!,
+          output: condition.input.output,
+          isStreaming: base.isStreaming,
+        }
       : base;
     const current = new Map(output.map((a) => [a.id, a]));
-    const list = results.map(({ name, expr }): Named => {
-      const updated = rewrite(expr, (e) =>
+    // Chance beside aggregates follows from the number of the group that comes out.
+    const numbered = prepare(
+      filtered,
+      results.map(({ expr }) => expr),
+    );
+    const list = results.map(({ name }, i): Named => {
+      const updated = rewrite(numbered.exprs[i]!, (e) =>
         e.kind === "attribute" && current.has(e.attribute.id)
           ? reference(current.get(e.attribute.id)!, e.pretty)
           : undefined,
@@ -237,7 +257,7 @@ class AggregateBuilder {
     });
     return {
       kind: "project",
-      input: filtered,
+      input: numbered.input,
       list,
       output: list.map((named) => named.attribute),
       isStreaming: base.isStreaming,
@@ -248,6 +268,21 @@ class AggregateBuilder {
 /** What a streaming aggregation gives is nullable, whatever its functions promise. */
 function forStream(attribute: Attribute, isStreaming: boolean): Attribute {
   return isStreaming ? { ...attribute, nullable: true } : attribute;
+}
+
+/** What numbers rows, by how it is printed. */
+const NUMBERING = new Map(
+  [rowNumber, findFunction("monotonically_increasing_id")!].map((definition) => [`${definition.name}()`, definition]),
+);
+const isRowNumber = (e: Expr): boolean => e.kind === "attribute" && NUMBERING.has(e.pretty);
+
+/** The numbers of rows below, as the numbers of the groups. */
+function withRowNumbersAbove(expr: Expr, known: ReadonlySet<number>): Expr {
+  return rewrite(expr, (e) =>
+    e.kind === "attribute" && isRowNumber(e) && !known.has(e.attribute.id)
+      ? resolveCall(NUMBERING.get(e.pretty)!, [], { ansi: true, zone: "UTC" })
+      : undefined,
+  );
 }
 
 function firstStray(expr: Expr, known: ReadonlySet<number>): Expr | undefined {

@@ -1,6 +1,6 @@
 /** A function applied to resolved arguments: implicit casts, result type, the text Spark prints. */
 import { requireCount, type Dialect, type FunctionDefinition } from "../functions/function.ts";
-import type { DataType } from "../types/data-type.ts";
+import { isString, type DataType } from "../types/data-type.ts";
 import { castable } from "./casts.ts";
 import { argumentOf } from "./constants.ts";
 import type { Expr } from "./expression.ts";
@@ -35,7 +35,7 @@ export function resolveCall(
     };
   }
   const { params, result, nullable } = definition.type(infos, dialect);
-  const cast = coerce(args, params, dialect);
+  const cast = coerce(args, params, dialect, definition.kind === "scalar" && definition.castsTry === true);
   const base = { args: cast, arguments: cast.map(argumentOf), dataType: result, nullable };
   if (definition.kind === "aggregate") {
     const shown = definition.name === "count" && args.length === 0 ? ["1"] : args.map((a) => a.pretty);
@@ -61,9 +61,15 @@ export function resolveCall(
   };
 }
 
-function coerce(args: readonly Expr[], params: readonly (DataType | undefined)[], dialect: Dialect): readonly Expr[] {
+function coerce(
+  args: readonly Expr[],
+  params: readonly (DataType | undefined)[],
+  dialect: Dialect,
+  isTry = false,
+): readonly Expr[] {
   return args.map((arg, i) => {
     const type = params[i];
-    return type === undefined ? arg : castable(arg, type, dialect);
+    if (type === undefined) return arg;
+    return isTry && isString(arg.dataType) ? castable(arg, type, dialect, "try") : castable(arg, type, dialect);
   });
 }

@@ -48,6 +48,7 @@ import type { Catalog } from "./catalog.ts";
 import type { Plan } from "./plan.ts";
 import { resolveHigherOrder, isHigherOrder } from "./higher-order.ts";
 import { argumentOf, constant } from "./constants.ts";
+import { withWholeBound } from "./decimal-bounds.ts";
 import { FILE_METADATA } from "./file-metadata.ts";
 import { fieldOf, itemOf } from "./field-access.ts";
 import { isVisible } from "./hidden-columns.ts";
@@ -182,7 +183,9 @@ export class ExpressionResolver {
   /** The name an unnamed column takes. */
   nameOf(resolved: Expr): string {
     if (resolved.kind === "field") return isPath(resolved) ? resolved.name : resolved.pretty;
-    // A cast of a column keeps the column's name.
+    // A cast of a column keeps the column's name, also where nothing is to be cast.
+    if (resolved.kind === "attribute" && /^(TRY_)?CAST\(.* AS .*\)$/.test(resolved.pretty))
+      return resolved.attribute.name;
     if (resolved.kind === "cast" && (resolved.child.kind === "attribute" || resolved.child.kind === "field"))
       return this.nameOf(resolved.child);
     return resolved.pretty;
@@ -217,7 +220,16 @@ export class ExpressionResolver {
   #extract(expr: UnresolvedExtractValue, scope: Scope): Expr {
     const child = this.resolve(expr.child, scope);
     const extraction = this.resolve(expr.extraction, scope);
-    if (extraction.kind === "literal" && typeof extraction.value === "string" && child.dataType.kind !== "map")
+    const isField =
+      child.dataType.kind === "struct" ||
+      (child.dataType.kind === "array" && child.dataType.elementType.kind === "struct") ||
+      (expr.extraction.kind === "literal" && child.dataType.kind !== "map" && child.dataType.kind !== "array");
+    if (
+      isField &&
+      extraction.kind === "literal" &&
+      typeof extraction.value === "string" &&
+      isString(extraction.dataType)
+    )
       return fieldOf(this.dialect, child, extraction.value);
     return itemOf(this.dialect, child, extraction, `${child.pretty}[${extraction.pretty}]`);
   }
@@ -243,6 +255,7 @@ export class ExpressionResolver {
       return { kind: "inputFile", column: "uri", dataType: STRING, nullable: false, pretty: "input_file_name()" };
     if (name === "date_part" || name === "datepart" || name === "extract") return this.#datePart(expr, scope);
     if (isWindowOnly(name)) throw placed(place, () => withoutOver(name, this.argumentsOf(name, expr.arguments, scope)));
+    if (name === "cast") throw wrongArity(name, "0", written.length);
     const castType = Object.hasOwn(TYPE_FUNCTIONS, name) ? TYPE_FUNCTIONS[name] : undefined;
     if (castType !== undefined) {
       if (expr.arguments.length !== 1) throw wrongArity(name, "1", expr.arguments.length);
@@ -269,6 +282,9 @@ export class ExpressionResolver {
       const ordinal = constant(LONG, BigInt(this.#randoms++));
       return placed(place, () => this.#call(definition, [...args, ordinal, this.#call(rowNumber, [])]));
     }
+    const bounded = withWholeBound(name, args);
+    if (bounded !== undefined)
+      return "kind" in bounded ? bounded : placed(place, () => this.#call(definition, bounded));
     if (name === "struct") return structCall(expr, args, scope, this);
     return placed(place, () => {
       const restriction = { isDistinct: expr.isDistinct, filter: filter && this.resolve(filter, scope) };

@@ -1,7 +1,8 @@
 /** Elements of lists, values of maps, fields of structs. */
 import { millraceError } from "../errors.ts";
+import { implicitCast } from "../functions/coercion.ts";
 import type { Dialect } from "../functions/function.ts";
-import { array, INT, STRING } from "../types/data-type.ts";
+import { array, isIntegral, LONG, STRING } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { didYouMean } from "../types/nearest-name.ts";
 import { castable } from "./casts.ts";
@@ -19,6 +20,8 @@ export function itemOf(dialect: Dialect, child: Expr, extraction: Expr, pretty: 
         srcType: `"${sqlTypeText(extraction.dataType)}"`,
         targetType: '"VOID"',
       });
+    if (implicitCast(extraction.dataType, type.keyType, dialect.ansi) === undefined)
+      throw notAKey(child, extraction, sqlTypeText(type.keyType), pretty);
     return {
       kind: "item",
       child,
@@ -28,11 +31,13 @@ export function itemOf(dialect: Dialect, child: Expr, extraction: Expr, pretty: 
       pretty,
     };
   }
+  if (type.kind === "array" && !isIntegral(extraction.dataType) && extraction.dataType.kind !== "null")
+    throw notAKey(child, extraction, "INTEGRAL", pretty);
   if (type.kind === "array")
     return {
       kind: "item",
       child,
-      extraction: castable(extraction, INT, dialect),
+      extraction: castable(extraction, LONG, dialect),
       dataType: type.elementType,
       nullable: true,
       pretty,
@@ -40,6 +45,16 @@ export function itemOf(dialect: Dialect, child: Expr, extraction: Expr, pretty: 
   throw millraceError("INVALID_EXTRACT_BASE_FIELD_TYPE", {
     base: `"${child.pretty}"`,
     other: `"${sqlTypeText(type)}"`,
+  });
+}
+
+function notAKey(child: Expr, extraction: Expr, requiredType: string, pretty: string): Error {
+  return millraceError("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", {
+    sqlExpr: `"${pretty}"`,
+    paramIndex: "second",
+    requiredType: `"${requiredType}"`,
+    inputSql: `"${extraction.pretty}"`,
+    inputType: `"${sqlTypeText(extraction.dataType)}"`,
   });
 }
 

@@ -147,6 +147,11 @@ function overMaps(
       return build([predicate(bind(lambda, [key, value]))], type);
     case "transform_keys": {
       const bound = bind(lambda, [key, value]);
+      if (bound.body.dataType.kind === "map")
+        throw millraceError("DATATYPE_MISMATCH.INVALID_MAP_KEY_TYPE", {
+          sqlExpr: `"${name}(${args.map((a) => a.pretty).join(", ")})"`,
+          keyType: `"${sqlTypeText(bound.body.dataType)}"`,
+        });
       return build([bound], map(bound.body.dataType, type.valueType, type.valueContainsNull));
     }
     case "transform_values": {

@@ -1,7 +1,7 @@
 import type { Literal, LiteralValue } from "../plan/expression.ts";
 import type { DataType } from "../types/data-type.ts";
 import { formatDate, formatLocal, formatTimestamp } from "../types/datetime-text.ts";
-import { doubleText } from "../types/number-text.ts";
+import { bigDecimalText, doubleText } from "../types/number-text.ts";
 import { intervalSqlText } from "../types/interval-format.ts";
 
 /** How Spark prints a constant inside a column's name: text without quotes. */
@@ -11,6 +11,8 @@ export function literalText(type: DataType, value: LiteralValue, zone = "UTC"): 
     case "double":
     case "float":
       return doubleText(value as number);
+    case "decimal":
+      return bigDecimalText(value as string);
     case "date":
       return `DATE '${formatDate(value as number)}'`;
     case "timestamp":

@@ -358,6 +358,7 @@ export const analysisConditions = {
     "42K09",
     "Cannot resolve <sqlExpr>: values must be of one type, not <dataType>.",
   ],
+  "DATATYPE_MISMATCH.INPUT_SIZE_NOT_ONE": ["42K09", "Cannot resolve <sqlExpr>: the length of <exprName> should be 1."],
   "DATATYPE_MISMATCH.INVALID_ARG_VALUE": [
     "42K09",
     "Cannot resolve <sqlExpr>: <inputName> must be a <requireType> of <validValues>, not <inputValue>.",

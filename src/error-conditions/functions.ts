@@ -12,6 +12,11 @@ export const functionsConditions = {
     "Write a number such as 0.05.",
     "_LEGACY_ERROR_TEMP_1104",
   ],
+  MISSING_GROUP_BY: [
+    "42803",
+    "The query has aggregates and columns beside them, but no GROUP BY.",
+    "Group by the columns, or put them into aggregates such as any_value().",
+  ],
   SECOND_FUNCTION_ARGUMENT_NOT_INTEGER: ["22023", "The second argument of <functionName> must be an integer."],
   "INVALID_PARAMETER_VALUE.DATETIME_UNIT": [
     "22023",

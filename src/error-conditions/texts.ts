@@ -53,12 +53,30 @@ export const textsConditions = {
   UNSUPPORTED_SQL_STATEMENT: ["0A000", "The SQL clause or statement <statement> is not supported.", "<remedy>"],
   CANNOT_PARSE_INTERVAL: [
     "22006",
-    "The text <intervalString> is no interval.",
+    "The text '<intervalString>', <role>, is no interval.",
     "Write a number and a unit, such as '10 minutes'.",
   ],
   "INVALID_INTERVAL_FORMAT.ARITHMETIC_EXCEPTION": [
     "22006",
     "Error parsing '<input>'<role> to interval: it is longer than an interval can be.",
+  ],
+  "INVALID_INTERVAL_FORMAT.INPUT_IS_EMPTY": [
+    "22006",
+    "Error parsing '<input>'<role> to interval: there is nothing in it.",
+  ],
+  "INVALID_INTERVAL_FORMAT.INVALID_FRACTION": [
+    "22006",
+    "Error parsing '<input>'<role> to interval: '<unit>' cannot have a fraction.",
+  ],
+  "INVALID_INTERVAL_FORMAT.INVALID_VALUE": ["22006", "Error parsing '<input>'<role> to interval: it is no number."],
+  "INVALID_INTERVAL_FORMAT.UNSUPPORTED_FROM_TO_EXPRESSION": [
+    "22006",
+    "There is no interval from <from> to <to>.",
+    "Write a range of units such as DAY TO SECOND or YEAR TO MONTH.",
+  ],
+  "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING": [
+    "22006",
+    "The text <input> does not fit <supportedFormat> of <typeName> (<intervalStr>).",
   ],
   "INVALID_INTERVAL_FORMAT.UNRECOGNIZED_NUMBER": [
     "22006",
@@ -79,6 +97,7 @@ export const textsConditions = {
     "42000",
     "Invalid SQL syntax: The function <prettyName> does not support <syntax>.",
   ],
+  "INVALID_SQL_SYNTAX.EMPTY_QUANTIFIED_PATTERN": ["42000", "LIKE ANY and LIKE ALL need at least one pattern."],
   "INVALID_SQL_SYNTAX.EMPTY_IN_PREDICATE": ["42000", "IN needs at least one value."],
   PARSE_MODE_UNSUPPORTED: ["42601", "<funcName> does not support the mode <mode>.", "Use PERMISSIVE or FAILFAST."],
   UNSUPPORTED_TIME_TYPE: ["0A000", "The TIME type is not supported."],

@@ -1,12 +1,12 @@
 /** Aggregates as mergeable partial results (law 5). */
-import { array, BOOLEAN, isFractional, isIntegral, LONG, type DataType } from "../types/data-type.ts";
+import { array, BOOLEAN, isFractional, isIntegral, INT, LONG, type DataType } from "../types/data-type.ts";
 import { millraceError } from "../errors.ts";
 import { aggregates, combined, count, sameAsFirst, values, type AggregateRow } from "./aggregate-family.ts";
 import { approximateDistinct } from "./approximate-distinct.ts";
 import { extremeRows } from "./extreme-rows.ts";
 import {
+  strictly,
   anyType,
-  oneOf,
   optional,
   variadic,
   type AggregateFunction,
@@ -86,7 +86,7 @@ const comparable: ArgumentRule = {
 /** Bits combined over all values. */
 function bits(name: "bit_and" | "bit_or" | "bit_xor", operator: (a: string, b: string) => string): AggregateRow {
   return {
-    args: [oneOf('"INTEGRAL"', isIntegral)],
+    args: [strictly('"INTEGRAL"', isIntegral, INT)],
     result: sameAsFirst,
     state: (site) => [
       { name: "bits", type: site.result, update: ([x], kernel) => kernel(name, x!), merge: combined(operator) },

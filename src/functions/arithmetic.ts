@@ -21,6 +21,7 @@ import {
   constantText,
   raise,
   text,
+  unexpectedType,
   wrongArity,
   type Argument,
   type CallSite,
@@ -28,7 +29,13 @@ import {
   type ScalarFunction,
   type Signature,
 } from "./function.ts";
-import { addInterval, intervalArithmetic, temporalType, type Operator } from "./interval-operators.ts";
+import {
+  addInterval,
+  intervalArithmetic,
+  misfitBesideTime,
+  temporalType,
+  type Operator,
+} from "./interval-operators.ts";
 import { kernelType } from "./kernel-type.ts";
 import { toLocal } from "./zone-sql.ts";
 
@@ -40,6 +47,8 @@ function arithmeticType(operator: Operator, args: readonly Argument[], dialect: 
   const nullable = isTry || operator === "/" || operator === "%" || operator === "div" || args.some((a) => a.nullable);
   const [first, second] = args.map((a) => a.dataType) as [DataType, DataType];
   const temporal = temporalType(operator, first, second);
+  const misfit = temporal === undefined ? misfitBesideTime(operator, first, second) : undefined;
+  if (misfit !== undefined) throw unexpectedType(operator, args, misfit, '"NUMERIC"');
   if (temporal !== undefined) return { ...temporal, nullable };
   // Outside ANSI mode every text is read as a double.
   const [left, right] = dialect.ansi ? [first, second] : [asNumber(first), asNumber(second)];
@@ -48,6 +57,9 @@ function arithmeticType(operator: Operator, args: readonly Argument[], dialect: 
   if (type === undefined) throw binaryMismatch(operator, args, [left, right]);
   if (type.kind === "null")
     return { params: [DOUBLE, DOUBLE], result: operator === "div" ? LONG : DOUBLE, nullable: true };
+  // A NULL beside what is no number does not become one.
+  if (!isNumeric(type) && [left, right].some((each) => each.kind === "null"))
+    throw binaryMismatch(operator, args, [left, right]);
   if (!isNumeric(type)) throw binaryWrongType(operator, args, REQUIRED, type);
   if (type.kind === "decimal") {
     const [a, b] = [isNumeric(left) ? decimalOf(args[0]!) : type, isNumeric(right) ? decimalOf(args[1]!) : type];
@@ -66,7 +78,7 @@ const asNumber = (type: DataType): DataType => (isString(type) ? DOUBLE : type);
 /** `div` is of whole numbers, decimals and intervals: a double is no such thing, and an integer has become a BIGINT before it sees that. */
 function notIntegral(args: readonly Argument[], left: DataType, right: DataType): Error {
   const long = (type: DataType): DataType => (isIntegral(type) ? LONG : type);
-  return sameType(left, right)
+  return sameType(left, right) || isString(left) || isString(right)
     ? binaryWrongType(
         "div",
         args,
@@ -79,7 +91,8 @@ function notIntegral(args: readonly Argument[], left: DataType, right: DataType)
 /** An integer that is written down beside a decimal counts with the digits it has; one that has been cast does not. */
 function decimalOf(argument: Argument): DataType {
   const digits = constantText(argument).replace("-", "").length;
-  if (digits > 0 && isIntegral(argument.dataType) && /^-?\d+$/.test(argument.sql)) return decimal(digits, 0);
+  if (digits > 0 && argument.dataType.kind !== "byte" && isIntegral(argument.dataType) && /^-?\d+$/.test(argument.sql))
+    return decimal(digits, 0);
   return decimalFor(argument.dataType);
 }
 
@@ -146,6 +159,7 @@ function arithmetic(name: string, operator: Operator, isTry = false): ScalarFunc
     kind: "scalar",
     name,
     arity: [2, 2] as const,
+    ...(isTry ? { castsTry: true } : {}),
     type: (args: readonly Argument[], dialect: Dialect) => arithmeticType(operator, args, dialect, isTry),
     duckdb: arithmeticSql(operator, isTry),
     fold: (args: readonly Argument[]) => folded(operator, args),

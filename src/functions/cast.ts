@@ -211,9 +211,8 @@ function fromText(sql: string, to: DataType, site: CastSite): string {
     }
     case "day_time_interval":
     case "year_month_interval":
-      return guarded(
-        `CAST(millrace_parse_interval(${sql}, ${text(to.kind)}, ${to.start}, ${to.end}) AS ${kernelType(to)})`,
-      );
+      // What does not fit is an error in legacy mode too.
+      return `CAST(millrace_parse_interval(${sql}, ${text(to.kind)}, ${to.start}, ${to.end}, ${site.mode === "try"}) AS ${kernelType(to)})`;
     default:
       return `CAST(${sql} AS ${kernelType(to)})`;
   }

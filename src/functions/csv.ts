@@ -66,7 +66,7 @@ export const csvFunctions: readonly ScalarFunction[] = family({
         type: f.dataType,
       }));
       const options = JSON.parse(optionsOf(site.args[1])) as Record<string, string>;
-      return `CASE WHEN ${value} IS NOT NULL THEN ${csvLineSql(cells, options, site.zone)} END`;
+      return `CASE WHEN ${value} IS NOT NULL THEN nullif(${csvLineSql(cells, options, site.zone)}, '') END`;
     },
     pretty: ([value]) => `to_csv(${value})`,
   },

@@ -7,6 +7,7 @@ import {
   INT,
   isDatetime,
   isInterval,
+  isFractional,
   isNumeric,
   isString,
   LONG,
@@ -96,7 +97,17 @@ const whole: ArgumentRule = {
 const fromEpoch = (rule: ArgumentRule, micros: (a: string) => string): ScalarRow => ({
   args: [rule],
   result: TIMESTAMP,
-  duckdb: ([a]) => `make_timestamp(CAST(${micros(a!)} AS BIGINT))`,
+  duckdb: ([a], site) => {
+    const { dataType } = site.args[0]!;
+    // A fraction counts to the microsecond; what is no number is no time.
+    if (isFractional(dataType))
+      return `CASE WHEN isfinite(${a}) THEN make_timestamp(CAST(trunc(greatest(least(${micros(`CAST(${a} AS DOUBLE)`)}, 9223372036854774784), -9223372036854775808)) AS BIGINT)) END`;
+    const exact = micros(
+      dataType.kind === "decimal" ? `CAST(${a} AS DECIMAL(38, ${dataType.scale}))` : `CAST(${a} AS HUGEINT)`,
+    );
+    const overflow = raise("DATETIME_OVERFLOW", { operation: text("the number counts past the last time there is") });
+    return `CASE WHEN ${exact} IS NULL THEN NULL WHEN ${exact} BETWEEN -9223372036854775808 AND 9223372036854775807 THEN make_timestamp(CAST(${exact} AS BIGINT)) ELSE ${overflow} END`;
+  },
 });
 const A_TIME =
   '("(TIMESTAMP OR TIMESTAMP WITHOUT TIME ZONE)" or "(TIMESTAMP_LTZ(P) OR TIMESTAMP_NTZ(P) WITH P IN [7, 9])")';
@@ -328,8 +339,16 @@ export const datetimeFunctions: readonly ScalarFunction[] = family({
 /** The function that gives a field of EXTRACT and date_part. */
 export function extractFunction(fieldName: string, type: DataType): string | undefined {
   const key = fieldName.toLowerCase();
-  return isInterval(type) ? INTERVAL_FIELDS[key] : EXTRACT_FIELDS[key];
+  if (!isInterval(type)) return EXTRACT_FIELDS[key];
+  const name = INTERVAL_FIELDS[key];
+  if (name === undefined || (type.kind !== "year_month_interval" && type.kind !== "day_time_interval")) return name;
+  // Only what the interval is written in can be asked of it.
+  const place = (type.kind === "year_month_interval" ? YEAR_MONTH : DAY_TIME).indexOf(name);
+  return place >= type.start && place <= type.end ? name : undefined;
 }
+
+const YEAR_MONTH = ["interval_years", "interval_months"];
+const DAY_TIME = ["interval_days", "interval_hours", "interval_minutes", "interval_seconds"];
 
 const INTERVAL_FIELDS: Readonly<Record<string, string>> = Object.fromEntries(
   (

@@ -52,6 +52,8 @@ export interface ScalarFunction {
   readonly type: (args: readonly Argument[], dialect: Dialect) => Signature;
   /** The least and the most arguments, where `type` does not count them itself. */
   readonly arity?: readonly [least: number, most: number];
+  /** An argument that cannot be cast is NULL. */
+  readonly castsTry?: boolean;
   readonly duckdb: (args: readonly string[], site: CallSite) => string;
   /** The value over constants, for those to whom it must be known before the first row. */
   readonly fold?: (args: readonly Argument[]) => LiteralValue | undefined;

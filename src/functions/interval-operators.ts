@@ -37,25 +37,46 @@ export function temporalType(
     if (operator === "-" && isDatetime(left) && isDatetime(right))
       return own(left.kind === "date" && right.kind === "date" ? dayTimeInterval(0, 0) : dayTimeInterval());
     if (left.kind === right.kind && interval(left)) return own(commonType(left, right)!);
-    if (left.kind === "date" && isIntegral(right)) return own(DATE);
-    if (operator === "+" && isIntegral(left) && right.kind === "date") return own(DATE);
+    if (left.kind === "date" && isDays(right)) return own(DATE);
+    if (operator === "+" && isDays(left) && right.kind === "date") return own(DATE);
     if (interval(left) && right.kind === "null") return { params: [left, left], result: left };
     if (left.kind === "null" && interval(right)) return { params: [right, right], result: right };
-    if (operator === "-" && left.kind === "date" && isString(right))
+    if (operator === "-" && left.kind === "date" && (isString(right) || right.kind === "null"))
       return { params: [DATE, DATE], result: dayTimeInterval(0, 0) };
+    if (operator === "-" && isString(left) && right.kind === "date")
+      return { params: [DATE, DATE], result: dayTimeInterval(0, 0) };
+    if (operator === "-" && left.kind === "timestamp" && isString(right))
+      return { params: [TIMESTAMP, TIMESTAMP], result: dayTimeInterval() };
     // Read as a time, and written as a text again.
     if (isString(left) && interval(right)) return { params: [TIMESTAMP, right], result: STRING };
     if (isDatetime(left) && right.kind === "calendar_interval") return own(left.kind === "date" ? DATE : left);
   }
   const whole = (type: DataType): DataType =>
     type.kind === "day_time_interval" ? dayTimeInterval() : yearMonthInterval();
-  const factor = (type: DataType): boolean => isNumeric(type) || type.kind === "null";
+  const factor = (type: DataType): boolean => isNumeric(type) || isString(type) || type.kind === "null";
   if ((operator === "*" || operator === "/") && interval(left) && factor(right))
-    return { params: [left, right.kind === "null" ? DOUBLE : right], result: whole(left) };
+    return { params: [left, isNumeric(right) ? right : DOUBLE], result: whole(left) };
   if (operator === "*" && factor(left) && interval(right))
-    return { params: [left.kind === "null" ? DOUBLE : left, right], result: whole(right) };
+    return { params: [isNumeric(left) ? left : DOUBLE, right], result: whole(right) };
   if (operator === "div" && interval(left) && left.kind === right.kind) return { params: [left, right], result: LONG };
   return undefined;
+}
+
+/** A number of days that can be added to a date. */
+const isDays = ({ kind }: DataType): boolean => kind === "integer" || kind === "short" || kind === "byte";
+
+/** Which operand does not go with the time or the interval beside it, where it is that one which is said to be wrong. */
+export function misfitBesideTime(operator: Operator, left: DataType, right: DataType): 0 | 1 | undefined {
+  const isSpan = (type: DataType): boolean => isInterval(type) && type.kind !== "calendar_interval";
+  if (operator === "*" || operator === "/") {
+    if (isSpan(left)) return 1;
+    return operator === "*" && isSpan(right) ? 0 : undefined;
+  }
+  if (operator !== "+" && operator !== "-") return undefined;
+  if (left.kind === "date" && (operator === "+" || !isDatetime(right)) && right.kind !== "null") return 1;
+  if (right.kind === "date" && left.kind !== "null" && !isString(left)) return 0;
+  if (isSpan(left) && (isNumeric(right) || (operator === "+" && isSpan(right)))) return 1;
+  return isSpan(right) && isNumeric(left) ? 0 : undefined;
 }
 
 /** Months and days move the session's wall clock, what is smaller than a day the instant. */

@@ -43,8 +43,9 @@ export function valueSql(sql: string, type: DataType, style: JsonTextStyle): str
     case "short":
     case "integer":
     case "long":
-    case "decimal":
       return asText;
+    case "decimal":
+      return type.scale > 6 ? `millrace_decimal_text(${asText})` : asText;
     case "double":
     case "float":
       return `CASE WHEN isfinite(${sql}) THEN ${asText} ELSE ${quoted(asText)} END`;

@@ -97,7 +97,7 @@ function roundedType(name: string, [type]: readonly DataType[], args: readonly A
       inputExpr: `"${given.sql}"`,
     });
   if (type!.kind !== "decimal") return type!;
-  const digits = given === undefined ? 0 : Number(given.literal ?? 0);
+  const digits = given === undefined ? 0 : Math.trunc(Number(given.literal ?? 0));
   if (!Number.isInteger(digits))
     throw millraceError("CAST_INVALID_INPUT", {
       expression: given!.sql,

@@ -6,6 +6,7 @@ import {
   oneOf,
   optional,
   raise,
+  variadic,
   type ArgumentRule,
   type CallSite,
   type ScalarFunction,
@@ -83,6 +84,22 @@ function misusedEscape(pattern: string, escape: string): string | undefined {
 /** How long a list of texts is with a delimiter between each two. */
 const joinedLength = (list: string, delimiter: string): string =>
   `CAST(list_sum(list_transform(${list}, lambda part: length(part))) + (len(${list}) - 1) * length(${delimiter}) AS BIGINT)`;
+
+/** One text and several constant patterns. */
+function quantified(name: string, operator: "AND" | "OR", isNegated: boolean): ScalarRow {
+  return {
+    args: [STRING, variadic(STRING)],
+    result: BOOLEAN,
+    duckdb: ([value, ...patterns], site) => {
+      const each = patterns.map((pattern, i) => {
+        const one = like([value!, pattern], "LIKE", { ...site, args: [site.args[0]!, site.args[i + 1]!] });
+        return isNegated ? `(NOT ${one})` : one;
+      });
+      return `(${each.join(` ${operator} `)})`;
+    },
+    pretty: ([value]) => `${name}(${value})`,
+  };
+}
 
 export const stringFunctions: readonly ScalarFunction[] = family({
   // The kernel maps characters one by one; Java's full mapping makes "SS" of "ß".
@@ -211,6 +228,10 @@ export const stringFunctions: readonly ScalarFunction[] = family({
     duckdb: (args, site) => like(args, "LIKE", site),
     pretty: ([a, b, escape]) => (escape === undefined ? `${a} LIKE ${b}` : `${a} LIKE ${b} ESCAPE '${escape}'`),
   },
+  "like all": quantified("likeall", "AND", false),
+  "like any": quantified("likeany", "OR", false),
+  "not like all": quantified("notlikeall", "AND", true),
+  "not like any": quantified("notlikeany", "OR", true),
   ilike: {
     args: [STRING, STRING, optional(escapeCharacter)],
     result: BOOLEAN,

@@ -1,7 +1,28 @@
 /** Text functions beyond the everyday ones of strings.ts. */
 import { array, BOOLEAN, INT, STRING } from "../types/data-type.ts";
+import { millraceError } from "../errors.ts";
 import { family } from "./family.ts";
-import { only, optional, raise, text, variadic, wrongArity, type ScalarFunction } from "./function.ts";
+import {
+  only,
+  optional,
+  raise,
+  text,
+  variadic,
+  wrongArity,
+  type ArgumentRule,
+  type ScalarFunction,
+} from "./function.ts";
+
+/** What a character is replaced with: one, or NULL for itself. */
+const oneCharacter: ArgumentRule = {
+  ...only(STRING),
+  accept: (argument, ansi) => {
+    const { literal, sql } = argument;
+    if (typeof literal === "string" && literal.length !== 1)
+      throw millraceError("DATATYPE_MISMATCH.INPUT_SIZE_NOT_ONE", { sqlExpr: `"mask(${sql})"`, exprName: `"${sql}"` });
+    return only(STRING).accept(argument, ansi);
+  },
+};
 
 export const textForms: readonly ScalarFunction[] = family({
   space: {
@@ -37,7 +58,7 @@ export const textForms: readonly ScalarFunction[] = family({
   soundex: { args: [only(STRING)], result: STRING, duckdb: ([a]) => `millrace_soundex(${a})` },
   luhn_check: { args: [STRING], result: BOOLEAN, duckdb: ([a]) => `millrace_luhn(${a})` },
   mask: {
-    args: [only(STRING), ...Array.from({ length: 4 }, () => optional(only(STRING)))],
+    args: [only(STRING), ...Array.from({ length: 4 }, () => optional(oneCharacter))],
     result: STRING,
     nullable: (args) => args[0]!.nullable,
     duckdb: ([a, upper, lower, digit, other]) =>

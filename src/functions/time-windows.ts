@@ -14,10 +14,12 @@ export interface TimeWindow {
 export const windowType = (timeType: DataType): StructType =>
   struct([field("start", timeType), field("end", timeType)]);
 
+const ROLES = ["the duration of window()", "the slide of window()", "the start of window()"];
+
 /** Reads the constant arguments of `window(time, duration[, slide[, start]])`. */
 export function timeWindow(args: readonly Argument[]): TimeWindow {
   if (args.length < 2 || args.length > 4) throw wrongArity("window", "[2, 3, 4]", args.length);
-  const [duration, slide, offset] = args.slice(1).map((argument) => windowInterval(args, argument));
+  const [duration, slide, offset] = args.slice(1).map((argument, i) => windowInterval(args, argument, ROLES[i]!));
   return { duration: duration!, slide: slide ?? duration!, offset: offset ?? 0n };
 }
 
@@ -54,7 +56,7 @@ export function checkTimeWindow(time: Argument, window: TimeWindow): void {
 }
 
 /** A text, or a number of microseconds. */
-function windowInterval(args: readonly Argument[], argument: Argument): bigint {
+function windowInterval(args: readonly Argument[], argument: Argument, role: string): bigint {
   const { literal, dataType } = argument;
   if ((dataType.kind === "integer" || dataType.kind === "long") && literal !== null && literal !== undefined)
     return BigInt(literal as number | bigint);
@@ -63,21 +65,21 @@ function windowInterval(args: readonly Argument[], argument: Argument): bigint {
       sqlExpr: `"window(${args.map((each) => each.sql).join(", ")})"`,
       inputExpr: `"${argument.sql}"`,
     });
-  const parts = windowParts(literal);
+  const parts = windowParts(literal, role);
   if (parts.months !== 0)
     throw millraceError("INVALID_INTERVAL_FORMAT", {
       input: literal,
-      role: "",
+      role: `, ${role},`,
       reason: "a window cannot be measured in months",
     });
   return intervalMicros(parts);
 }
 
-function windowParts(text: string): IntervalParts {
+function windowParts(text: string, role: string): IntervalParts {
   try {
     return parseInterval(text);
   } catch (error) {
-    if (isMillraceError(error)) throw millraceError("CANNOT_PARSE_INTERVAL", { intervalString: text });
+    if (isMillraceError(error)) throw millraceError("CANNOT_PARSE_INTERVAL", { intervalString: text, role });
     throw error;
   }
 }

@@ -82,7 +82,8 @@ function decimalLiteral(digits: string): Literal {
       precision: String(precision),
       maxPrecision: "38",
     });
-  const text = `${plain.startsWith("-") ? "-" : ""}${whole.replace(/^0+(?=\d)/, "") || "0"}${scale > 0 ? `.${fraction}` : ""}`;
+  const isNegative = plain.startsWith("-") && /[1-9]/.test(plain);
+  const text = `${isNegative ? "-" : ""}${whole.replace(/^0+(?=\d)/, "") || "0"}${scale > 0 ? `.${fraction}` : ""}`;
   return literal(decimal(precision, scale), text);
 }
 
@@ -132,7 +133,7 @@ export function intervalLiteral(tokens: TokenStream): Literal | undefined {
   if (sign !== "") tokens.next();
   if (!hasUnit) {
     const text = tokens.next().text;
-    return ofParts(parsed(sign + text, tokens, position), text, tokens);
+    return ofParts(wholeInterval(sign + text, tokens, position), text, tokens);
   }
   if (first.type === "string" && !isAmountAhead(tokens, 2)) {
     const from = unitOf(unit.text)!;
@@ -142,7 +143,7 @@ export function intervalLiteral(tokens: TokenStream): Literal | undefined {
       const text = tokens.next().text;
       tokens.next();
       const until = tokens.acceptWord("TO") ? (unitOf(tokens.identifier()) ?? tokens.fail("expected a unit")) : from;
-      return fieldInterval(sign + text, from, until, tokens);
+      return fieldInterval(sign + text, from, until);
     }
   }
   let parts = "";
@@ -157,6 +158,19 @@ export function intervalLiteral(tokens: TokenStream): Literal | undefined {
 const parsed = (interval: string, { text }: TokenStream, position: number): IntervalParts =>
   placed({ text, position }, () => parseInterval(interval));
 
+/** A text that is to be an interval by itself. */
+function wholeInterval(written: string, tokens: TokenStream, position: number): IntervalParts {
+  try {
+    return parseInterval(written);
+  } catch {
+    throw millraceError(
+      "INVALID_TYPED_LITERAL",
+      { valueType: '"INTERVAL"', value: `'${written}'` },
+      { text: tokens.text, position },
+    );
+  }
+}
+
 /** Whether a number with a unit stands some tokens ahead, perhaps behind its sign. */
 function isAmountAhead(tokens: TokenStream, ahead: number): boolean {
   const token = tokens.peek(ahead);
@@ -167,10 +181,11 @@ function isAmountAhead(tokens: TokenStream, ahead: number): boolean {
   );
 }
 
-function fieldInterval(text: string, from: string, to: string, tokens: TokenStream): Literal {
+function fieldInterval(text: string, from: string, to: string): Literal {
   const fields = fieldsOf(from);
   const [start, end] = [fields?.indexOf(from) ?? -1, fields?.indexOf(to) ?? -1];
-  if (fields === undefined || start < 0 || end < start) tokens.fail("expected a range of units such as DAY TO SECOND");
+  if (fields === undefined || start < 0 || end < start)
+    throw millraceError("INVALID_INTERVAL_FORMAT.UNSUPPORTED_FROM_TO_EXPRESSION", { from, to });
   return fields === DAY_TIME_FIELDS
     ? literal(dayTimeInterval(start, end), parseDayTimeFields(text, start, end))
     : literal(yearMonthInterval(start, end), parseYearMonthFields(text, start, end));

@@ -1,7 +1,7 @@
 /** Predicates: IS, IN, BETWEEN, LIKE and their kin. */
-import { call, literal, Subquery, type Expression } from "../plan/expression.ts";
+import { call, literal, Subquery, type Expression, type Literal } from "../plan/expression.ts";
 import { millraceError } from "../errors.ts";
-import { BOOLEAN } from "../types/data-type.ts";
+import { BOOLEAN, isString, STRING } from "../types/data-type.ts";
 import type { ExpressionParser } from "./expression-parser.ts";
 
 /** What follows IS, IN, BETWEEN, LIKE or RLIKE, the word itself and a NOT before it having been read. */
@@ -45,7 +45,25 @@ function like(name: string, left: Expression, negated: boolean, parser: Expressi
     negated ? call("not", [call(name, [left, ...args])]) : call(name, [left, ...args]);
   const quantifier = tokens.acceptWord("ANY", "SOME", "ALL");
   if (quantifier !== undefined) {
-    const patterns = tokens.parenthesised(() => tokens.list(() => parser.expression()));
+    const patterns = tokens.parenthesised(() => {
+      if (tokens.isSymbol(")"))
+        throw millraceError(
+          "INVALID_SQL_SYNTAX.EMPTY_QUANTIFIED_PATTERN",
+          {},
+          { text: tokens.text, position: tokens.current.start },
+        );
+      return tokens.list(() => parser.expression());
+    });
+    // Of constant patterns it is one call.
+    if (patterns.every(isText)) {
+      const inCase = (each: TextLiteral): Literal =>
+        name === "ilike" ? literal(STRING, each.value.toLowerCase()) : each;
+      const quantified = quantifier === "ALL" ? "like all" : "like any";
+      return call(negated ? `not ${quantified}` : quantified, [
+        name === "ilike" ? call("lower", [left]) : left,
+        ...patterns.map(inCase),
+      ]);
+    }
     return patterns
       .map((pattern) => one([pattern]))
       .reduce((a, b) => call(quantifier === "ALL" ? "and" : "or", [a, b]));
@@ -73,3 +91,7 @@ function isPredicate(left: Expression, parser: ExpressionParser): Expression {
   const truth = tokens.expectWord("TRUE", "FALSE");
   return wrap(call("<=>", [left, literal(BOOLEAN, truth === "TRUE")]));
 }
+
+type TextLiteral = Literal & { readonly value: string };
+const isText = (expr: Expression): expr is TextLiteral =>
+  expr.kind === "literal" && typeof expr.value === "string" && isString(expr.dataType);

@@ -102,6 +102,11 @@ function callText(name: string, args: readonly Expression[], isDistinct: boolean
     case "like":
     case "ilike":
       return `(${a} ${name.toUpperCase()} ${b} ESCAPE ${c})`;
+    case "like all":
+    case "like any":
+    case "not like all":
+    case "not like any":
+      return `(${a} ${name.toUpperCase()} (${texts.slice(1).join(", ")}))`;
     case "not":
       return `(NOT ${a})`;
     case "negative":

@@ -33,8 +33,7 @@ export function parseInterval(text: string, owner = ""): IntervalParts {
     .trim()
     .replace(/^interval(?=\s|$)/i, "")
     .trim();
-  const invalid = (reason: string): Error => millraceError("INVALID_INTERVAL_FORMAT", { ...input, reason });
-  if (body === "") throw invalid("there is no number with a unit");
+  if (body === "") throw millraceError("INVALID_INTERVAL_FORMAT.INPUT_IS_EMPTY", input);
   let [months, days, micros] = [0, 0, 0n];
   const pattern = /\s*([+-]?)\s*(\d*)(?:\.(\d*))?\s*([a-zA-Z]+)\s*/y;
   let end = 0;
@@ -51,7 +50,8 @@ export function parseInterval(text: string, owner = ""): IntervalParts {
     if (unit === undefined) throw millraceError("INVALID_INTERVAL_FORMAT.INVALID_UNIT", { ...input, unit: match[4]! });
     const sign = match[1] === "-" ? -1 : 1;
     const whole = match[2] === "" ? 0n : BigInt(match[2]!);
-    if (match[3] !== undefined && unit !== "second") throw invalid(`'${unit}' cannot have a fraction`);
+    if (match[3] !== undefined && unit !== "second")
+      throw millraceError("INVALID_INTERVAL_FORMAT.INVALID_FRACTION", { ...input, unit });
     if (unit in UNIT_MONTHS) months += sign * Number(whole) * UNIT_MONTHS[unit]!;
     else if (unit in UNIT_DAYS) days += sign * Number(whole) * UNIT_DAYS[unit]!;
     else micros += BigInt(sign) * (whole * UNIT_MICROS[unit]! + BigInt((match[3] ?? "").slice(0, 6).padEnd(6, "0")));
@@ -76,6 +76,7 @@ export function intervalMicros(interval: IntervalParts): bigint {
 }
 
 const FIELD_MICROS = [MICROS_PER_DAY, UNIT_MICROS["hour"]!, UNIT_MICROS["minute"]!, UNIT_MICROS["second"]!];
+const FIELD_NAMES = ["day", "hour", "minute", "second"];
 /** What an hour, a minute and a second may be behind a larger field. */
 const FIELD_LIMITS = [0n, 24n, 60n, 60n];
 
@@ -87,10 +88,25 @@ export function parseDayTimeFields(text: string, from: number, to: number): bigi
       role: "",
       reason: "it does not fit the fields of the interval",
     });
+  if (from === to && to < 3 && /^\s*[+-]?\d+\.\d*\s*$/.test(text))
+    throw millraceError("INVALID_INTERVAL_FORMAT.INVALID_FRACTION", {
+      input: text,
+      role: "",
+      unit: FIELD_NAMES[from]!,
+    });
   const fields = Array.from({ length: to - from + 1 }, (_, i) => from + i);
   const pattern = fields.map((field, i) => `${i === 0 ? "" : field === 1 ? String.raw`\s+` : ":"}(\\d+)`).join("");
   const match = new RegExp(`^\\s*([+-])?\\s*${pattern}${to === 3 ? String.raw`(?:\.(\d{1,9}))?` : ""}\\s*$`).exec(text);
+  if (match === null && from < to)
+    throw millraceError("INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING_WITH_NOTICE", {
+      input: text,
+      supportedFormat: "the fields in their order",
+      typeName: `interval ${FIELD_NAMES[from]} to ${FIELD_NAMES[to]}`,
+      intervalStr: "day-time",
+    });
   if (match === null) throw invalid();
+  if (from === to && match[2]!.length > 10)
+    throw millraceError("INVALID_INTERVAL_FORMAT.ARITHMETIC_EXCEPTION", { input: text, role: "" });
   let micros = BigInt((to === 3 ? (match[fields.length + 2] ?? "") : "").slice(0, 6).padEnd(6, "0"));
   fields.forEach((field, i) => {
     const amount = BigInt(match[i + 2]!);
@@ -103,6 +119,8 @@ export function parseDayTimeFields(text: string, from: number, to: number): bigi
 /** The text of `INTERVAL '...' YEAR [TO MONTH]` or `MONTH`, in months. */
 export function parseYearMonthFields(text: string, from: number, to: number): number {
   const match = (from === to ? /^\s*([+-])?(\d+)\s*$/ : /^\s*([+-])?(\d+)-(\d+)\s*$/).exec(text);
+  if (match === null && from === to && /^\s*[+-]?\d+-\d+\s*$/.test(text))
+    throw millraceError("INVALID_INTERVAL_FORMAT.INVALID_VALUE", { input: text, role: "" });
   if (match === null)
     throw millraceError("INVALID_INTERVAL_FORMAT", {
       input: text,
@@ -112,6 +130,8 @@ export function parseYearMonthFields(text: string, from: number, to: number): nu
   if (from !== to && Number(match[3]) > 11)
     throw millraceError("INVALID_INTERVAL_FORMAT.INTERVAL_PARSING", { input: text, interval: "year-month" });
   const months = from === to ? Number(match[2]) * (from === 0 ? 12 : 1) : Number(match[2]) * 12 + Number(match[3]);
+  if (from === to && !isWithin(32, BigInt(months)))
+    throw millraceError("INVALID_INTERVAL_FORMAT.ARITHMETIC_EXCEPTION", { input: text, role: "" });
   if (!isWithin(32, BigInt(months))) throw millraceError("INTERVAL_ARITHMETIC_OVERFLOW.WITHOUT_SUGGESTION");
   return match[1] === "-" ? -months : months;
 }

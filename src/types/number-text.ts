@@ -138,3 +138,13 @@ export function decimalOf(written: string, { precision, scale }: DecimalType): s
   if (whole.replace(/^-?0*/, "").length > precision - scale) return undefined;
   return scale === 0 ? whole : `${whole || "0"}.${fraction.padEnd(scale, "0")}`;
 }
+
+/** A decimal as Java's BigDecimal prints it: with an exponent where more than six zeros would follow the point. */
+export function bigDecimalText(plain: string): string {
+  const [, sign = "", whole = "0", fraction = ""] = /^(-?)(\d*)(?:\.(\d*))?$/.exec(plain) ?? [];
+  const digits = `${whole}${fraction}`.replace(/^0+(?=\d)/, "");
+  const exponent = digits.length - 1 - fraction.length;
+  if (fraction === "" || exponent >= -6) return plain;
+  const rest = digits.slice(1);
+  return `${sign}${digits[0]}${rest === "" ? "" : `.${rest}`}E${exponent}`;
+}

@@ -2,7 +2,7 @@
 import type { DataType, StructType } from "./data-type.ts";
 import { formatDate, isoTimestamp } from "./datetime-text.ts";
 import { intervalSqlText } from "./interval-format.ts";
-import { doubleText, floatText } from "./number-text.ts";
+import { bigDecimalText, doubleText, floatText } from "./number-text.ts";
 import type { RawValue } from "./raw-value.ts";
 
 export interface JsonStyle {
@@ -28,8 +28,9 @@ function valueJson(type: DataType, value: RawValue, style: JsonStyle): string {
     case "short":
     case "integer":
     case "long":
-    case "decimal":
       return String(value);
+    case "decimal":
+      return bigDecimalText(String(value));
     case "double":
       return finite(doubleText(value as number));
     case "float":

@@ -82,7 +82,10 @@ expectAnswers({
   "SELECT cast(rand(1) * 2 AS INT) >= 0 AS k, count(*) FROM range(10) GROUP BY cast(rand(1) * 2 AS INT) >= 0": [
     '{"k":true,"count(1)":10}',
   ],
-  "SELECT rand(1), count(*) FROM range(10)": "UNSUPPORTED_EXPRESSION",
+  "SELECT rand(1), count(*), monotonically_increasing_id() FROM range(10)": [
+    '{"rand(1)":0.6363787615254752,"count(1)":10,"monotonically_increasing_id()":0}',
+  ],
+  "SELECT count(*) FROM range(3) HAVING rand(1) < 2": ['{"count(1)":3}'],
   "SELECT * FROM range(2) AS a JOIN range(2) AS b ON rand(1) < 0.5": "INVALID_NON_DETERMINISTIC_EXPRESSIONS",
   "SELECT size(shuffle(array(1, 2, 3))), sort_array(shuffle(array(3, 1, 2)))": [
     '{"size(shuffle(array(1, 2, 3)))":3,"sort_array(shuffle(array(3, 1, 2)), true)":[1,2,3]}',

@@ -11,7 +11,7 @@ test("a text that is no interval tells whose it is", async () => {
     "Error parsing 'ten minutes', the delay of withWatermark(), to interval",
   );
   expect(await message(() => events.selectExpr("window(time, '5 minutes', '1 mintue')").schema())).toContain(
-    "'1 mintue', the slide of window(), to interval",
+    "'1 mintue', the slide of window(), is no interval",
   );
 });
 

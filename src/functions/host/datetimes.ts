@@ -10,7 +10,7 @@ import {
   parseTimestamp,
   isoTimestamp,
 } from "../../types/datetime-text.ts";
-import { millraceError } from "../../errors.ts";
+import { isMillraceError, millraceError } from "../../errors.ts";
 import { intervalMicros, parseDayTimeFields, parseInterval, parseYearMonthFields } from "../../types/interval-text.ts";
 import { intervalSqlText } from "../../types/interval-format.ts";
 import { floorDiv, utcToLocal } from "../../types/time-zone.ts";
@@ -24,14 +24,29 @@ function timestamp(text: string, kind: string, zone: string, now: bigint): bigin
   return orNull(parseTimestamp(text, { zone, today, ntz: kind === "timestamp_ntz" }));
 }
 
-function interval(text: string, kind: string, start: number, end: number): bigint | null {
+/** The fields by themselves, or as they stand in a literal: `INTERVAL -'1' DAY`. */
+const WRITTEN_INTERVAL = /^\s*interval\s+([+-]?)'([^']*)'\s+(\w+(?:\s+to\s+\w+)?)\s*$/i;
+
+function interval(text: string, kind: string, start: number, end: number, isTry: boolean): bigint | null {
+  const isMonths = kind === "year_month_interval";
+  const fields = isMonths ? ["year", "month"] : ["day", "hour", "minute", "second"];
+  const range = start === end ? fields[start]! : `${fields[start]} to ${fields[end]}`;
+  const written = WRITTEN_INTERVAL.exec(text);
+  const isLike = written === null || written[3]!.toLowerCase().replaceAll(/\s+/g, " ") === range;
+  const sign = written?.[1] === "-" ? -1n : 1n;
+  const plain = written === null ? text : written[2]!;
   try {
-    const plain = text.replace(/^\s*interval\s*'?|'?\s+(day|hour|minute|second|year|month)(\s+to\s+\w+)?\s*$/gi, "");
-    return kind === "day_time_interval"
-      ? parseDayTimeFields(plain, start, end)
-      : BigInt(parseYearMonthFields(plain, start, end));
-  } catch {
-    return null;
+    if (!isLike) throw new RangeError("other fields");
+    return sign * (isMonths ? BigInt(parseYearMonthFields(plain, start, end)) : parseDayTimeFields(plain, start, end));
+  } catch (error) {
+    if (isTry) return null;
+    if (isMillraceError(error, "INVALID_INTERVAL_FORMAT.INTERVAL_PARSING")) throw error;
+    throw millraceError(`INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING${isMonths ? "" : "_WITH_NOTICE"}`, {
+      input: text,
+      supportedFormat: "the fields in their order",
+      typeName: `interval ${range}`,
+      intervalStr: isMonths ? "year-month" : "day-time",
+    });
   }
 }
 
@@ -80,7 +95,7 @@ export const datetimeHostFunctions: readonly HostFunction[] = [
   ),
   host("millrace_parse_date", ["VARCHAR"], "BIGINT", (text: string) => big(parseDate(text))),
   host("millrace_parse_timestamp", ["VARCHAR", "VARCHAR", "VARCHAR", "BIGINT"], "BIGINT", timestamp),
-  host("millrace_parse_interval", ["VARCHAR", "VARCHAR", "INTEGER", "INTEGER"], "BIGINT", interval),
+  host("millrace_parse_interval", ["VARCHAR", "VARCHAR", "INTEGER", "INTEGER", "BOOLEAN"], "BIGINT", interval),
   host("millrace_interval_text", ["BIGINT", "VARCHAR", "INTEGER", "INTEGER"], "VARCHAR", intervalSqlText),
   host(
     "millrace_parse_pattern",

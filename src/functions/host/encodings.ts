@@ -168,7 +168,8 @@ function base64Bytes(value: string): string | undefined {
 }
 
 function unbase64(value: string): string {
-  const hex = base64Bytes(value);
+  // As MIME has it, what is no letter of base64 is passed over.
+  const hex = base64Bytes(value.replaceAll(/[^A-Za-z0-9+/=]/g, ""));
   if (hex !== undefined) return hex;
   throw millraceError("CONVERSION_INVALID_INPUT", {
     str: `'${value}'`,

@@ -121,6 +121,8 @@ class Translator {
       case "+":
       case "?":
         throw new SyntaxError(`a quantifier without anything before it: ${char}`);
+      case "{":
+        throw new SyntaxError("a repetition of nothing, or of no number");
       default:
         if (this.#flags.has("x") && /\s/.test(char)) return "";
         return this.#quantified(this.#literal(char));

@@ -1,5 +1,6 @@
 /** Numbers as text by a format, and back. */
 import { millraceError } from "../../errors.ts";
+import { bigDecimalText } from "../../types/number-text.ts";
 import { host, type HostFunction } from "./host-function.ts";
 
 /** The digits of `text` (a plain or exponent decimal) rounded half to even at `places`. */
@@ -308,6 +309,7 @@ function pad(text: string, flags: string, width: string | undefined, value?: str
 }
 
 export const numberFormFunctions: readonly HostFunction[] = [
+  host("millrace_decimal_text", ["VARCHAR"], "VARCHAR", bigDecimalText),
   host(
     "millrace_format_number",
     ["VARCHAR", "BOOLEAN", "INTEGER", "VARCHAR"],
