@@ -122,7 +122,13 @@ export class ExpressionResolver {
     if (expr.kind !== "expressionString") return expr;
     let parsed = this.#parsed.get(expr);
     if (parsed === undefined)
-      this.#parsed.set(expr, (parsed = parseExpression(expr.expression, { zone: this.dialect.zone })));
+      this.#parsed.set(
+        expr,
+        (parsed = parseExpression(expr.expression, {
+          zone: this.dialect.zone,
+          keepsEscapes: this.dialect.keepsEscapes === true,
+        })),
+      );
     return parsed;
   }
 
@@ -262,7 +268,8 @@ export class ExpressionResolver {
       const child = this.resolve(expr.arguments[0]!, scope);
       return { ...this.#cast(child, parseDataType(castType), undefined), pretty: child.pretty };
     }
-    const definition = findFunction(name);
+    const found = findFunction(name);
+    const definition = (found?.kind === "scalar" && this.dialect.lastKeyWins ? found.withLastKey : undefined) ?? found;
     const registered = this.#catalog.userFunction(name);
     if (registered !== undefined) return this.#userFunction(registered, expr.arguments, scope);
     if (definition === undefined) {

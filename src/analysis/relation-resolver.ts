@@ -7,6 +7,7 @@ import { isMillraceError, millraceError, tooComplex } from "../errors.ts";
 import type { Expression } from "../plan/expression.ts";
 import type * as unresolved from "../plan/relation.ts";
 import { parseQuery } from "../sql/query-parser.ts";
+import { withVariables } from "../sql/variables.ts";
 import { nameParts } from "../types/ddl-text.ts";
 import { pivot, pivotClause } from "./pivot.ts";
 import { unpivot, unpivotClause } from "./unpivot.ts";
@@ -86,8 +87,9 @@ class RelationResolver {
       case "sql":
         return this.resolve(
           this.#catalog.commandResult(relation) ??
-            parseQuery(relation.query, {
+            parseQuery(withVariables(relation.query, this.expressions.dialect.variable), {
               zone: this.expressions.dialect.zone,
+              keepsEscapes: this.expressions.dialect.keepsEscapes === true,
               namedArguments: relation.namedArguments,
               posArguments: relation.posArguments,
             }),

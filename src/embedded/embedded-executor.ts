@@ -32,6 +32,7 @@ import { functionNames } from "../functions/registry.ts";
 import { PersistedFrames } from "./persisted.ts";
 import { SessionCatalog } from "./session-catalog.ts";
 import { SessionSettings } from "./settings.ts";
+import { withVariables } from "../sql/variables.ts";
 import { parseCommand, type SqlCommand } from "../sql/command-parser.ts";
 import { runSqlCommand } from "./sql-commands.ts";
 import { startStream } from "./start-stream.ts";
@@ -217,14 +218,16 @@ export class EmbeddedExecutor implements Executor {
     return functionNames.filter((name) => /^[a-z]/.test(name));
   }
   runSql(relation: SQL): void {
+    const { zone, keepsEscapes, variable } = this.#settings.dialect;
     const context = {
-      zone: this.#settings.zone,
+      zone,
+      keepsEscapes: keepsEscapes === true,
       namedArguments: relation.namedArguments,
       posArguments: relation.posArguments,
     };
     let command: SqlCommand | undefined;
     try {
-      command = parseCommand(relation.query, context);
+      command = parseCommand(withVariables(relation.query, variable), context);
     } catch {
       // Whoever asks for the frame's rows or schema is told.
       return;

@@ -44,6 +44,11 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   "spark.sql.decimalOperations.allowPrecisionLoss": effective("true", flag),
   "spark.sql.jsonGenerator.ignoreNullFields": effective("true", flag),
   "spark.sql.legacy.statisticalAggregate": effective("false", flag),
+  "spark.sql.mapKeyDedupPolicy": effective("EXCEPTION", (value) =>
+    /^(EXCEPTION|LAST_WIN)$/i.test(value) ? undefined : "EXCEPTION or LAST_WIN is expected",
+  ),
+  "spark.sql.parser.escapedStringLiterals": effective("false", flag),
+  "spark.sql.variable.substitute": effective("true", flag),
   "spark.sql.columnNameOfCorruptRecord": effective("_corrupt_record"),
   "spark.sql.streaming.schemaInference": effective("false", flag),
   "spark.sql.csv.parser.columnPruning.enabled": effective("true", flag),
@@ -127,7 +132,16 @@ export class SessionSettings {
     const ignoreNullFields = this.isTrue("spark.sql.jsonGenerator.ignoreNullFields");
     const exactDecimals = !this.isTrue("spark.sql.decimalOperations.allowPrecisionLoss");
     const legacyStatistics = this.isTrue("spark.sql.legacy.statisticalAggregate");
-    return { ansi: this.ansi, zone: this.zone, exactDecimals, ignoreNullFields, legacyStatistics };
+    return {
+      ansi: this.ansi,
+      zone: this.zone,
+      exactDecimals,
+      ignoreNullFields,
+      legacyStatistics,
+      lastKeyWins: this.get("spark.sql.mapKeyDedupPolicy")?.toUpperCase() === "LAST_WIN",
+      keepsEscapes: this.isTrue("spark.sql.parser.escapedStringLiterals"),
+      ...(this.isTrue("spark.sql.variable.substitute") ? { variable: (name: string) => this.get(name) } : {}),
+    };
   }
 
   /** How files are read; a reader's own options come first. */

@@ -23,6 +23,12 @@ export interface Dialect {
   readonly exactDecimals?: boolean;
   /** Statistics of a single value are NaN, not NULL: `spark.sql.legacy.statisticalAggregate`. */
   readonly legacyStatistics?: boolean;
+  /** Of equal keys in a new map the last one stays, instead of an error: `spark.sql.mapKeyDedupPolicy`. */
+  readonly lastKeyWins?: boolean;
+  /** Backslashes in texts mean themselves: `spark.sql.parser.escapedStringLiterals`. */
+  readonly keepsEscapes?: boolean;
+  /** What `${name}` in SQL text stands for; absent where it stands for itself. */
+  readonly variable?: (name: string) => string | undefined;
 }
 
 /** What the generated SQL may depend on beside its arguments. */
@@ -52,6 +58,8 @@ export interface ScalarFunction {
   readonly type: (args: readonly Argument[], dialect: Dialect) => Signature;
   /** The least and the most arguments, where `type` does not count them itself. */
   readonly arity?: readonly [least: number, most: number];
+  /** What stands for it where `lastKeyWins`. */
+  readonly withLastKey?: ScalarFunction;
   /** An argument that cannot be cast is NULL. */
   readonly castsTry?: boolean;
   readonly duckdb: (args: readonly string[], site: CallSite) => string;

@@ -4,6 +4,7 @@ import {
   array,
   BOOLEAN,
   field,
+  isFractional,
   INT,
   map,
   NULL,
@@ -19,10 +20,12 @@ import { family } from "./family.ts";
 import {
   only,
   optional,
+  signature,
   unexpectedType,
   wrongArity,
   type Argument,
   type ArgumentRule,
+  type CallSite,
   type Dialect,
   type ScalarFunction,
 } from "./function.ts";
@@ -51,36 +54,62 @@ function ofOneType(what: "KEY" | "VALUE", args: readonly Argument[], { ansi }: D
   });
 }
 
-const mapFunction: ScalarFunction = {
-  kind: "scalar",
-  name: "map",
-  type: (args, dialect) => {
-    if (args.length % 2 !== 0) throw wrongArity("map", "2n (n > 0)", args.length);
-    const [keys, values] = [args.filter((_, i) => i % 2 === 0), args.filter((_, i) => i % 2 === 1)];
-    const [key, value] = [ofOneType("KEY", keys, dialect), ofOneType("VALUE", values, dialect)];
-    if (key.kind === "map")
-      throw millraceError("DATATYPE_MISMATCH.INVALID_MAP_KEY_TYPE", {
-        sqlExpr: callText("map", args),
-        keyType: `"${sqlTypeText(key)}"`,
-      });
-    return {
-      params: args.map((_, i) => (i % 2 === 0 ? key : value)),
-      result: map(
-        key,
-        value,
-        values.some((a) => a.nullable),
-      ),
-      nullable: false,
-    };
+/** Of equal keys the last one's value, at the place of the first. */
+function lastOfEach(entries: string): string {
+  const e = `entry${nextEntry++}`;
+  const keys = `list_transform(${entries}, lambda ${e}: ${e}.key)`;
+  const firsts = `list_filter(${entries}, lambda ${e}, place: ${e}.key IS NULL OR list_position(${keys}, ${e}.key) = place)`;
+  const last = `len(${keys}) + 1 - list_position(list_reverse(${keys}), ${e}.key)`;
+  return `list_transform(${firsts}, lambda ${e}: {'key': ${e}.key, 'value': CASE WHEN ${e}.key IS NULL THEN ${e}.value ELSE (${entries})[${last}].value END})`;
+}
+let nextEntry = 0;
+
+/** A function that makes a map of entries, with what it is where the last of equal keys wins. */
+const ofEntries = (
+  definition: Omit<ScalarFunction, "duckdb">,
+  sql: (args: readonly string[], made: (entries: string) => string, site: CallSite) => string,
+): ScalarFunction => ({
+  ...definition,
+  duckdb: (args, site) => sql(args, (entries) => `map_from_entries(${entries})`, site),
+  withLastKey: {
+    ...definition,
+    duckdb: (args, site) => sql(args, (entries) => `map_from_entries(${lastOfEach(entries)})`, site),
   },
-  duckdb: (args, site) => {
-    const keys = args.filter((_, i) => i % 2 === 0);
-    const values = args.filter((_, i) => i % 2 === 1);
-    return keys.length === 0
-      ? `CAST(MAP {} AS ${kernelType(site.result)})`
-      : `map([${keys.join(", ")}], [${values.join(", ")}])`;
+});
+
+const mapFunction = ofEntries(
+  {
+    kind: "scalar",
+    name: "map",
+    type: (args, dialect) => {
+      if (args.length % 2 !== 0) throw wrongArity("map", "2n (n > 0)", args.length);
+      const [keys, values] = [args.filter((_, i) => i % 2 === 0), args.filter((_, i) => i % 2 === 1)];
+      const [key, value] = [ofOneType("KEY", keys, dialect), ofOneType("VALUE", values, dialect)];
+      if (key.kind === "map")
+        throw millraceError("DATATYPE_MISMATCH.INVALID_MAP_KEY_TYPE", {
+          sqlExpr: callText("map", args),
+          keyType: `"${sqlTypeText(key)}"`,
+        });
+      return {
+        params: args.map((_, i) => (i % 2 === 0 ? key : value)),
+        result: map(
+          key,
+          value,
+          values.some((a) => a.nullable),
+        ),
+        nullable: false,
+      };
+    },
   },
-};
+  (args, made, site) => {
+    if (args.length === 0) return `CAST(MAP {} AS ${kernelType(site.result)})`;
+    // As a key, zero has one sign.
+    const { keyType } = site.result as MapType;
+    const asKey = (key: string): string => (isFractional(keyType) ? `(${key} + 0)` : key);
+    const entries = args.flatMap((key, i) => (i % 2 === 0 ? [`{'key': ${asKey(key)}, 'value': ${args[i + 1]}}`] : []));
+    return made(`[${entries.join(", ")}]`);
+  },
+);
 
 const mapContainsKey: ScalarFunction = {
   kind: "scalar",
@@ -108,57 +137,95 @@ const mapContainsKey: ScalarFunction = {
 };
 
 /** All maps in one; of equal keys there is an error, as elsewhere. */
-const mapConcat: ScalarFunction = {
-  kind: "scalar",
-  name: "map_concat",
-  type: (args) => {
-    if (args.length === 0) return { params: [], result: map(STRING, STRING), nullable: false };
-    const type = commonTypeOf(args.map((a) => a.dataType));
-    if (type?.kind !== "map" || args.some((a) => a.dataType.kind === "null"))
-      throw millraceError("DATATYPE_MISMATCH.MAP_CONCAT_DIFF_TYPES", {
-        sqlExpr: callText("map_concat", args),
-        functionName: "`map_concat`",
-        dataType: `[${args.map((a) => `"${sqlTypeText(a.dataType)}"`).join(", ")}]`,
-      });
-    return { params: args.map(() => type), result: type, nullable: args.some((a) => a.nullable) };
+const mapConcat = ofEntries(
+  {
+    kind: "scalar",
+    name: "map_concat",
+    type: (args) => {
+      if (args.length === 0) return { params: [], result: map(STRING, STRING), nullable: false };
+      const type = commonTypeOf(args.map((a) => a.dataType));
+      if (type?.kind !== "map" || args.some((a) => a.dataType.kind === "null"))
+        throw millraceError("DATATYPE_MISMATCH.MAP_CONCAT_DIFF_TYPES", {
+          sqlExpr: callText("map_concat", args),
+          functionName: "`map_concat`",
+          dataType: `[${args.map((a) => `"${sqlTypeText(a.dataType)}"`).join(", ")}]`,
+        });
+      return { params: args.map(() => type), result: type, nullable: args.some((a) => a.nullable) };
+    },
   },
-  duckdb: (args, site) => {
+  (args, made, site) => {
     if (args.length === 0) return `CAST(MAP {} AS ${kernelType(site.result)})`;
     const entries = args.map((m) => `map_entries(${m})`).reduce((a, b) => `list_concat(${a}, ${b})`);
-    return `CASE WHEN ${args.map((m) => `${m} IS NULL`).join(" OR ")} THEN NULL ELSE map_from_entries(${entries}) END`;
+    return `CASE WHEN ${args.map((m) => `${m} IS NULL`).join(" OR ")} THEN NULL ELSE ${made(entries)} END`;
   },
+);
+
+const mapFromEntries = ofEntries(
+  {
+    kind: "scalar",
+    name: "map_from_entries",
+    arity: [1, 1],
+    type: (args) => {
+      const type = args[0]?.dataType;
+      const pair = type?.kind === "array" && type.elementType.kind === "struct" ? type.elementType : undefined;
+      if (type?.kind !== "array" || pair?.fields.length !== 2)
+        throw unexpectedType("map_from_entries", args, 0, '"ARRAY" of pair "STRUCT"');
+      const [key, value] = pair.fields as [(typeof pair.fields)[0], (typeof pair.fields)[0]];
+      return {
+        params: [
+          array(
+            struct([field("key", key.dataType, key.nullable), field("value", value.dataType, value.nullable)]),
+            type.containsNull,
+          ),
+        ],
+        result: map(key.dataType, value.dataType, value.nullable),
+        nullable: args[0]!.nullable || type.containsNull,
+      };
+    },
+  },
+  ([entries], made) =>
+    `CASE WHEN ${entries} IS NULL OR list_count(${entries}) < len(${entries}) THEN NULL ELSE ${made(entries!)} END`,
+);
+
+const mapFromArrays: ScalarFunction = {
+  kind: "scalar",
+  name: "map_from_arrays",
+  type: signature("map_from_arrays", [anArray, anArray], ([k, v]) =>
+    map((k as ArrayType).elementType, (v as ArrayType).elementType, (v as ArrayType).containsNull),
+  ),
+  duckdb: ([k, v]) => `CASE WHEN ${k} IS NULL OR ${v} IS NULL THEN NULL ELSE map(${k}, ${v}) END`,
 };
 
-const mapFromEntries: ScalarFunction = {
-  kind: "scalar",
-  name: "map_from_entries",
-  arity: [1, 1],
-  type: (args) => {
-    const type = args[0]?.dataType;
-    const pair = type?.kind === "array" && type.elementType.kind === "struct" ? type.elementType : undefined;
-    if (type?.kind !== "array" || pair?.fields.length !== 2)
-      throw unexpectedType("map_from_entries", args, 0, '"ARRAY" of pair "STRUCT"');
-    const [key, value] = pair.fields as [(typeof pair.fields)[0], (typeof pair.fields)[0]];
-    return {
-      params: [
-        array(
-          struct([field("key", key.dataType, key.nullable), field("value", value.dataType, value.nullable)]),
-          type.containsNull,
-        ),
-      ],
-      result: map(key.dataType, value.dataType, value.nullable),
-      nullable: args[0]!.nullable || type.containsNull,
-    };
+const strToMap = ofEntries(
+  {
+    kind: "scalar",
+    name: "str_to_map",
+    type: signature("str_to_map", [only(STRING), optional(only(STRING)), optional(only(STRING))], map(STRING, STRING)),
+    pretty: ([a, pairs, keys]) => `str_to_map(${a}, ${pairs ?? ","}, ${keys ?? ":"})`,
   },
-  duckdb: ([entries]) =>
-    `CASE WHEN ${entries} IS NULL OR list_count(${entries}) < len(${entries}) THEN NULL ELSE map_from_entries(${entries}) END`,
-};
+  ([a, pairs, keys], made) => {
+    const entries = `CAST(CAST(millrace_str_to_map(${a}, ${pairs ?? "','"}, ${keys ?? "':'"}) AS JSON) AS STRUCT(key VARCHAR, value VARCHAR)[])`;
+    return `CASE WHEN ${entries} IS NOT NULL THEN ${made(entries)} END`;
+  },
+);
 
 export const mapFunctions: readonly ScalarFunction[] = [
   mapFunction,
   mapContainsKey,
   mapConcat,
   mapFromEntries,
+  {
+    ...mapFromArrays,
+    withLastKey: {
+      ...mapFromArrays,
+      duckdb: ([k, v]) => {
+        const paired = `list_transform(range(1, len(${k}) + 1), lambda i: {'key': ${k}[i], 'value': ${v}[i]})`;
+        // Lists of unlike lengths are the kernel's to refuse.
+        return `CASE WHEN ${k} IS NULL OR ${v} IS NULL THEN NULL WHEN len(${k}) <> len(${v}) THEN map(${k}, ${v}) ELSE map_from_entries(${lastOfEach(paired)}) END`;
+      },
+    },
+  },
+  strToMap,
   ...family({
     map_keys: {
       args: [aMap],
@@ -177,19 +244,6 @@ export const mapFunctions: readonly ScalarFunction[] = [
         return array(struct([field("key", keyType, false), field("value", valueType, valueContainsNull)]), false);
       },
       duckdb: ([m]) => `CASE WHEN ${m} IS NOT NULL THEN map_entries(${m}) END`,
-    },
-    map_from_arrays: {
-      args: [anArray, anArray],
-      result: ([k, v]) =>
-        map((k as ArrayType).elementType, (v as ArrayType).elementType, (v as ArrayType).containsNull),
-      duckdb: ([k, v]) => `CASE WHEN ${k} IS NULL OR ${v} IS NULL THEN NULL ELSE map(${k}, ${v}) END`,
-    },
-    str_to_map: {
-      args: [only(STRING), optional(only(STRING)), optional(only(STRING))],
-      result: map(STRING, STRING),
-      duckdb: ([a, pairs, keys]) =>
-        `CAST(CAST(millrace_str_to_map(${a}, ${pairs ?? "','"}, ${keys ?? "':'"}) AS JSON) AS MAP(VARCHAR, VARCHAR))`,
-      pretty: ([a, pairs, keys]) => `str_to_map(${a}, ${pairs ?? ","}, ${keys ?? ":"})`,
     },
     size: {
       args: [

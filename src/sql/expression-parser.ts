@@ -32,6 +32,8 @@ import { EXPRESSION_ENDS, NO_PARENTHESES, quotedName, RESERVED } from "./words.t
 export interface SqlContext {
   /** The session's zone, for TIMESTAMP literals. */
   readonly zone: string;
+  /** Backslashes in texts mean themselves. */
+  readonly keepsEscapes?: boolean;
   readonly namedArguments?: Readonly<Record<string, Expression>>;
   readonly posArguments?: readonly Expression[];
 }

@@ -38,7 +38,8 @@ function afterComment(text: string, start: number): number {
   throw syntaxError(text, start, "/*", "the comment is not closed");
 }
 
-export function tokenize(text: string): Token[] {
+/** `keepsEscapes`: what a backslash stands before is kept with it. */
+export function tokenize(text: string, keepsEscapes = false): Token[] {
   const tokens: Token[] = [];
   let at = 0;
   const take = (pattern: RegExp): RegExpExecArray | null => {
@@ -55,12 +56,12 @@ export function tokenize(text: string): Token[] {
       at = end;
     };
     if (char === "'" || char === '"') {
-      const { value, end } = readString(text, at, false);
+      const { value, end } = readString(text, at, keepsEscapes ? "kept" : "read");
       push("string", value, end);
       continue;
     }
     if ((char === "r" || char === "R") && (text[at + 1] === "'" || text[at + 1] === '"')) {
-      const { value, end } = readString(text, at + 1, true);
+      const { value, end } = readString(text, at + 1, "raw");
       push("string", value, end);
       continue;
     }
@@ -105,17 +106,19 @@ const ESCAPES: Record<string, string> = {
   _: "\\_",
 };
 
-/** A quoted string from its opening quote on; a doubled quote stands for itself, escapes count unless `raw`. */
-function readString(text: string, start: number, raw: boolean): { value: string; end: number } {
+/** A quoted string from its opening quote on; a doubled quote stands for itself, escapes count, unless all is `kept`; in a `raw` one they are none. */
+function readString(text: string, start: number, escapes: "read" | "kept" | "raw"): { value: string; end: number } {
   const quote = text[start]!;
   let value = "";
   for (let i = start + 1; i < text.length; i++) {
     const char = text[i]!;
     if (char === quote) {
-      if (text[i + 1] !== quote || raw) return { value, end: i + 1 };
-      value += quote;
+      if (text[i + 1] !== quote || escapes === "raw") return { value, end: i + 1 };
+      value += escapes === "kept" ? quote + quote : quote;
       i++;
-    } else if (char === "\\" && !raw && i + 1 < text.length) {
+    } else if (char === "\\" && escapes === "kept" && i + 1 < text.length) {
+      value += char + text[++i]!;
+    } else if (char === "\\" && escapes === "read" && i + 1 < text.length) {
       const unicode = /^(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))/.exec(text.slice(i + 1, i + 10));
       const octal = /^[0-3][0-7]{2}/.exec(text.slice(i + 1, i + 4));
       if (unicode) {

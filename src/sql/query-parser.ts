@@ -55,7 +55,7 @@ export class QueryParser {
   readonly #scopes: Map<string, Relation>[] = [];
 
   constructor(text: string, context: SqlContext) {
-    this.tokens = new TokenStream(text);
+    this.tokens = new TokenStream(text, context.keepsEscapes);
     this.expressions = new ExpressionParser(this.tokens, context);
     this.expressions.parseQuery = () => this.query();
   }

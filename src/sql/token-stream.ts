@@ -6,9 +6,9 @@ export class TokenStream {
   readonly #tokens: Token[];
   #at = 0;
 
-  constructor(text: string) {
+  constructor(text: string, keepsEscapes = false) {
     this.text = text;
-    this.#tokens = tokenize(text);
+    this.#tokens = tokenize(text, keepsEscapes);
   }
 
   get current(): Token {

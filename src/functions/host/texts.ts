@@ -11,19 +11,15 @@ import {
 import { javaPattern } from "./java-pattern.ts";
 import { host, type HostFunction } from "./host-function.ts";
 
-/** Pairs of a text as a JSON object; both separators are patterns. A key without a value has none. */
+/** Pairs of a text as a JSON list of entries; both separators are patterns. A key without a value has none. */
 function strToMap(value: string, pairs: string, keys: string): string {
-  const entries = value.split(javaPattern(pairs)).map((pair): [string, string | null] => {
-    const match = javaPattern(keys).exec(pair);
-    return match === null ? [pair, null] : [pair.slice(0, match.index), pair.slice(match.index + match[0].length)];
+  const entries = value.split(javaPattern(pairs)).map((pair) => {
+    // As in Java a separator of no width parts nothing at the beginning.
+    const match = [...pair.matchAll(javaPattern(keys))].find(({ index, 0: { length } }) => index + length > 0);
+    if (match === undefined) return { key: pair, value: null };
+    return { key: pair.slice(0, match.index), value: pair.slice(match.index + match[0].length) };
   });
-  const seen = new Set<string>();
-  for (const [key] of entries) {
-    if (seen.has(key))
-      throw millraceError("DUPLICATED_MAP_KEY", { key, mapKeyDedupPolicy: '"spark.sql.mapKeyDedupPolicy"' });
-    seen.add(key);
-  }
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${JSON.stringify(item)}`).join(",")}}`;
+  return JSON.stringify(entries);
 }
 
 function translate(value: string, from: string, to: string): string {
