@@ -6,22 +6,17 @@ import type { QuerySettings } from "../streaming/query-settings.ts";
 import { FIXED_CONF } from "../streaming/query-settings.ts";
 import type { Dialect } from "../functions/function.ts";
 import { nearestName } from "../types/nearest-name.ts";
-import { checkZone } from "../types/time-zone.ts";
+import { unitDurationMs } from "../types/duration-text.ts";
+import { duration, flag, integer, oneOf, positive, where, zone, type SettingValue } from "./setting-values.ts";
 
 interface Setting {
   /** effective: changes what happens; recorded: kept and shown, without effect here. */
   readonly effect: "effective" | "recorded";
   readonly default?: string;
-  readonly check?: (value: string) => string | undefined;
+  readonly check?: SettingValue;
 }
 
-const flag = (value: string): string | undefined =>
-  /^(true|false)$/i.test(value) ? undefined : "true or false is expected";
-const isCount = (value: string): boolean => /^\d+$/.test(value) && Number.isSafeInteger(Number(value));
-const count = (value: string): string | undefined => (isCount(value) ? undefined : "a whole number is expected");
-const positive = (value: string): string | undefined =>
-  isCount(value) && Number(value) > 0 ? undefined : "a whole number of at least 1 is expected";
-const effective = (fallback: string, check?: (value: string) => string | undefined): Setting => ({
+const effective = (fallback: string, check?: SettingValue): Setting => ({
   effect: "effective",
   default: fallback,
   ...(check ? { check } : {}),
@@ -33,20 +28,12 @@ const recorded = (fallback?: string): Setting => ({
 
 const SETTINGS: Readonly<Record<string, Setting>> = {
   ...Object.fromEntries(Object.entries(FIXED_CONF).map(([key, value]) => [key, recorded(value)])),
-  "spark.sql.session.timeZone": {
-    ...effective("UTC"),
-    check: (value) => {
-      checkZone(value);
-      return undefined;
-    },
-  },
+  "spark.sql.session.timeZone": effective("UTC", zone),
   "spark.sql.ansi.enabled": effective("true", flag),
   "spark.sql.decimalOperations.allowPrecisionLoss": effective("true", flag),
   "spark.sql.jsonGenerator.ignoreNullFields": effective("true", flag),
   "spark.sql.legacy.statisticalAggregate": effective("false", flag),
-  "spark.sql.mapKeyDedupPolicy": effective("EXCEPTION", (value) =>
-    /^(EXCEPTION|LAST_WIN)$/i.test(value) ? undefined : "EXCEPTION or LAST_WIN is expected",
-  ),
+  "spark.sql.mapKeyDedupPolicy": effective("EXCEPTION", oneOf("EXCEPTION", "LAST_WIN")),
   "spark.sql.parser.escapedStringLiterals": effective("false", flag),
   "spark.sql.variable.substitute": effective("true", flag),
   "spark.sql.columnNameOfCorruptRecord": effective("_corrupt_record"),
@@ -57,24 +44,25 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   // Readers of files follow it; names in queries are found in any case.
   "spark.sql.caseSensitive": effective("false", flag),
   "spark.sql.streaming.noDataMicroBatches.enabled": effective("true", flag),
-  "spark.sql.streaming.multipleWatermarkPolicy": effective("min", (value) =>
-    /^(min|max)$/.test(value) ? undefined : "min or max is expected",
+  "spark.sql.streaming.multipleWatermarkPolicy": effective(
+    "min",
+    where((value) => /^(min|max)$/i.test(value), "It must be min or max."),
   ),
   "spark.sql.streaming.checkpointLocation": { effect: "effective" },
   "spark.sql.streaming.minBatchesToRetain": effective("100", positive),
-  "spark.sql.streaming.pollingDelay": effective("10", count),
-  "spark.sql.streaming.numRecentProgressUpdates": effective("100", count),
-  "spark.sql.streaming.stopTimeout": effective("5000", count),
-  "spark.sql.streaming.noDataProgressEventInterval": effective("10000", count),
+  "spark.sql.streaming.pollingDelay": effective("10", duration),
+  "spark.sql.streaming.numRecentProgressUpdates": effective("100", integer),
+  "spark.sql.streaming.stopTimeout": effective("5000", duration),
+  "spark.sql.streaming.noDataProgressEventInterval": effective("10000", duration),
   "spark.sql.streaming.stopActiveRunOnRestart": effective("true", flag),
   "millrace.checkpoint.breakLock": effective("false", flag),
   // What Spark refuses on a stream and is right all the same: see incremental/beyond-spark.ts.
   "millrace.streaming.beyondSpark": effective("false", flag),
-  "spark.sql.shuffle.partitions": recorded("200"),
+  "spark.sql.shuffle.partitions": { ...recorded("200"), check: positive },
   // Read when the kernel opens, with the first query.
   "millrace.memoryLimit": {
     effect: "effective",
-    check: (value) => (/^\d+(\.\d+)? ?[KMGT]i?B$/i.test(value) ? undefined : "a size such as 2GB is expected"),
+    check: where((value) => /^\d+(\.\d+)? ?[KMGT]i?B$/i.test(value), "It must be a size such as 2GB."),
   },
   "spark.sql.warehouse.dir": effective("spark-warehouse"),
   "spark.app.name": recorded("millrace"),
@@ -92,8 +80,7 @@ export class SessionSettings {
   }
 
   set(key: string, value: string): void {
-    const reason = SETTINGS[key]?.check?.(value);
-    if (reason !== undefined) throw millraceError("INVALID_CONF_VALUE", { confName: key, confValue: value, reason });
+    SETTINGS[key]?.check?.(key, value);
     if (key.startsWith("millrace.") && SETTINGS[key] === undefined)
       throw millraceError("CANNOT_MODIFY_CONFIG", { key, reason: `Millrace has no such setting${nearest(key)}` });
     if (SETTINGS[key] === undefined && key.startsWith("spark.sql.") && !this.#warned.has(key)) {
@@ -119,7 +106,7 @@ export class SessionSettings {
     return this.#values.get(key) ?? SETTINGS[key]?.default;
   }
   isTrue(key: string): boolean {
-    return this.get(key)?.toLowerCase() === "true";
+    return this.get(key)?.trim().toLowerCase() === "true";
   }
   get zone(): string {
     return this.get("spark.sql.session.timeZone") ?? "UTC";
@@ -157,14 +144,15 @@ export class SessionSettings {
 
   forQuery(): QuerySettings {
     const number = (key: string): number => Number(this.get(key));
+    const milliseconds = (key: string): number => Math.max(0, unitDurationMs(this.get(key)!) ?? 0);
     return {
       ...this.dialect,
       noDataBatches: this.isTrue("spark.sql.streaming.noDataMicroBatches.enabled"),
       minBatchesToRetain: number("spark.sql.streaming.minBatchesToRetain"),
-      pollingDelayMs: number("spark.sql.streaming.pollingDelay"),
+      pollingDelayMs: milliseconds("spark.sql.streaming.pollingDelay"),
       progressRetention: number("spark.sql.streaming.numRecentProgressUpdates"),
-      stopTimeoutMs: number("spark.sql.streaming.stopTimeout"),
-      idleIntervalMs: number("spark.sql.streaming.noDataProgressEventInterval"),
+      stopTimeoutMs: milliseconds("spark.sql.streaming.stopTimeout"),
+      idleIntervalMs: milliseconds("spark.sql.streaming.noDataProgressEventInterval"),
       fixedConf: Object.fromEntries(Object.keys(FIXED_CONF).map((key) => [key, this.get(key)!])),
     };
   }

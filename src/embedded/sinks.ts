@@ -1,6 +1,6 @@
 /** Which sink a start command means; every sink's options are declared here once. */
 import { ConsoleSink } from "../connectors/console/sink.ts";
-import { durationMs } from "../connectors/file/file-selection.ts";
+import { durationMs } from "../types/duration-text.ts";
 import { fileSinkOptions } from "../connectors/file/options.ts";
 import { FileSink } from "../connectors/file/sink.ts";
 import { ForeachBatchSink } from "../connectors/foreach-batch/sink.ts";

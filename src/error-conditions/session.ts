@@ -1,7 +1,24 @@
 /** Session and machine. */
 export const sessionConditions = {
   CANNOT_MODIFY_CONFIG: ["46110", "Cannot modify the value of the setting <key>: <reason>."],
-  INVALID_CONF_VALUE: ["22022", "The value '<confValue>' in the config \"<confName>\" is invalid: <reason>."],
+  "INVALID_CONF_VALUE.TYPE_MISMATCH": [
+    "22022",
+    "The value '<confValue>' in the config \"<confName>\" is invalid: a value of the kind '<confType>' is expected.",
+    "<remedy>",
+  ],
+  "INVALID_CONF_VALUE.REQUIREMENT": [
+    "22022",
+    "The value '<confValue>' in the config \"<confName>\" is invalid. <confRequirement>",
+  ],
+  "INVALID_CONF_VALUE.OUT_OF_RANGE_OF_OPTIONS": [
+    "22022",
+    "The value '<confValue>' in the config \"<confName>\" is invalid: one of '<confOptions>' is expected.",
+  ],
+  "INVALID_CONF_VALUE.TIME_ZONE": [
+    "22022",
+    "The value '<confValue>' in the config \"<confName>\" is invalid: there is no such time zone.",
+    "Give a name such as Europe/Berlin or an offset such as +02:00.",
+  ],
   SQL_CONF_NOT_FOUND: ["42K0I", "The setting <sqlConf> cannot be found.", "Set it first, or give conf.get a default."],
   SESSION_STOPPED: [
     "55000",

@@ -204,7 +204,7 @@ export class QueryExecution {
     const recovered = await recover(checkpoint, sources.length, settings.fixedConf);
     this.#position = recovered.position;
     this.#conf = recovered.conf;
-    const policy = this.#conf["spark.sql.streaming.multipleWatermarkPolicy"] === "max" ? "max" : "min";
+    const policy = this.#conf["spark.sql.streaming.multipleWatermarkPolicy"]?.toLowerCase() === "max" ? "max" : "min";
     this.#watermark = new WatermarkTracker(
       streamPlan.watermarks.map(([first]) => Number(first!.delay / 1000n)),
       policy,

@@ -18,15 +18,6 @@ export function isZone(zone: string): boolean {
   return fixedOffset(zone) !== undefined || formatter(zone) !== undefined;
 }
 
-export function checkZone(zone: string): void {
-  if (!isZone(zone))
-    throw millraceError("INVALID_CONF_VALUE", {
-      confValue: zone,
-      confName: "spark.sql.session.timeZone",
-      reason: "cannot resolve the given timezone; give a name such as Europe/Berlin, or an offset such as +02:00",
-    });
-}
-
 /** Seconds to add to UTC at `epochSeconds` to have the zone's local time. */
 export function offsetAt(zone: string, epochSeconds: number): number {
   const fixed = fixedOffset(zone);

@@ -175,8 +175,8 @@ describe("stop()", () => {
     expect(error.condition).toBe("STREAM_STOP_TIMEOUT");
     expect(error.message).toContain("slow");
     release.open();
-    await query.stop();
     expect(await query.awaitTermination()).toBe(true);
+    await query.stop();
   });
 
   test("may be called in the user's own function, if it does not wait for it", async () => {

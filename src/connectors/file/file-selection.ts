@@ -4,7 +4,7 @@
  */
 import { millraceError } from "../../errors.ts";
 import { isTrue } from "../../formats/options.ts";
-import { intervalMicros, parseInterval } from "../../types/interval-text.ts";
+import { durationMs } from "../../types/duration-text.ts";
 import type { DataFile } from "./listing.ts";
 
 export interface SelectionOptions {
@@ -39,23 +39,6 @@ export function selectionOptions(options: Readonly<Record<string, string>>): Sel
     discardRatio: Number(options["discardCachedInputRatio"] ?? 0.2),
     minAgeMs: durationMs(options["minFileAge"] ?? "100ms"),
   };
-}
-
-const UNIT_MS: Readonly<Record<string, number>> = {
-  us: 0.001,
-  ms: 1,
-  s: 1000,
-  m: 60_000,
-  min: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-};
-
-/** `7d`, `10min` as Spark's settings take them, or an interval. */
-export function durationMs(text: string): number {
-  const match = /^\s*(\d+)\s*(us|ms|s|m|min|h|d)?\s*$/.exec(text);
-  if (match !== null) return Number(match[1]) * UNIT_MS[match[2] ?? "ms"]!;
-  return Number(intervalMicros(parseInterval(text)) / 1000n);
 }
 
 const UNIT_BYTES: Readonly<Record<string, number>> = { b: 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3, t: 1024 ** 4 };

@@ -2,7 +2,7 @@
 import { millraceError } from "../../errors.ts";
 import { boolean, checked, choice, integer, text, unsupported, type OptionTable } from "../../formats/options.ts";
 import { parseTimestamp } from "../../types/datetime-text.ts";
-import { durationMs } from "./file-selection.ts";
+import { durationMs } from "../../types/duration-text.ts";
 
 const duration = checked((value, option) => {
   try {

@@ -2,7 +2,7 @@ import type { LoadedRows } from "../../formats/format.ts";
 import { corrupt } from "../../runtime/numbered-log.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { countOf, type Offset, type Source, type SourceRead } from "../../streaming/source.ts";
-import { durationMs } from "../file/file-selection.ts";
+import { durationMs } from "../../types/duration-text.ts";
 import type { StructType } from "../../types/data-type.ts";
 import { numberedRows, RATE_SCHEMA } from "./rows.ts";
 
