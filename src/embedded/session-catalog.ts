@@ -1,6 +1,7 @@
 import type { Catalog } from "../analysis/catalog.ts";
 import type { Plan } from "../analysis/plan.ts";
 import type { View } from "../analysis/views.ts";
+import { readSchema } from "./read-schema.ts";
 import type { SessionSettings } from "./settings.ts";
 import type { PersistedFrames } from "./persisted.ts";
 import type { KernelTable } from "../types/kernel-table.ts";
@@ -21,10 +22,8 @@ import { findFormat, formatNames, ownersOfOption, unknownFormat } from "../forma
 import type { DataSource, Relation } from "../plan/relation.ts";
 import type { UserFunction } from "../plan/user-function.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import { field, nullableStruct, struct, type DataType, type StructType } from "../types/data-type.ts";
+import { field, struct, type DataType, type StructType } from "../types/data-type.ts";
 import { parseTimestamp } from "../types/datetime-text.ts";
-import { parseSchema } from "../types/ddl-parser.ts";
-import { typeFromJsonText } from "../types/json-form.ts";
 
 /** What names mean in a session: temporary views, memory tables, the frames of running foreachBatch calls, and files. */
 export class SessionCatalog implements Catalog {
@@ -163,11 +162,16 @@ export class SessionCatalog implements Catalog {
     const given =
       dataSource.schema === undefined
         ? await this.#infer(format, paths, options, isStreaming)
-        : nullableStruct(schemaOf(dataSource.schema));
+        : readSchema(dataSource.schema);
     const schema = await this.#withPartitions(given, paths, options);
     const names = schema.fields.map((f) => f.name.toLowerCase());
     const twice = names.find((each, i) => names.indexOf(each) !== i);
-    if (twice !== undefined) throw millraceError("COLUMN_ALREADY_EXISTS", { columnName: `\`${twice}\`` });
+    if (twice !== undefined) {
+      const error = millraceError("COLUMN_ALREADY_EXISTS", { columnName: `\`${twice}\`` });
+      if (!isStreaming) throw error;
+      // As in Spark, which looks at a stream's columns when it reads.
+      fault ??= error;
+    }
     const request = {
       format: name.toLowerCase(),
       options: withoutPath(options),
@@ -227,17 +231,6 @@ export class SessionCatalog implements Catalog {
 const INSTEAD_OF_A_SOURCE = "Read files that something else writes, or feed rows through memoryStream(schema).";
 
 const TITLES: Readonly<Record<string, string>> = { csv: "CSV", json: "JSON", parquet: "Parquet" };
-
-function schemaOf(text: string): StructType {
-  if (!text.trimStart().startsWith("{")) return parseSchema(text);
-  const type = typeFromJsonText(text);
-  if (type.kind !== "struct")
-    throw millraceError("UNSUPPORTED_DATATYPE", {
-      typeName: `"${type.kind}"`,
-      suggestion: "A schema is a struct.",
-    });
-  return type;
-}
 
 /** Bounds on modification times as milliseconds since 1970, by the clock of the session's zone. */
 function withTimes(options: Readonly<Record<string, string>>, sessionZone: string): Readonly<Record<string, string>> {

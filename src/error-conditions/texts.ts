@@ -39,6 +39,11 @@ export const textsConditions = {
     "Failed to convert the JSON string '<invalidType>' to a data type.",
     "Give Spark's JSON form of a type, as another schema's json() gives it; or DDL text.",
   ],
+  UNSUPPORTED_CHAR_OR_VARCHAR_AS_STRING: [
+    "0A000",
+    "A column of a table that is read cannot be of the type CHAR or VARCHAR.",
+    "Write STRING.",
+  ],
   UNSUPPORTED_DATATYPE: ["0A000", "Unsupported data type <typeName>.", "<suggestion>"],
   DATATYPE_MISSING_SIZE: [
     "42K01",

@@ -293,6 +293,7 @@ class DdlParser {
 
   #unsupported(type: string, position: number): MillraceError {
     const place = { position, text: this.#text, title: this.#title };
+    if (/^time$/i.test(type)) return millraceError("UNSUPPORTED_TIME_TYPE", {}, place);
     return millraceError("UNSUPPORTED_DATATYPE", { typeName: `"${type}"`, suggestion: typeMeantBy(type) }, place);
   }
 
