@@ -67,6 +67,8 @@ export class DataStreamWriter<R = any> {
   }
   option(name: string, value: OptionValue): this {
     const key = textArgument(name, "option", "name");
+    // Spark keeps the name among the options.
+    if (key.toLowerCase() === "queryname") return this.queryName(optionText(key, value, "option"));
     this.#options = { ...this.#options, [key]: optionText(key, value, "option") };
     return this;
   }

@@ -43,6 +43,13 @@ export function kernelError(error: unknown): Error {
       { sqlExpr: '"RANGE"' },
       { cause: error },
     );
+  const tooWide = /Could not (?:convert string|cast value) "?(-?[\d.]+)"? to DECIMAL\((\d+),(\d+)\)/.exec(message);
+  if (tooWide !== null)
+    return millraceError(
+      "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION",
+      { value: tooWide[1]!, precision: tooWide[2]!, scale: tooWide[3]! },
+      { cause: error },
+    );
   if (/not in timestamp range|out of timestamp range/i.test(message))
     return millraceError("DATETIME_OVERFLOW", { operation: "a time beyond what a timestamp holds" }, { cause: error });
   if (/out of range|out of (big)?int\w* range|Overflow (in|on)/.test(message))
