@@ -2,7 +2,7 @@
 import type { DataType } from "../data-type.ts";
 import { parseByPattern } from "../datetime-pattern-parse.ts";
 import { MICROS_PER_DAY, parseDate, parseTimestamp } from "../datetime-text.ts";
-import { parseDayTimeFields, parseYearMonthFields } from "../interval-text.ts";
+import { intervalOf } from "../interval-value.ts";
 import { decimalOf } from "../number-text.ts";
 import type { RawValue } from "../raw-value.ts";
 import { floorDiv, utcToLocal } from "../time-zone.ts";
@@ -53,7 +53,7 @@ export function convertText(text: string, type: DataType, rules: CsvRules): RawV
       return timestamp(text, type.kind === "timestamp_ntz", rules);
     case "year_month_interval":
     case "day_time_interval":
-      return interval(text, type.kind, type.start, type.end);
+      return intervalOf(text, type);
     default:
       return undefined;
   }
@@ -114,23 +114,4 @@ function timestamp(text: string, ntz: boolean, rules: CsvRules): bigint | undefi
   if (ntz && /(?:Z|[+-]\d{1,2}:?\d{2})$/.test(text.slice(10))) return undefined;
   const today = Number(floorDiv(utcToLocal(rules.zone, rules.now), MICROS_PER_DAY));
   return parseTimestamp(text, { zone: rules.zone, today, ntz });
-}
-
-const DAY_TIME_FIELDS = ["DAY", "HOUR", "MINUTE", "SECOND"];
-const YEAR_MONTH_FIELDS = ["YEAR", "MONTH"];
-
-/** The bare text of the column's own fields, or the literal of them. */
-function interval(text: string, kind: string, start: number, end: number): RawValue | undefined {
-  const fields = kind === "day_time_interval" ? DAY_TIME_FIELDS : YEAR_MONTH_FIELDS;
-  const units = start === end ? fields[start]! : `${fields[start]} TO ${fields[end]}`;
-  const literal = /^\s*INTERVAL\s+([+-]?)\s*'([^']*)'\s+(.+?)\s*$/i.exec(text);
-  if (literal !== null && literal[3]!.toUpperCase().replaceAll(/\s+/g, " ") !== units) return undefined;
-  const body = literal === null ? text : literal[2]!;
-  try {
-    const value =
-      kind === "day_time_interval" ? parseDayTimeFields(body, start, end) : parseYearMonthFields(body, start, end);
-    return literal?.[1] === "-" ? -value : value;
-  } catch {
-    return undefined;
-  }
 }

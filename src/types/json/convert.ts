@@ -4,6 +4,7 @@ import type { DataType, StructType } from "../data-type.ts";
 import { parseByPattern } from "../datetime-pattern-parse.ts";
 import { MICROS_PER_DAY, parseDate, parseTimestamp } from "../datetime-text.ts";
 import { sqlTypeText } from "../ddl-text.ts";
+import { intervalOf } from "../interval-value.ts";
 import { decimalOf } from "../number-text.ts";
 import type { RawValue } from "../raw-value.ts";
 import { floorDiv, utcToLocal } from "../time-zone.ts";
@@ -142,6 +143,9 @@ function convert(node: JsonNode, type: DataType, rules: Work, field: string | nu
       return timestamp(node, type.kind, rules) ?? refuse();
     case "date":
       return date(node, rules) ?? refuse();
+    case "day_time_interval":
+    case "year_month_interval":
+      return (node.t === "string" ? intervalOf(node.text, type) : undefined) ?? refuse();
     case "binary":
       return (node.t === "string" ? bytesOf(node.text) : undefined) ?? refuse();
     case "array":
