@@ -13,10 +13,14 @@ class ProcessQueries {
   readonly #starts = new Map<string, Mutex>();
 
   /** Starts over one checkpoint go one after the other. */
-  starting(checkpoint: string): Mutex {
-    let mutex = this.#starts.get(checkpoint);
-    if (mutex === undefined) this.#starts.set(checkpoint, (mutex = new Mutex()));
-    return mutex;
+  async startAlone<T>(checkpoint: string, start: () => Promise<T>): Promise<T> {
+    const mutex = this.#starts.get(checkpoint) ?? new Mutex();
+    this.#starts.set(checkpoint, mutex);
+    try {
+      return await mutex.run(start);
+    } finally {
+      if (mutex.isFree) this.#starts.delete(checkpoint);
+    }
   }
 }
 
@@ -63,7 +67,7 @@ export class RunningQueries {
 
   /** Runs `open` as the only start over a checkpoint, when the run that had it is gone. */
   takeOver(checkpoint: string, stopsActive: boolean, open: () => Promise<QueryExecution>): Promise<QueryExecution> {
-    return this.#everywhere.starting(checkpoint).run(async () => {
+    return this.#everywhere.startAlone(checkpoint, async () => {
       for (const query of this.#everywhere.running) {
         if (!query.isActive || query.checkpointDirectory !== checkpoint) continue;
         if (!stopsActive)
