@@ -1,8 +1,9 @@
 /** VALUES: rows of expressions, each column in the common type of its values. */
 import { isMillraceError, millraceError } from "../errors.ts";
-import { commonTypeOf } from "../functions/coercion.ts";
+import { commonTypeWithoutText } from "../functions/coercion.ts";
 import type { InlineTable } from "../plan/relation.ts";
 import { newAttribute } from "./attributes.ts";
+import { NULL, type DataType } from "../types/data-type.ts";
 import { castable } from "./casts.ts";
 import type { ExpressionResolver } from "./expression-resolver.ts";
 import type { Plan } from "./plan.ts";
@@ -20,7 +21,10 @@ export function inlineTable(relation: InlineTable, expressions: ExpressionResolv
   });
   const output = first!.map((_, column) => {
     const values = rows.map((row) => row[column]!);
-    const type = commonTypeOf(values.map((value) => value.dataType));
+    // A text stands beside texts alone.
+    const type = values
+      .map((value) => value.dataType)
+      .reduce<DataType | undefined>((a, b) => a && commonTypeWithoutText(a, b), NULL);
     if (type === undefined) throw incompatible(column);
     return newAttribute(
       `col${column + 1}`,

@@ -6,6 +6,8 @@ import type { Aggregate, PivotClause } from "../plan/relation.ts";
 import { call } from "../plan/expression.ts";
 import { isNumeric, STRING, type DataType } from "../types/data-type.ts";
 import { simpleString } from "../types/ddl-text.ts";
+import { doubleText, floatText } from "../types/number-text.ts";
+import { literalText } from "./literal-text.ts";
 import { formatDate, formatLocal } from "../types/datetime-text.ts";
 import { aggregate, type Shown } from "./aggregation.ts";
 import { resolveCall } from "./calls.ts";
@@ -161,5 +163,10 @@ function plainText(value: LiteralValue, type: DataType): string {
   if (value === null) return "null";
   if (type.kind === "date") return formatDate(value as number);
   if (type.kind === "timestamp" || type.kind === "timestamp_ntz") return formatLocal(value as bigint, " ");
+  // Everything else is called what its text is.
+  if (type.kind === "double") return doubleText(value as number);
+  if (type.kind === "float") return floatText(value as number);
+  if (type.kind === "binary") return new TextDecoder().decode(value as Uint8Array);
+  if (type.kind === "day_time_interval" || type.kind === "year_month_interval") return literalText(type, value);
   return typeof value === "object" ? "" : String(value);
 }

@@ -1,5 +1,5 @@
 import { millraceError } from "../errors.ts";
-import { commonType } from "../functions/coercion.ts";
+import { commonTypeOf } from "../functions/coercion.ts";
 import type { Dialect } from "../functions/function.ts";
 import type * as unresolved from "../plan/relation.ts";
 import type { DataType } from "../types/data-type.ts";
@@ -32,7 +32,7 @@ export function resolveSetOperation(
   }
   const types = first.output.map((a, i) => {
     const other = second.output[i]!;
-    const type = commonType(a.dataType, other.dataType);
+    const type = commonTypeOf([a.dataType, other.dataType], dialect.ansi);
     if (type === undefined) {
       throw millraceError("INCOMPATIBLE_COLUMN_TYPE", {
         operator: WORDS[relation.setOpType],

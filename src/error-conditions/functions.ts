@@ -12,6 +12,12 @@ export const functionsConditions = {
     "Write a number such as 0.05.",
     "_LEGACY_ERROR_TEMP_1104",
   ],
+  SEQUENCE_STEP_WITHIN_DAY: [
+    "42K09",
+    "A sequence of dates must have a step of whole days or months, not of <step> microseconds.",
+    "Use an interval of days, or timestamps.",
+    "_LEGACY_ERROR_TEMP_3242",
+  ],
   MISSING_GROUP_BY: [
     "42803",
     "The query has aggregates and columns beside them, but no GROUP BY.",

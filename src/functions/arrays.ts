@@ -5,6 +5,7 @@ import {
   BOOLEAN,
   field,
   INT,
+  isFractional,
   LONG,
   NULL,
   STRING,
@@ -18,7 +19,6 @@ import { sameTypes } from "./conditional.ts";
 import { family, type ScalarRow } from "./family.ts";
 import {
   anyType,
-  oneOf,
   only,
   optional,
   raise,
@@ -133,8 +133,17 @@ function withBoth(
     const full = array(common, a.dataType.containsNull || b.dataType.containsNull);
     return { params: [full, full], result: result(full), nullable: mayBeNull(args) };
   };
-  return { kind: "scalar", name, arity: [2, 2], type, duckdb };
+  const withOneZero: ScalarFunction["duckdb"] = (args, site) =>
+    duckdb(
+      args.map((list, i) => oneZero(list, site.args[i]!.dataType)),
+      site,
+    );
+  return { kind: "scalar", name, arity: [2, 2], type, duckdb: withOneZero };
 }
+
+/** Where elements are held against each other, zero has one sign. */
+const oneZero = (list: string, type: DataType): string =>
+  type.kind === "array" && isFractional(type.elementType) ? `list_transform(${list}, lambda zero: zero + 0)` : list;
 
 /** Each value once, where it stands first; NULL is a value. */
 const distinct = (xs: string): string =>
@@ -328,7 +337,7 @@ export const arrayFunctions: readonly ScalarFunction[] = [
       duckdb: ([xs]) => `list_sort(${xs}, 'ASC', 'NULLS LAST')`,
       pretty: ([xs]) => `array_sort(${xs}, ${DEFAULT_COMPARATOR})`,
     },
-    array_distinct: { args: [anArray], result: same, duckdb: ([xs]) => distinct(xs!) },
+    array_distinct: { args: [anArray], result: same, duckdb: ([xs], { result }) => distinct(oneZero(xs!, result)) },
     array_compact: {
       args: [anArray],
       result: ([type]) => array((type as ArrayType).elementType, false),
@@ -362,7 +371,13 @@ export const arrayFunctions: readonly ScalarFunction[] = [
         `CASE WHEN ${n} IS NULL THEN NULL ELSE list_transform(range(greatest(${n}, 0)), lambda i: ${v}) END`,
     },
     flatten: {
-      args: [oneOf('"ARRAY" of "ARRAY"', (t) => t.kind === "array" && t.elementType.kind === "array")],
+      args: [
+        {
+          accept: ({ dataType: type }) =>
+            type.kind === "array" && type.elementType.kind === "array" ? type : undefined,
+          required: '"ARRAY" of "ARRAY"',
+        },
+      ],
       result: element,
       nullable: ([xs]) => xs!.nullable || (xs!.dataType.kind === "array" && xs!.dataType.containsNull),
       duckdb: ([xs]) => `CASE WHEN ${hasNull(xs!)} OR ${xs} IS NULL THEN NULL ELSE flatten(${xs}) END`,

@@ -67,6 +67,8 @@ export function commonType(a: DataType, b: DataType, ansi = true): DataType | un
   }
   if (a.kind === "map" && b.kind === "map") {
     const [key, value] = [commonType(a.keyType, b.keyType), commonType(a.valueType, b.valueType)];
+    // A text that is to be a key may be none of the others' type: no key may be NULL.
+    if (key !== undefined && isString(a.keyType) !== isString(b.keyType) && !isString(key)) return undefined;
     return key && value && map(key, value, a.valueContainsNull || b.valueContainsNull);
   }
   if (a.kind === "struct" && b.kind === "struct" && a.fields.length === b.fields.length) {
@@ -103,8 +105,19 @@ export function commonTypeWithoutText(a: DataType, b: DataType): DataType | unde
 /** The type of one of two values that holds both as they are: a decimal only where it has room for the other. */
 export function tightestType(a: DataType, b: DataType): DataType | undefined {
   const common = commonTypeWithoutText(a, b);
-  if (common?.kind !== "decimal" || !isNumeric(a) || !isNumeric(b)) return common;
+  if (common === undefined || !partsAreTight(a, b)) return undefined;
+  if (common.kind !== "decimal" || !isNumeric(a) || !isNumeric(b)) return common;
   return sameType(common, a) || sameType(common, b) ? common : undefined;
+}
+
+/** Whether what the values are made of meets tightly too. */
+function partsAreTight(a: DataType, b: DataType): boolean {
+  if (a.kind === "array" && b.kind === "array") return tightestType(a.elementType, b.elementType) !== undefined;
+  if (a.kind === "map" && b.kind === "map")
+    return tightestType(a.keyType, b.keyType) !== undefined && tightestType(a.valueType, b.valueType) !== undefined;
+  if (a.kind === "struct" && b.kind === "struct")
+    return a.fields.every((f, i) => tightestType(f.dataType, b.fields[i]!.dataType) !== undefined);
+  return true;
 }
 
 function isAlike(a: DataType, b: DataType): boolean {

@@ -1,7 +1,7 @@
 /** In which type two values are compared. */
 import { field, isNested, isNumeric, struct, BOOLEAN, type DataType } from "../types/data-type.ts";
 import { binaryMismatch, unordered } from "./binary-operands.ts";
-import { commonType, commonTypeWithoutText } from "./coercion.ts";
+import { commonType, tightestType } from "./coercion.ts";
 import { wrongArity, type Argument, type Dialect, type Signature } from "./function.ts";
 
 export function comparisonType(symbol: string) {
@@ -27,7 +27,7 @@ const isBoolean = (type: DataType): boolean => type.kind === "boolean";
 function comparedNested(left: DataType, right: DataType): DataType | undefined {
   if (left.kind === "struct" && right.kind === "struct" && left.fields.length === right.fields.length) {
     const renamed = struct(right.fields.map((f, i) => field(left.fields[i]!.name, f.dataType, f.nullable)));
-    return commonTypeWithoutText(left, renamed);
+    return tightestType(left, renamed);
   }
-  return commonTypeWithoutText(left, right);
+  return tightestType(left, right);
 }

@@ -15,7 +15,7 @@ export interface ScalarRow {
   readonly nullable?: NullRule;
   readonly duckdb: (args: readonly string[], site: CallSite) => string;
   readonly fold?: ScalarFunction["fold"];
-  readonly pretty?: (args: readonly string[]) => string;
+  readonly pretty?: (args: readonly string[], types?: readonly DataType[]) => string;
   readonly aliases?: readonly string[];
 }
 

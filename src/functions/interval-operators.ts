@@ -75,7 +75,11 @@ export function misfitBesideTime(operator: Operator, left: DataType, right: Data
   if (operator !== "+" && operator !== "-") return undefined;
   if (left.kind === "date" && (operator === "+" || !isDatetime(right)) && right.kind !== "null") return 1;
   if (right.kind === "date" && left.kind !== "null" && !isString(left)) return 0;
-  if (isSpan(left) && (isNumeric(right) || (operator === "+" && isSpan(right)))) return 1;
+  if (
+    isSpan(left) &&
+    (isNumeric(right) || (isSpan(right) && (operator === "+" || left.kind === "year_month_interval")))
+  )
+    return 1;
   return isSpan(right) && isNumeric(left) ? 0 : undefined;
 }
 

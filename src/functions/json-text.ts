@@ -1,6 +1,7 @@
 /** The JSON text of a value as kernel SQL: the JSON sink, `to_json`. */
 import { STRING, type DataType, type StructType } from "../types/data-type.ts";
 import { castSql } from "./cast.ts";
+import { heldText } from "./held-text.ts";
 import { formatted } from "./datetimes.ts";
 import { text } from "./function.ts";
 import { kernelFieldNames } from "./kernel-type.ts";
@@ -100,17 +101,9 @@ function timeSql(sql: string, pattern: string | undefined, zone: string | undefi
   return `'"' || CASE WHEN ${isPlain} THEN ${fast} ELSE ${slow} END || '"'`;
 }
 
-/** Map keys are texts of what Spark holds: dates as days, times as microseconds. */
+/** Map keys are texts of what Spark holds. */
 function keySql(sql: string, type: DataType): string {
-  switch (type.kind) {
-    case "date":
-      return `'"' || CAST(date_diff('day', DATE '1970-01-01', ${sql}) AS VARCHAR) || '"'`;
-    case "timestamp":
-    case "timestamp_ntz":
-      return `'"' || CAST(epoch_us(${sql}) AS VARCHAR) || '"'`;
-    default:
-      return stringSql(castSql(sql, type, STRING, { mode: "ansi", zone: "UTC", now: 0n }));
-  }
+  return stringSql(heldText(sql, type, "UTC"));
 }
 
 function listSql(whole: string, list: string, lambda: string, open: string, close: string): string {

@@ -42,7 +42,8 @@ export const jsonFunctions: readonly ScalarFunction[] = family({
       const host = `millrace_from_json(${value}, ${text(JSON.stringify(typeToJson(site.result)))}, ${text(optionsOf(site.args[2]))}, ${text(site.zone)}, CAST(${site.now} AS BIGINT))`;
       return `CAST(CAST(${host} AS JSON) AS ${kernelType(site.result)})`;
     },
-    pretty: ([value]) => `from_json(${value})`,
+    // Spark calls what comes out of a map by another name.
+    pretty: ([value, type]) => (/^\s*map\s*</i.test(type!) ? "entries" : `from_json(${value})`),
   },
   schema_of_json: {
     args: [anyType, optionMap],

@@ -6,12 +6,14 @@ import {
   isDatetime,
   isFractional,
   isIntegral,
+  isNested,
   isNumeric,
   isString,
   STRING,
   type DataType,
 } from "../types/data-type.ts";
 import { castSql } from "./cast.ts";
+import { heldText } from "./held-text.ts";
 import { family, type ScalarRow } from "./family.ts";
 import {
   strictly,
@@ -86,12 +88,8 @@ function formatArgument(sql: string, type: DataType, site: CallSite): string {
           : type.kind === "boolean"
             ? "boolean"
             : "text";
-  const shown =
-    type.kind === "date"
-      ? `CAST(date_diff('day', DATE '1970-01-01', ${sql}) AS VARCHAR)`
-      : type.kind === "timestamp" || type.kind === "timestamp_ntz"
-        ? `CAST(epoch_us(${sql}) AS VARCHAR)`
-        : asText(sql, type, site);
+  // NULL has no form; everything else is what a row holds.
+  const shown = isNested(type) || isDatetime(type) ? heldText(sql, type, site.zone) : asText(sql, type, site);
   return `{'k': ${text(kind)}, 'v': ${type.kind === "null" ? "NULL" : shown}}`;
 }
 

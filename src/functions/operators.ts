@@ -172,6 +172,20 @@ export const operators: readonly ScalarFunction[] = [
       duckdb: ([a]) => `(${a} IS NOT NULL)`,
       pretty: ([a]) => `(${a} IS NOT NULL)`,
     },
+    "is unknown": {
+      args: [BOOLEAN],
+      result: BOOLEAN,
+      nullable: "never",
+      duckdb: ([a]) => `(${a} IS NULL)`,
+      pretty: ([a]) => `(${a} IS NULL)`,
+    },
+    "is not unknown": {
+      args: [BOOLEAN],
+      result: BOOLEAN,
+      nullable: "never",
+      duckdb: ([a]) => `(${a} IS NOT NULL)`,
+      pretty: ([a]) => `(${a} IS NOT UNKNOWN)`,
+    },
     "~": {
       args: [oneOf('"INTEGRAL"', isIntegral)],
       result: ([type]) => type!,

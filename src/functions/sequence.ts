@@ -6,6 +6,8 @@ import { raise, text, type CallSite, type ScalarFunction } from "./function.ts";
 import { kernelType } from "./kernel-type.ts";
 import { fromLocal, toLocal } from "./zone-sql.ts";
 
+const MICROS_PER_DAY = 86_400_000_000n;
+
 export const sequence: ScalarFunction = {
   kind: "scalar",
   name: "sequence",
@@ -53,7 +55,13 @@ function times(a: string, b: string, step: string | undefined, type: DataType, s
     type.kind === "timestamp" ? fromLocal(sql, site.zone) : type.kind === "date" ? `CAST(${sql} AS DATE)` : sql;
   const by = step ?? `CASE WHEN ${a} <= ${b} THEN 86400000000 ELSE -86400000000 END`;
   const inMonths = kind?.kind === "year_month_interval";
-  const wall = inMonths || kind === undefined || (kind.kind === "day_time_interval" && kind.end === 0);
+  const given = site.args[2]?.literal;
+  const wholeDays =
+    typeof given === "bigint" ? given % MICROS_PER_DAY === 0n : kind?.kind === "day_time_interval" && kind.end === 0;
+  // A date moves by days alone.
+  if (type.kind === "date" && !inMonths && kind !== undefined && !wholeDays)
+    return raise("SEQUENCE_STEP_WITHIN_DAY", { step: step! });
+  const wall = inMonths || kind === undefined || wholeDays;
   const [from, to] = wall ? [local(a), local(b)] : [`CAST(${a} AS TIMESTAMP)`, `CAST(${b} AS TIMESTAMP)`];
   const most = inMonths
     ? `CAST(abs(date_diff('month', ${from}, ${to})) // abs(${by}) + 1 AS BIGINT)`

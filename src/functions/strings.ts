@@ -1,6 +1,7 @@
 /** Text and bytes. */
-import { BOOLEAN, INT, LONG, STRING } from "../types/data-type.ts";
+import { BINARY, BOOLEAN, INT, LONG, STRING, type DataType } from "../types/data-type.ts";
 import { millraceError } from "../errors.ts";
+import { castSql } from "./cast.ts";
 import { family, type ScalarRow } from "./family.ts";
 import {
   oneOf,
@@ -84,6 +85,30 @@ function misusedEscape(pattern: string, escape: string): string | undefined {
 /** How long a list of texts is with a delimiter between each two. */
 const joinedLength = (list: string, delimiter: string): string =>
   `CAST(list_sum(list_transform(${list}, lambda part: length(part))) + (len(${list}) - 1) * length(${delimiter}) AS BIGINT)`;
+
+/** Filled up to a length, with blanks or, where both are bytes, with zeros. */
+function padded(name: "lpad" | "rpad"): ScalarRow {
+  const isBytes = (args: readonly { readonly dataType: DataType }[]): boolean =>
+    args[0]!.dataType.kind === "binary" && (args[2] === undefined || args[2].dataType.kind === "binary");
+  return {
+    args: [textOrBytes, INT, optional(textOrBytes)],
+    result: (_, args) => (isBytes(args) ? BINARY : STRING),
+    duckdb: ([a, n, p], site) => {
+      const bytes = isBytes(site.args);
+      const asText = (sql: string, i: number): string =>
+        site.args[i]!.dataType.kind === "binary"
+          ? castSql(sql, BINARY, STRING, { mode: "ansi", zone: site.zone, now: site.now })
+          : sql;
+      // Two hexadecimal digits a byte.
+      const [value, fill, length] = bytes
+        ? [`hex(${a})`, p === undefined ? "'00'" : `hex(${p})`, `(2 * CAST(${n} AS BIGINT))`]
+        : [asText(a!, 0), p === undefined ? "' '" : asText(p, 2), n!];
+      const filled = `CASE WHEN ${length} <= 0 THEN '' WHEN ${fill} = '' THEN left(${value}, ${length}) ELSE ${name}(${value}, CAST(${length} AS INTEGER), ${fill}) END`;
+      return bytes ? `unhex(${filled})` : filled;
+    },
+    pretty: ([a, n, p], types) => `${name}(${a}, ${n}, ${p ?? (types?.[0]?.kind === "binary" ? "X'00'" : " ")})`,
+  };
+}
 
 /** One text and several constant patterns. */
 function quantified(name: string, operator: "AND" | "OR", isNegated: boolean): ScalarRow {
@@ -191,20 +216,8 @@ export const stringFunctions: readonly ScalarFunction[] = family({
           ? `unhex(array_to_string(list_reverse(regexp_extract_all(hex(${a}), '..')), ''))`
           : `millrace_reverse(${a})`,
   },
-  lpad: {
-    args: [STRING, INT, optional(STRING)],
-    result: STRING,
-    duckdb: ([a, n, p]) =>
-      `CASE WHEN ${n} <= 0 THEN '' WHEN ${p ?? "' '"} = '' THEN left(${a}, ${n}) ELSE lpad(${a}, ${n}, ${p ?? "' '"}) END`,
-    pretty: ([a, n, p]) => `lpad(${a}, ${n}, ${p ?? " "})`,
-  },
-  rpad: {
-    args: [STRING, INT, optional(STRING)],
-    result: STRING,
-    duckdb: ([a, n, p]) =>
-      `CASE WHEN ${n} <= 0 THEN '' WHEN ${p ?? "' '"} = '' THEN left(${a}, ${n}) ELSE rpad(${a}, ${n}, ${p ?? "' '"}) END`,
-    pretty: ([a, n, p]) => `rpad(${a}, ${n}, ${p ?? " "})`,
-  },
+  lpad: padded("lpad"),
+  rpad: padded("rpad"),
   initcap: { args: [STRING], result: STRING, duckdb: ([a]) => `millrace_initcap(${a})` },
   instr: { args: [STRING, STRING], result: INT, duckdb: ([a, b]) => `CAST(instr(${a}, ${b}) AS INTEGER)` },
   locate: {

@@ -83,7 +83,7 @@ function isPredicate(left: Expression, parser: ExpressionParser): Expression {
   const negated = tokens.acceptWord("NOT") !== undefined;
   const wrap = (e: Expression): Expression => (negated ? call("not", [e]) : e);
   if (tokens.acceptWord("NULL")) return call(negated ? "isnotnull" : "isnull", [left]);
-  if (tokens.acceptWord("UNKNOWN")) return call(negated ? "isnotnull" : "isnull", [left]);
+  if (tokens.acceptWord("UNKNOWN")) return call(negated ? "is not unknown" : "is unknown", [left]);
   if (tokens.acceptSequence("DISTINCT", "FROM")) {
     const same = call("<=>", [left, parser.comparison()]);
     return negated ? same : call("not", [same]);

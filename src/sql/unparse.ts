@@ -115,6 +115,9 @@ function callText(name: string, args: readonly Expression[], isDistinct: boolean
       return `(+ ${a})`;
     case "~":
       return `(~ ${a})`;
+    case "is unknown":
+    case "is not unknown":
+      return `(${a} ${name.toUpperCase()})`;
     case "isnull":
       return `(${a} IS NULL)`;
     case "isnotnull":

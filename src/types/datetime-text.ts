@@ -159,7 +159,8 @@ function clock(seconds: number): string {
 function offsetText(seconds: number): string {
   if (seconds === 0) return "Z";
   const abs = Math.abs(seconds);
-  return `${seconds < 0 ? "-" : "+"}${pad(Math.floor(abs / 3600))}:${pad(Math.floor(abs / 60) % 60)}`;
+  const rest = abs % 60 === 0 ? "" : `:${pad(abs % 60)}`;
+  return `${seconds < 0 ? "-" : "+"}${pad(Math.floor(abs / 3600))}:${pad(Math.floor(abs / 60) % 60)}${rest}`;
 }
 
 const pad = (n: number): string => String(n).padStart(2, "0");

@@ -73,5 +73,14 @@ expectAnswers({
     ['{"y":2012,"Java":20000}'],
   "SELECT * FROM (SELECT y, c, e FROM VALUES (2012, 'Java', 20000) AS s(y, c, e)) PIVOT (sum(e) FILTER (WHERE e > 1) FOR c IN ('Java'))":
     ['{"y":2012,"Java":20000}'],
+  // Columns are called after their values as texts.
+  "SELECT * FROM (SELECT a, b FROM VALUES (1, 1.5D) AS t(a, b)) PIVOT (sum(a) FOR b IN (1.5D, 2D, 1e10D))": [
+    '{"1.5":1,"2.0":null,"1.0E10":null}',
+  ],
+  "SELECT * FROM (SELECT a, b FROM VALUES (1, X'41') AS t(a, b)) PIVOT (sum(a) FOR b IN (X'41', X'4142'))": [
+    '{"A":1,"AB":null}',
+  ],
+  "SELECT * FROM (SELECT a, b FROM VALUES (1, INTERVAL '1' DAY) AS t(a, b)) PIVOT (sum(a) FOR b IN (INTERVAL '1' DAY, INTERVAL '2' DAY AS two))":
+    ['{"INTERVAL \'1\' DAY":1,"two":null}'],
   "FROM VALUES ('x', 1), ('y', 2) AS t(k, v) |> PIVOT (sum(v) FOR k IN ('x', 'y'))": ['{"x":1,"y":2}'],
 });

@@ -78,6 +78,7 @@ function rowOf(
 
 /** The type of a JSON text as DDL. */
 export function schemaOfJson(text: string, optionsJson: string, zone: string): string {
+  if (text.trim() === "") return "STRING";
   const rules = jsonInference(JSON.parse(optionsJson) as Record<string, string>, zone, "_corrupt_record");
   try {
     return sqlTypeText(inferJsonType(text, rules) ?? struct([]));

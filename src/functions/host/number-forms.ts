@@ -122,9 +122,10 @@ function toChar(text: string, format: string): string {
   const { leading, dollar, integers, fractions, trailing } = numberFormat(format);
   const match = /^(-?)(\d*)(?:\.(\d*))?$/.exec(text)!;
   const negative = match[1] === "-";
-  const digits = (match[2] ?? "").replace(/^0+(?=\d)/, "");
+  const digits = (match[2] ?? "").replace(/^0+/, "");
   const places = integers.replaceAll(",", "").length;
-  const tooLarge = digits.replace(/^0$/, "").length > places;
+  const written = (match[3] ?? "").replace(/0+$/, "");
+  const tooLarge = digits.length > places || written.length > fractions.length;
   const firstZero = integers.indexOf("0");
   const filled = digits.padStart(places, "\0").slice(-places || undefined);
   let [body, place] = ["", 0];
@@ -139,6 +140,8 @@ function toChar(text: string, format: string): string {
   const fraction = tooLarge
     ? "#".repeat(fractions.length)
     : (match[3] ?? "").slice(0, fractions.length).padEnd(fractions.length, "0");
+  // Before a point there is a digit, if there is room for one.
+  if (!tooLarge && fractions !== "") body = body.replace(/ $/, "0");
   const blank = /^ */.exec(body)![0];
   const number = body.slice(blank.length) + (fractions === "" ? "" : `.${fraction}`);
   const sign = leading === "S" ? (negative ? "-" : "+") : leading === "MI" ? (negative ? "-" : " ") : "";
@@ -151,11 +154,14 @@ function toChar(text: string, format: string): string {
         ? negative
           ? "-"
           : " "
-        : trailing === "PR" && negative
-          ? ">"
+        : trailing === "PR"
+          ? negative
+            ? ">"
+            : "  "
           : "";
   const angle = trailing === "PR" && negative ? "<" : "";
-  return blank + sign + angle + (dollar ? "$" : "") + number + end;
+  // A currency sign stays where it is written, before the blanks; other signs stand at the number.
+  return dollar ? `${sign}${angle}$${blank}${number}${end}` : blank + sign + angle + number + end;
 }
 
 function toNumber(text: string, format: string, isTry: boolean): string | null {
