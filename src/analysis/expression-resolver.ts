@@ -1,6 +1,7 @@
 /** Unresolved expressions to resolved ones: names, types, implicit casts. */
 import { isMillraceError, millraceError, placed, type ErrorPlace } from "../errors.ts";
 import { resolveCall, type Restriction } from "./calls.ts";
+import { asBoolean } from "./boolean-equality.ts";
 import { castable } from "./casts.ts";
 import { extractFunction } from "../functions/datetimes.ts";
 import {
@@ -39,6 +40,7 @@ import { parseDataType } from "../types/ddl-parser.ts";
 import { nameParts, sqlTypeText } from "../types/ddl-text.ts";
 import { positional } from "./named-arguments.ts";
 import { structCall, updatedFields } from "./struct-calls.ts";
+import { specialTime } from "./special-times.ts";
 import { resolveTimeWindow } from "./time-windows.ts";
 import { withinGroup } from "./within-group.ts";
 import { isWindowOnly, resolveWindow, withoutOver } from "./window-functions.ts";
@@ -245,6 +247,8 @@ export class ExpressionResolver {
     const pretty = isNested(target)
       ? child.pretty
       : `${mode === "try" ? "TRY_CAST" : "CAST"}(${child.pretty} AS ${sqlTypeText(target)})`;
+    const special = specialTime(child, target, this.dialect);
+    if (special !== undefined) return { ...special, pretty };
     const full = castable(child, target, this.dialect, mode ?? (this.dialect.ansi ? "ansi" : "legacy"), pretty);
     return sameType(child.dataType, target) ? { ...child, pretty } : full;
   }
@@ -289,6 +293,8 @@ export class ExpressionResolver {
       const ordinal = constant(LONG, BigInt(this.#randoms++));
       return placed(place, () => this.#call(definition, [...args, ordinal, this.#call(rowNumber, [])]));
     }
+    const equality = asBoolean(name, args, this.dialect);
+    if (equality !== undefined) return equality;
     const bounded = withWholeBound(name, args);
     if (bounded !== undefined)
       return "kind" in bounded ? bounded : placed(place, () => this.#call(definition, bounded));

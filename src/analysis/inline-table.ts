@@ -24,7 +24,7 @@ export function inlineTable(relation: InlineTable, expressions: ExpressionResolv
     // A text stands beside texts alone.
     const type = values
       .map((value) => value.dataType)
-      .reduce<DataType | undefined>((a, b) => a && commonTypeWithoutText(a, b), NULL);
+      .reduce<DataType | undefined>((a, b) => a && commonTypeWithoutText(a, b, expressions.dialect.ansi), NULL);
     if (type === undefined) throw incompatible(column);
     return newAttribute(
       `col${column + 1}`,

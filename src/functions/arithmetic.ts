@@ -67,7 +67,7 @@ function arithmeticType(operator: Operator, args: readonly Argument[], dialect: 
   }
   if (operator === "/") return { params: [DOUBLE, DOUBLE], result: DOUBLE, nullable };
   if (operator === "div") {
-    if (isFractional(type)) throw notIntegral(args, left, right);
+    if (isFractional(type)) throw notIntegral(args, first, second);
     return { params: [LONG, LONG], result: LONG, nullable };
   }
   return { params: [type, type], result: type, nullable };
@@ -77,8 +77,10 @@ const asNumber = (type: DataType): DataType => (isString(type) ? DOUBLE : type);
 
 /** `div` is of whole numbers, decimals and intervals: a double is no such thing, and an integer has become a BIGINT before it sees that. */
 function notIntegral(args: readonly Argument[], left: DataType, right: DataType): Error {
-  const long = (type: DataType): DataType => (isIntegral(type) ? LONG : type);
-  return sameType(left, right) || isString(left) || isString(right)
+  const long = (type: DataType): DataType => (isIntegral(type) ? LONG : asNumber(type));
+  // A text is a double, and makes one of whatever is no whole number.
+  const isDoubled = [left, right].some(isString) && ![left, right].some(isIntegral);
+  return sameType(left, right) || isDoubled
     ? binaryWrongType(
         "div",
         args,

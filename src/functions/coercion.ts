@@ -98,8 +98,8 @@ export function commonTypeOf(types: readonly DataType[], ansi = true): DataType 
 }
 
 /** The common type of values that must be alike already: text does not give way to other types, nor they to text, at any depth. */
-export function commonTypeWithoutText(a: DataType, b: DataType): DataType | undefined {
-  return isAlike(a, b) ? commonType(a, b) : undefined;
+export function commonTypeWithoutText(a: DataType, b: DataType, ansi = true): DataType | undefined {
+  return isAlike(a, b) ? commonType(a, b, ansi) : undefined;
 }
 
 /** The type of one of two values that holds both as they are: a decimal only where it has room for the other. */

@@ -75,12 +75,10 @@ export function misfitBesideTime(operator: Operator, left: DataType, right: Data
   if (operator !== "+" && operator !== "-") return undefined;
   if (left.kind === "date" && (operator === "+" || !isDatetime(right)) && right.kind !== "null") return 1;
   if (right.kind === "date" && left.kind !== "null" && !isString(left)) return 0;
-  if (
-    isSpan(left) &&
-    (isNumeric(right) || (isSpan(right) && (operator === "+" || left.kind === "year_month_interval")))
-  )
-    return 1;
-  return isSpan(right) && isNumeric(left) ? 0 : undefined;
+  const isTime = (type: DataType): boolean => type.kind === "day_time_interval";
+  const isOtherSpan = isSpan(right) && (operator === "+" || left.kind === "year_month_interval");
+  if (isSpan(left) && ((operator === "+" && isTime(left) && isNumeric(right)) || isOtherSpan)) return 1;
+  return isTime(right) && isNumeric(left) ? 0 : undefined;
 }
 
 /** Months and days move the session's wall clock, what is smaller than a day the instant. */

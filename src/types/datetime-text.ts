@@ -41,7 +41,8 @@ export function parseTimestamp(raw: string, rules: TimestampRules): bigint | und
   if (match === null) return undefined;
   const [, year, month, day, ...rest] = match;
   if (year === undefined) {
-    if (rules.today === undefined) return undefined;
+    // A time by itself is one of today, which without a zone there is not.
+    if (rules.today === undefined || rules.ntz === true) return undefined;
     const time =
       match[14] !== undefined ? [match[14], "0", undefined, undefined] : [rest[5], rest[6], rest[7], rest[8]];
     return withZone(BigInt(rules.today), time, rest[9], rules);
