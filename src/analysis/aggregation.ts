@@ -173,7 +173,8 @@ class AggregateBuilder {
         reason: "beside aggregates chance has no row to follow from; select it from a sub-query that aggregates",
       });
     // Without any GROUP BY that is what is missing.
-    if (stray !== undefined && this.#keys.length === 0) throw millraceError("MISSING_GROUP_BY");
+    if (stray !== undefined && this.#keys.length === 0)
+      throw millraceError("MISSING_GROUP_BY", { expression: stray.pretty });
     if (stray !== undefined) {
       throw millraceError("MISSING_AGGREGATION", {
         expression: `"${stray.pretty}"`,

@@ -20,8 +20,8 @@ export const functionsConditions = {
   ],
   MISSING_GROUP_BY: [
     "42803",
-    "The query has aggregates and columns beside them, but no GROUP BY.",
-    "Group by the columns, or put them into aggregates such as any_value().",
+    "The query has <expression> beside aggregates, but no GROUP BY.",
+    "Group by it, or put it into an aggregate such as any_value(<expression>).",
   ],
   SECOND_FUNCTION_ARGUMENT_NOT_INTEGER: ["22023", "The second argument of <functionName> must be an integer."],
   "INVALID_PARAMETER_VALUE.DATETIME_UNIT": [

@@ -17,7 +17,7 @@ export const textsConditions = {
     "Divide it into temporary views or several steps.",
   ],
   PARSE_EMPTY_STATEMENT: ["42617", "Syntax error, unexpected empty statement."],
-  INVALID_TYPED_LITERAL: ["42604", "The value of the typed literal <valueType> is invalid: <value>."],
+  INVALID_TYPED_LITERAL: ["42604", "The value of the typed literal <valueType> is invalid: <value>.", "<remedy>"],
   INVALID_NUMERIC_LITERAL_RANGE: [
     "22003",
     "Numeric literal <rawStrippedQualifier> is outside the valid range for <typeName> with minimum value of <minValue> and maximum value of <maxValue>.",

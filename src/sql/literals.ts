@@ -99,7 +99,8 @@ function expand(text: string): string {
 
 /** `DATE '...'`, `TIMESTAMP '...'`, `X'...'`: undefined when the word begins no typed literal. */
 export function typedLiteral(word: string, text: string, zone: string): Literal | undefined {
-  const invalid = (): Error => millraceError("INVALID_TYPED_LITERAL", { valueType: `"${word}"`, value: `'${text}'` });
+  const invalid = (): Error =>
+    millraceError("INVALID_TYPED_LITERAL", { valueType: `"${word}"`, value: `'${text}'`, remedy: "" });
   const required = <T>(value: T | undefined): T => {
     if (value === undefined) throw invalid();
     return value;
@@ -165,7 +166,7 @@ function wholeInterval(written: string, tokens: TokenStream, position: number): 
   } catch {
     throw millraceError(
       "INVALID_TYPED_LITERAL",
-      { valueType: '"INTERVAL"', value: `'${written}'` },
+      { valueType: '"INTERVAL"', value: `'${written}'`, remedy: "Write numbers and units, such as '10 minutes'." },
       { text: tokens.text, position },
     );
   }
