@@ -14,7 +14,7 @@ export const flag: SettingValue = (key, value) => {
 
 const MOST = 2 ** 31 - 1;
 
-export const integer: SettingValue = (key, value) => {
+const integer: SettingValue = (key, value) => {
   if (!/^\s*[-+]?\d+\s*$/.test(value) || Math.abs(Number(value)) > MOST)
     throw mismatch(key, value, "int", "Write a whole number.");
 };

@@ -7,7 +7,7 @@ import { FIXED_CONF } from "../streaming/query-settings.ts";
 import type { Dialect } from "../functions/function.ts";
 import { nearestName } from "../types/nearest-name.ts";
 import { unitDurationMs } from "../types/duration-text.ts";
-import { duration, flag, integer, oneOf, positive, where, zone, type SettingValue } from "./setting-values.ts";
+import { duration, flag, oneOf, positive, where, zone, type SettingValue } from "./setting-values.ts";
 
 interface Setting {
   /** effective: changes what happens; recorded: kept and shown, without effect here. */
@@ -51,7 +51,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   "spark.sql.streaming.checkpointLocation": { effect: "effective" },
   "spark.sql.streaming.minBatchesToRetain": effective("100", positive),
   "spark.sql.streaming.pollingDelay": effective("10", duration),
-  "spark.sql.streaming.numRecentProgressUpdates": effective("100", integer),
+  "spark.sql.streaming.numRecentProgressUpdates": effective("100", positive),
   "spark.sql.streaming.stopTimeout": effective("5000", duration),
   "spark.sql.streaming.noDataProgressEventInterval": effective("10000", duration),
   "spark.sql.streaming.stopActiveRunOnRestart": effective("true", flag),

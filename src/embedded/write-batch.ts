@@ -42,7 +42,7 @@ export async function writeBatch(plan: Plan, command: WriteOperation, context: B
   try {
     await files.publishAll(await writeAside(plan, write, context));
     for (const file of old.files) await files.remove(file);
-    for (const inner of old.directories) await removeIfEmpty(files, inner);
+    for (const inner of old.directories) await files.removeEmpty(inner);
     await files.replace(`${directory}/_SUCCESS`, "");
   } finally {
     // What went wrong before is what the user has to know.
@@ -52,8 +52,8 @@ export async function writeBatch(plan: Plan, command: WriteOperation, context: B
 
 async function cleanUp(files: Files, write: BatchWrite): Promise<void> {
   await files.removeTree(asideOf(write));
-  await removeIfEmpty(files, `${write.directory}/${ASIDE}`);
-  await removeIfEmpty(files, write.directory);
+  await files.removeEmpty(`${write.directory}/${ASIDE}`);
+  await files.removeEmpty(write.directory);
 }
 
 interface BatchWrite {
@@ -89,10 +89,6 @@ async function everythingIn(files: Files, directory: string): Promise<Tree> {
     found.directories.push(...inner.directories, path);
   }
   return found;
-}
-
-async function removeIfEmpty(files: Files, directory: string): Promise<void> {
-  if ((await files.names(directory))?.length === 0) await files.removeTree(directory);
 }
 
 /** Writes all files where nobody looks, and says where they belong. */

@@ -37,7 +37,7 @@ function sunk(conditions: readonly Expr[], plan: Plan): Plan {
     case "sort":
       return reaches(plan) ? split(conditions, plan, (condition) => condition) : filtered(conditions, plan);
     case "generate":
-      return reaches(plan)
+      return reaches(plan) && !plan.generator.args.some((arg) => someExpr(arg, isChance))
         ? split(conditions, plan, (condition) => (reads(condition, plan.columns) ? undefined : condition))
         : filtered(conditions, plan);
     case "aggregate":
@@ -68,15 +68,18 @@ function filtered(conditions: readonly Expr[], input: Plan): Plan {
   return { kind: "filter", input, condition, output: input.output, isStreaming: input.isStreaming };
 }
 
+/** A query inside a condition may look at columns from where it stands; as in Spark it stays there. */
+const canMove = (condition: Expr): boolean =>
+  !someExpr(condition, (each) => isChance(each) || each.kind === "subquery");
+
 /** A node of one input with the conditions below it that `through` lets pass, the others above. */
 function split(
   conditions: readonly Expr[],
   plan: Extract<Plan, { readonly input: Plan }>,
   through: (condition: Expr) => Expr | undefined,
 ): Plan {
-  const isFree = (condition: Expr): boolean => !someExpr(condition, isChance);
-  const passing = conditions.filter(isFree).flatMap((condition) => through(condition) ?? []);
-  const staying = conditions.filter((condition) => !isFree(condition) || through(condition) === undefined);
+  const passing = conditions.filter(canMove).flatMap((condition) => through(condition) ?? []);
+  const staying = conditions.filter((condition) => !canMove(condition) || through(condition) === undefined);
   return filtered(staying, withInputs(plan, [passing.length > 0 ? sunk(passing, plan.input) : plan.input]));
 }
 
@@ -91,11 +94,10 @@ function ofRows(condition: Expr, { keys }: Aggregate): Expr | undefined {
   return attributesIn(condition).size > 0 ? madeOf(condition, plain) : undefined;
 }
 
-/** A condition that reads these columns alone as one over what they are made of; a query inside would have to be looked through as well. */
+/** A condition that reads these columns alone as one over what they are made of. */
 function madeOf(condition: Expr, list: readonly Named[]): Expr | undefined {
   const columns = new Map(list.map(({ attribute, expr }) => [attribute.id, expr]));
-  const isPlain = !someExpr(condition, (e) => e.kind === "subquery");
-  return isPlain && [...attributesIn(condition)].every((id) => columns.has(id))
+  return [...attributesIn(condition)].every((id) => columns.has(id))
     ? replaceAttributes(condition, columns)
     : undefined;
 }
@@ -104,12 +106,12 @@ function madeOf(condition: Expr, list: readonly Named[]): Expr | undefined {
 function belowUnion(conditions: readonly Expr[], plan: Extract<Plan, { kind: "union" }>): Plan {
   const [first, ...others] = plan.inputs;
   const ofInput = (condition: Expr, input: Plan): Expr | undefined =>
-    someExpr(condition, isChance)
-      ? undefined
-      : madeOf(
+    canMove(condition)
+      ? madeOf(
           condition,
           plan.output.map((attribute, i) => ({ attribute, expr: reference(input.output[i]!) })),
-        );
+        )
+      : undefined;
   const passing = conditions.filter((condition) => ofInput(condition, first!) !== undefined);
   const staying = conditions.filter((condition) => !passing.includes(condition));
   const inputs = [first!, ...others].map((input) =>
@@ -157,7 +159,7 @@ function aboveJoin(conditions: readonly Expr[], join: Join): Plan {
   const keepsLeft = joinType !== "rightOuter" && joinType !== "fullOuter";
   const keepsRight = joinType !== "leftOuter" && joinType !== "fullOuter";
   const isBelow = (condition: Expr, side: Plan, other: Plan): boolean =>
-    reads(condition, side.output) && !reads(condition, other.output);
+    canMove(condition) && reads(condition, side.output) && !reads(condition, other.output);
   const left = conditions.filter((each) => keepsLeft && isBelow(each, join.left, join.right));
   const right = conditions.filter((each) => keepsRight && isBelow(each, join.right, join.left));
   const staying = conditions.filter((each) => !left.includes(each) && !right.includes(each));

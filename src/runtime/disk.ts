@@ -18,6 +18,8 @@ export interface Disk {
   unlink(path: string): void;
   /** Removes whatever is there, with everything below it. */
   removeTree(path: string): Promise<void>;
+  /** Fails where there is something in it. */
+  removeDirectory(path: string): void;
   exists(path: string): boolean;
   syncFile(path: string): Promise<void>;
   syncDirectory(path: string): Promise<void>;

@@ -83,6 +83,16 @@ export class DurableWrites {
     this.#removeChecksum(path);
   }
 
+  /** What has something in it stays. */
+  async removeEmpty(directory: string): Promise<void> {
+    try {
+      this.#disk.removeDirectory(directory);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== "ENOENT" && code !== "ENOTEMPTY" && code !== "EEXIST") throw error;
+    }
+  }
+
   async removeAll(paths: readonly string[]): Promise<void> {
     for (const path of paths) await this.remove(path);
     for (const directory of new Set(paths.map((path) => dirname(path))))

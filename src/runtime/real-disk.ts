@@ -11,6 +11,7 @@ import {
   openSync,
   promises,
   renameSync,
+  rmdirSync,
   unlinkSync,
   writeSync,
 } from "node:fs";
@@ -40,6 +41,7 @@ export const realDisk: Disk = Object.freeze({
   rename: renameSync,
   copy: (from: string, to: string) => promises.cp(from, to, { recursive: true }),
   unlink: unlinkSync,
+  removeDirectory: rmdirSync,
   removeTree: (path: string) => promises.rm(path, { recursive: true, force: true }),
   exists: existsSync,
   syncFile: (path: string) => withDescriptor(path, "r+", flush),

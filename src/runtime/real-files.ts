@@ -39,6 +39,7 @@ export function filesOn(disk: Disk): Files {
     copy: (from: string, to: string) => named("copy", from, () => durable.copy(from, to)),
     remove: (path: string) => named("remove", path, () => durable.remove(path)),
     removeTree: (path: string) => named("remove", path, () => durable.removeTree(path)),
+    removeEmpty: (directory: string) => named("remove", directory, () => durable.removeEmpty(directory)),
     removeAll: (paths: readonly string[]) => named("remove", paths[0] ?? "", () => durable.removeAll(paths)),
     temporaryRoot: tmpdir(),
     temporaryDirectory: (prefix: string) => named("create", prefix, () => fs.mkdtemp(join(tmpdir(), prefix))),

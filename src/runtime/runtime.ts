@@ -126,6 +126,8 @@ export interface Files {
   remove(path: string): Promise<void>;
   /** Removes a file or, with everything below it, a directory; no error when it is gone already. */
   removeTree(path: string): Promise<void>;
+  /** Removes a directory that has nothing in it: another writer may be at work there. */
+  removeEmpty(directory: string): Promise<void>;
   /** Removes files, and no crash brings them back: one fsync per directory. */
   removeAll(paths: readonly string[]): Promise<void>;
   /** The machine's place for temporary files. */

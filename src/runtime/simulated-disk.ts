@@ -11,6 +11,7 @@ import {
   openSync,
   readdirSync,
   renameSync,
+  rmdirSync,
   statSync,
   unlinkSync,
   writeFileSync,
@@ -134,6 +135,13 @@ export class SimulatedDisk implements Disk {
       this.#journal.keep(path);
       unlinkSync(path);
     });
+  }
+
+  removeDirectory(path: string): void {
+    if (!this.#has(path)) return realDisk.removeDirectory(path);
+    // To find something in it, or nothing there, changes nothing.
+    if (!this.exists(path) || readdirSync(path).length > 0) return rmdirSync(path);
+    this.#do("remove directory", path, () => this.#journal.removeDirectory(path));
   }
 
   async removeTree(path: string): Promise<void> {

@@ -12,6 +12,7 @@ import type { QuerySettings } from "./query-settings.ts";
 import { recover, type Position } from "./recovery.ts";
 import type { Offset } from "./source.ts";
 import { checkStateMetadata, writeStateMetadata } from "./state/state-metadata.ts";
+import { isUsersOwn } from "./user-error.ts";
 import { nextTick, type Trigger } from "./trigger.ts";
 import { WatermarkTracker } from "./watermark.ts";
 import { inputWatermarks } from "./watermark-propagation.ts";
@@ -389,18 +390,6 @@ export class QueryExecution {
     this.#lastIdleMs = clock.now();
     events.progress({ progress });
   }
-}
-
-/** Whether a user function has failed for a reason of its own, and not because the query is being stopped. */
-function isUsersOwn(error: unknown): boolean {
-  if (
-    !isMillraceError(error, "FOREACH_BATCH_USER_FUNCTION_ERROR") &&
-    !isMillraceError(error, "FOREACH_USER_FUNCTION_ERROR")
-  )
-    return false;
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
-    if (isMillraceError(cause, "OPERATION_CANCELED")) return false;
-  return true;
 }
 
 /** How much longer than a look at the sources the pause before the next one is, at least. */

@@ -12,12 +12,12 @@ const UNIT_MS: Readonly<Record<string, number>> = {
 
 /** Milliseconds of a number with a unit, `7d` or `10min`, as Spark's settings take it; milliseconds where it has none. Undefined of another text. */
 export function unitDurationMs(text: string): number | undefined {
-  const [, count, unit = "ms"] = /^\s*(-?\d{1,15})\s*(us|ms|s|m|min|h|d)?\s*$/.exec(text) ?? [];
+  const [, count, unit = "ms"] = /^(-?\d{1,15})(us|ms|s|m|min|h|d)?$/.exec(text.trim().toLowerCase()) ?? [];
   return count === undefined ? undefined : Number(count) * UNIT_MS[unit]!;
 }
 
 /** The same of an option, which may be an interval too; throws what is wrong with any other text. */
 export function durationMs(text: string): number {
-  const withUnit = unitDurationMs(text);
+  const withUnit = unitDurationMs(text.replaceAll(/\s+/g, ""));
   return withUnit !== undefined && withUnit >= 0 ? withUnit : Number(intervalMicros(parseInterval(text)) / 1000n);
 }

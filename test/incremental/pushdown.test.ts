@@ -67,6 +67,8 @@ const counted = (input: DataFrame): DataFrame => input.groupBy(expr("window(t, '
 
 /** The row of key b is never stored, and moves no watermark. */
 const WITHOUT_B = ["00 1", "01 1", "01 2", "50 1"];
+/** It is not stored, but its time counts. */
+const UNSTORED = ["00 1", "01 1", "30 1", "50 1"];
 
 test.each<[string, (input: DataFrame) => DataFrame]>([
   ["a key of groups", (input) => counted(input).where("k = 'a' AND count > 0")],
@@ -85,6 +87,47 @@ test.each<[string, (input: DataFrame) => DataFrame]>([
   ["that hangs on chance", (input) => counted(input.where("k = 'a' OR rand() >= 0"))],
 ])("a condition %s stays above it", async (_, query) => {
   expect(await batchesOf(query)).toEqual(["00 1", "01 2", "30 2", "50 1"]);
+});
+
+test.each<[string, (input: DataFrame) => DataFrame]>([
+  [
+    "beside a generator of chance",
+    (input) => counted(input.selectExpr("t", "k", "explode(array(rand(1))) AS e").where("k = 'a'")),
+  ],
+  [
+    "with a query inside",
+    (input) => counted(input.where("EXISTS (SELECT 1 FROM range(2) AS s WHERE s.id = int(k = 'b') + 1)")),
+  ],
+])("a condition %s stays above the watermark, and below the groups", async (_, query) => {
+  expect(await batchesOf(query)).toEqual(UNSTORED);
+});
+
+test("a query inside a condition finds the columns it looks at, of either side of a join", async () => {
+  const { streamed, batch } = await bothWays(
+    "k INT, v INT",
+    {
+      a: [
+        [
+          { k: 1, v: 1 },
+          { k: 2, v: 2 },
+        ],
+      ],
+      b: [
+        [
+          { k: 1, v: 5 },
+          { k: 2, v: 6 },
+        ],
+      ],
+    },
+    (input) =>
+      input("a")
+        .alias("a")
+        .join(input("b").alias("b"), expr("a.k = b.k"))
+        .where("a.v IN (SELECT s.id FROM range(9) AS s WHERE s.id = b.v - 4)")
+        .selectExpr("a.k AS k"),
+  );
+  expect(batch).toEqual(['{"k":1}', '{"k":2}']);
+  expect(streamed).toEqual(batch);
 });
 
 test("a condition on a session is asked of the whole session", async () => {

@@ -48,7 +48,7 @@ test("a removal that was not synced comes back, with all below it", async () => 
   const { root, disk } = newDisk();
   const files = simulatedFiles(disk);
   await files.replace(join(root, "d/e/f"), "f");
-  await files.remove(join(root, "d"));
+  await files.removeTree(join(root, "d"));
   await files.remove(join(root, "old"));
   expect(readdirSync(root)).toEqual([]);
   crash(disk);

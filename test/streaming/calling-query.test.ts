@@ -80,3 +80,17 @@ test("what is thrown may have no text", async () => {
   expect(await conditionOf(() => query.awaitTermination())).toBe("FOREACH_BATCH_USER_FUNCTION_ERROR");
   expect(isMillraceError(await query.exception())).toBe(true);
 });
+
+test("an error may be its own cause", async () => {
+  const entered = Promise.withResolvers<void>();
+  const query = await started(async () => {
+    entered.resolve();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const error = new Error("round and round");
+    error.cause = error;
+    throw error;
+  });
+  await entered.promise;
+  await query.stop();
+  expect((await query.exception())?.message).toContain("round and round");
+});

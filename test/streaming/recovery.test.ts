@@ -157,8 +157,8 @@ describe("a damaged checkpoint is an error with a condition, never a silent new 
       () => (remove("cp", "commits"), remove("cp", "offsets")),
       "CHECKPOINT_FILE_MISSING",
     ],
-    ["source log: an entry within gone", () => remove("cp", "sources", "0", "1"), "CHECKPOINT_FILE_CORRUPT"],
-    ["source log: the first entry gone", () => remove("cp", "sources", "0", "0"), "CHECKPOINT_FILE_CORRUPT"],
+    ["source log: an entry within gone", () => remove("cp", "sources", "0", "1"), "CHECKPOINT_FILE_MISSING"],
+    ["source log: the first entry gone", () => remove("cp", "sources", "0", "0"), "CHECKPOINT_FILE_MISSING"],
     ["source log: the last entry gone", () => remove("cp", "sources", "0", "2"), "CHECKPOINT_FILE_MISSING"],
     ["source log: all gone", () => remove("cp", "sources"), "CHECKPOINT_FILE_MISSING"],
     [

@@ -61,7 +61,7 @@ test.each([
   ["1 month", "INVALID_TRIGGER"],
   ["-1 second", "INVALID_TRIGGER"],
   ["soon", "INVALID_INTERVAL_FORMAT.UNRECOGNIZED_NUMBER"],
-  ["", "INVALID_INTERVAL_FORMAT"],
+  ["", "INVALID_INTERVAL_FORMAT.INPUT_IS_EMPTY"],
 ])("processingTime '%s' is refused with %s", async (text, condition) => {
   expect(await conditionOf(() => trigger({ processingTimeInterval: text }))).toBe(condition);
 });

@@ -5,7 +5,8 @@ import { conditionOf } from "../scratch.ts";
 test.each([
   ["500", 500],
   ["7d", 604_800_000],
-  [" 10 min ", 600_000],
+  [" 10MIN ", 600_000],
+  ["10 s", undefined],
   ["1500us", 1.5],
   ["-1", -1],
   ["1.5s", undefined],
@@ -16,6 +17,6 @@ test.each([
 
 test("an option may be an interval, but no time before none", async () => {
   expect(durationMs("2 hours 30 minutes")).toBe(9_000_000);
-  expect(durationMs("7d")).toBe(604_800_000);
+  expect(durationMs("7 d")).toBe(604_800_000);
   expect(await conditionOf(() => durationMs("soon"))).not.toBe("");
 });

@@ -71,7 +71,7 @@ function alternatives(path: string): readonly string[] {
 
 /** Whether a pattern can match the path, one above it, or one below it: as far down as both go. */
 export function mayMatchBelow(glob: string, path: string): boolean {
-  const names = path.split("/");
+  const names = path === "/" ? [""] : path.split("/");
   return alternatives(glob).some((each) =>
     each
       .split("/")

@@ -32,6 +32,12 @@ export class SinkLog {
     return (await this.#log.names()).reduce((last, name) => Math.max(last, entryOf(name) ?? -1), -1);
   }
 
+  /** Whether the entry lists no file; of a compacted one, which has those of others too, nobody can say. */
+  async isEmpty(batchId: number): Promise<boolean> {
+    const lines = await this.#log.get(batchId);
+    return lines !== undefined && lines.every((text) => text === "");
+  }
+
   /** `oldest`: files modified before it leave the log with the next compaction. */
   async add(batchId: number, files: readonly SinkFile[], oldest?: number): Promise<void> {
     const added = files.map(line);

@@ -53,6 +53,8 @@ export class FileSink implements Sink {
     if (listed >= batchId && !isPlanned) throw this.#hasOthers(batchId);
     for (const intended of await this.#intents.batches()) {
       const isUnlisted = intended > listed || (await this.#isOthers(intended));
+      // By it the batch that runs again is known to be this query's.
+      if (!isUnlisted && intended === batchId) continue;
       // For good, before the list goes: nothing would name a file that came back.
       if (isUnlisted && intended >= batchId) await this.#removeUnlisted(await this.#intents.read(intended));
       await this.#intents.remove(intended);
@@ -103,7 +105,9 @@ export class FileSink implements Sink {
     const listed: SinkFile[] = [];
     for (const name of names) listed.push(await this.#sinkFile(`${this.#path}/${name}`));
     await this.#list(batch.batchId, listed);
-    await this.#intents.remove(batch.batchId);
+    // That of a batch without files stays until the next one: no file's name says whose it was.
+    if (names.length > 0) await this.#intents.remove(batch.batchId);
+    if (batch.batchId > 0) await this.#intents.remove(batch.batchId - 1);
     return rows;
   }
 
@@ -126,7 +130,11 @@ export class FileSink implements Sink {
   async #isOthers(batchId: number): Promise<boolean> {
     const writers = (await this.#log.files()).flatMap(({ path }) => writerOf(path) ?? []);
     const ofBatch = writers.filter((writer) => writer.batchId === batchId);
-    return ofBatch.length > 0 && !ofBatch.some((writer) => isWriter(this.#queryId, writer));
+    if (ofBatch.length > 0) return !ofBatch.some((writer) => isWriter(this.#queryId, writer));
+    if (!(await this.#log.isEmpty(batchId))) return false;
+    // This query's own would have left its list, with no file in it.
+    const intended = (await this.#intents.batches()).includes(batchId) ? await this.#intents.read(batchId) : undefined;
+    return intended === undefined || intended.length > 0;
   }
 
   #hasOthers(batchId: number): Error {

@@ -58,7 +58,6 @@ export class FileSource implements Source {
   /** Continues where the log in the checkpoint ends. */
   static async open(parts: FileSourceParts): Promise<FileSource> {
     const source = new FileSource(parts);
-    if (source.#clean !== undefined) await checkCleanable(source.#path, parts.runtime.files);
     source.#last = await source.#log.restore();
     source.#restored = source.#last;
     // A batch is cleaned up when the one behind it is planned: the last ones before the restart may still be there.
@@ -257,6 +256,8 @@ export class FileSource implements Source {
   /** What is not taken yet; with a memory, less what it says has been seen. */
   async #list(memory?: DirectoryMemory): Promise<readonly DataFile[]> {
     const { runtime, request } = this.#parts;
+    // Each time: the other query may have begun to write meanwhile.
+    if (this.#clean !== undefined) await checkCleanable(this.#path, runtime.files);
     const listed = await listDataFiles(runtime.files, this.#path, request.options, {
       ...(this.#selection.knowsByPath ? { isWantedIn: (directory: string) => this.#selection.isNewIn(directory) } : {}),
       ...(memory === undefined ? {} : { memory }),

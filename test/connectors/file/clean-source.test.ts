@@ -83,6 +83,10 @@ test.each([
   expect(await conditionOf(() => cleaner(`${root}${source}`, `${root}${archive}`))).toBe("INVALID_OPTION_VALUE");
 });
 
+test("the root is above every source", async () => {
+  expect(await conditionOf(() => cleaner(scratch(), "/"))).toBe("INVALID_OPTION_VALUE");
+});
+
 test("an archive beside what a pattern matches is fine", () => {
   expect(() => cleaner("/a/in*", "/a/archive")).not.toThrow();
 });
@@ -113,4 +117,30 @@ test("a query that would clean up the output of another fails before its first b
   expect(await conditionOf(() => run("o*"))).toBe("INVALID_OPTION_VALUE");
   rmSync(join(root, "out", "_spark_metadata"), { recursive: true });
   await checkCleanable(join(root, "out"), realRuntime.files);
+});
+
+test("nor does it go on when the other begins to write there", async () => {
+  const root = scratch();
+  mkdirSync(join(root, "mid"));
+  const spark = await session();
+  const query = await spark.readStream
+    .schema("a INT")
+    .option("cleanSource", "delete")
+    .json(join(root, "mid"))
+    .writeStream.format("noop")
+    .start();
+  await query.processAllAvailable();
+  for (let i = 0; i < 3; i++) {
+    writeLines(join(root, "in", `${i}.json`), { a: i });
+    const write = await spark.readStream
+      .schema("a INT")
+      .json(join(root, "in"))
+      .writeStream.format("json")
+      .option("checkpointLocation", join(root, "checkpoint"))
+      .trigger({ availableNow: true })
+      .start(join(root, "mid"));
+    await write.awaitTermination();
+  }
+  expect(await conditionOf(() => query.awaitTermination())).toBe("INVALID_OPTION_VALUE");
+  expect(readdirSync(join(root, "mid")).filter((name) => name.startsWith("part-"))).toHaveLength(3);
 });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { StreamingQuery } from "../../../src/index.ts";
@@ -250,4 +250,40 @@ test("of two queries that write into one directory the second fails, and leaves 
   const loser = ends[0]!.status === "fulfilled" ? "b" : "a";
   expect(await conditionOf(async () => (await start(loser)).processAllAvailable())).toBe("OUTPUT_HAS_OTHER_BATCHES");
   expect(await spark.read.schema("v STRING").json(join(place, "out")).count()).toBe(1);
+});
+
+test("nor may a batch without rows be taken for another query's", async () => {
+  const place = scratch();
+  const spark = await session();
+  writeLines(join(place, "in", "1.json"), { v: 1, k: "a" });
+  const start = async (least: number): Promise<void> => {
+    const query = await spark.readStream
+      .schema("v INT, k STRING")
+      .json(join(place, "in"))
+      .where(`v >= ${least}`)
+      .writeStream.format("json")
+      .partitionBy("k")
+      .option("checkpointLocation", join(place, `checkpoint-${least}`))
+      .trigger({ availableNow: true })
+      .start(join(place, "out"));
+    await query.awaitTermination();
+  };
+  // The other has planned its first batch and not yet run it.
+  mkdirSync(join(place, "checkpoint-0"), { recursive: true });
+  await start(1000);
+  cpSync(join(place, "checkpoint-1000"), join(place, "checkpoint-0"), { recursive: true });
+  writeFileSync(join(place, "checkpoint-0", "metadata"), '{"id":"11111111-2222-4333-8444-555555555555"}');
+  for (const part of ["commits", "millrace"]) rmSync(join(place, "checkpoint-0", part), { recursive: true });
+  expect(await conditionOf(() => start(0))).toBe("OUTPUT_HAS_OTHER_BATCHES");
+
+  // The first one's own batch, not yet committed, is known to be its own.
+  rmSync(join(place, "checkpoint-1000", "commits"), { recursive: true });
+  await start(1000);
+  writeLines(join(place, "in", "2.json"), { v: 2000, k: "b" });
+  await start(1000);
+  expect(readdirSync(join(place, "checkpoint-1000", "commits")).filter((name) => /^\d+$/.test(name))).toEqual([
+    "0",
+    "1",
+  ]);
+  expect(await spark.read.schema("v INT, k STRING").json(join(place, "out")).count()).toBe(1);
 });
