@@ -10,7 +10,10 @@ import { isAsSealed } from "../streaming/state/checksum.ts";
 import { filesToRestore } from "../streaming/state/state-files.ts";
 import { readOperator, readSchema } from "../streaming/state/state-metadata.ts";
 
-/** One message for each thing that is wrong; what it has made impossible to look at comes to light when it is mended. */
+/**
+ * One message for each thing that is wrong; what it has made impossible to look at comes to light when it is mended. Whether a query has state only the
+ * query knows: a `state` directory that is gone as a whole is not missed.
+ */
 export async function examineCheckpoint(runtime: Runtime, directory: string): Promise<readonly string[]> {
   const checkpoint = new Checkpoint(runtime.files, directory);
   const problems: string[] = [];
@@ -30,8 +33,10 @@ export async function examineCheckpoint(runtime: Runtime, directory: string): Pr
   for (const [i, offset] of offsets.entries())
     await attempt(() => checkSourceLog(runtime, checkpoint.sourceDirectory(i), logOffset(offset)));
   // Before the first commit there is no state that counts.
-  const operators = position.batchId === 0 ? [] : ((await runtime.files.names(`${directory}/state`)) ?? []);
-  for (const name of operators)
+  const operators = position.batchId === 0 ? undefined : await runtime.files.names(`${directory}/state`);
+  if (operators?.length === 0)
+    problems.push(millraceError("CHECKPOINT_FILE_MISSING", { checkpoint: directory, file: "state/0" }).message);
+  for (const name of operators ?? [])
     await attempt(() => checkState(runtime, `${directory}/state/${name}`, position.batchId));
   // A dead owner's is replaced whatever is in it, if it can be read.
   await attempt(() => runtime.files.readText(`${directory}/millrace/lock`));

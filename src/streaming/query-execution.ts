@@ -66,7 +66,12 @@ export class QueryExecution {
     this.#parts = parts;
     this.#conf = parts.settings.fixedConf;
     this.#runner = new BatchRunner({ ...parts, signal: this.#stopping.signal });
-    this.#finished = this.#begun.promise.then(() => this.#live()).then(() => this.#ending.reach());
+    this.#finished = this.#begun.promise
+      .then(() => this.#live())
+      .then(() => {
+        this.#ending.reach();
+        if (this.#error !== undefined) void this.#tellUnlessAwaited(messageOf(this.#error));
+      });
   }
 
   /** Sets the query going, once it can be found: whoever is told of it may ask for it. */
@@ -184,15 +189,19 @@ export class QueryExecution {
         ? "before its first batch"
         : `${this.#status.isTriggerActive ? "in" : "before"} batch ${position.batchId}`;
     this.#error = millraceError("STREAM_FAILED", { query, id, runId, when, message }, { cause });
-    // The process keeps the text, and nothing of the query.
-    const { process } = this.#parts.runtime;
-    const [outcome, told] = [this.#outcome, messageOf(this.#error)];
-    process.beforeExit(() => {
-      if (outcome.isObserved) return;
-      process.warn(`millrace: an error nobody awaited: ${told}`);
-      process.fail();
-    });
     this.#status = { message: `Terminated with exception: ${message}`, isDataAvailable: false, isTriggerActive: false };
+  }
+
+  /** At once, since a program may live long, or be ended by a signal; but not before those who wait have heard of it. */
+  async #tellUnlessAwaited(message: string): Promise<void> {
+    const { process, clock } = this.#parts.runtime;
+    // The process keeps the answer, and nothing of the query.
+    const outcome = this.#outcome;
+    process.beforeExit(() => {
+      if (!outcome.isObserved) process.fail();
+    });
+    await clock.breathe();
+    if (!outcome.isObserved) process.warn(`millrace: an error nobody awaited: ${message}`);
   }
 
   async #free(): Promise<void> {

@@ -13,8 +13,8 @@ interface Ended {
   readonly errors: string;
 }
 
-/** Runs a program of its own process to its end, or for `patienceMs` if it does not end. */
-async function run(root: string, body: string, patienceMs = 20_000): Promise<Ended> {
+/** Runs a program of its own process to its end; one that does not end, for `patienceMs`, or for `afterOutputMs` from its first output on. */
+async function run(root: string, body: string, { patienceMs = 20_000, afterOutputMs = 20_000 } = {}): Promise<Ended> {
   writeLines(join(root, "in", "a.json"), { v: 1 });
   const file = join(root, "program.mjs");
   writeFileSync(
@@ -28,9 +28,14 @@ async function run(root: string, body: string, patienceMs = 20_000): Promise<End
     stdio: ["ignore", "pipe", "pipe"],
   });
   let [output, errors] = ["", ""];
-  child.stdout.on("data", (chunk: Buffer) => (output += String(chunk)));
+  const kill = (): void => void child.kill("SIGKILL");
+  let timer = setTimeout(kill, patienceMs);
+  child.stdout.on("data", (chunk: Buffer) => {
+    output += String(chunk);
+    clearTimeout(timer);
+    timer = setTimeout(kill, afterOutputMs);
+  });
   child.stderr.on("data", (chunk: Buffer) => (errors += String(chunk)));
-  const timer = setTimeout(() => child.kill("SIGKILL"), patienceMs);
   const [code, signal] = await new Promise<[number | null, string | null]>((resolve) =>
     child.on("close", (c, s) => resolve([c, s])),
   );
@@ -44,7 +49,9 @@ const query = await spark.readStream.schema("v INT").json(root + "/in").writeStr
 `;
 
 test("an active query keeps the process alive", async () => {
-  const ended = await run(scratch(), `${START} await query.processAllAvailable(); console.log("done");`, 3000);
+  const ended = await run(scratch(), `${START} await query.processAllAvailable(); console.log("done");`, {
+    afterOutputMs: 2000,
+  });
   expect(ended.output).toBe("done\n");
   expect(ended.signal).toBe("SIGKILL");
 }, 30_000);
@@ -54,7 +61,7 @@ test("so does one that waits for its next trigger", async () => {
 const spark = await connect();
 const query = await spark.readStream.schema("v INT").json(root + "/in").writeStream.format("noop").trigger({ processingTime: "1 hour" }).start();
 console.log("started");`;
-  const ended = await run(scratch(), body, 3000);
+  const ended = await run(scratch(), body, { afterOutputMs: 2000 });
   expect(ended).toMatchObject({ output: "started\n", signal: "SIGKILL" });
 }, 30_000);
 
@@ -102,6 +109,28 @@ writeFileSync(root + "/in/b.json", "{}");`;
   const ended = await run(scratch(), body);
   expect(ended).toMatchObject({ code: 1, output: "null false\n" });
   expect(ended.errors).toContain("no luck");
+}, 30_000);
+
+test("one that breaks is told of at once, though the program lives on and is ended by a signal", async () => {
+  const body = `
+const spark = await connect();
+await spark.readStream.schema("v INT").json(root + "/in").writeStream.foreachBatch(() => { throw new Error("no luck"); }).start();
+setTimeout(() => process.kill(process.pid, "SIGTERM"), 3000);`;
+  const ended = await run(scratch(), body);
+  expect(ended.signal).toBe("SIGTERM");
+  expect(ended.errors.match(/no luck/g)).toHaveLength(1);
+}, 30_000);
+
+test("one that somebody waits for is told of by them alone", async () => {
+  const body = `
+const spark = await connect();
+const start = () => spark.readStream.schema("v INT").json(root + "/in").writeStream.foreachBatch(() => { throw new Error("no luck"); }).start();
+await start().then((query) => query.awaitTermination()).catch(() => console.log("one"));
+await start().then((query) => query.processAllAvailable()).catch(() => console.log("two"));
+spark.streams.resetTerminated();
+await start().then(() => spark.streams.awaitAnyTermination()).catch(() => console.log("three"));
+await spark.stop();`;
+  expect(await run(scratch(), body)).toMatchObject({ code: 0, output: "one\ntwo\nthree\n", errors: "" });
 }, 30_000);
 
 test("a command that failed with nobody listening is told once, and the exit code is 1", async () => {
