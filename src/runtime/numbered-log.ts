@@ -64,7 +64,7 @@ export class NumberedLog {
   }
 
   async remove(id: number | string): Promise<void> {
-    await this.#files.remove(this.path(id));
+    await this.#files.removeTree(this.path(id));
   }
 
   /**
@@ -72,7 +72,8 @@ export class NumberedLog {
    * caller leaves some.
    */
   async dropBefore(id: number): Promise<void> {
-    for (const name of await this.names()) if ((entryOf(name) ?? id) < id) await this.#files.remove(this.path(name));
+    for (const name of await this.names())
+      if ((entryOf(name) ?? id) < id) await this.#files.removeTree(this.path(name));
   }
 
   path(id: number | string): string {

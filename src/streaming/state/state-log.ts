@@ -58,7 +58,7 @@ export class StateLog {
     const names = (await this.#runtime.files.names(this.#directory)) ?? [];
     // What an attempt that was never committed left behind must not be taken for this query's own later.
     for (const file of stateFiles(names))
-      if (file.version > version) await this.#runtime.files.remove(`${this.#directory}/${file.name}`);
+      if (file.version > version) await this.#runtime.files.removeTree(`${this.#directory}/${file.name}`);
     const chain = filesToRestore(this.#directory, names, version);
     await this.#create(connection);
     for (const file of chain) await this.#take(connection, file);
@@ -274,6 +274,6 @@ export class StateLog {
     );
     for (const file of parsed)
       if (file.version < keepFrom || (file.version === keepFrom && file.kind === "delta"))
-        await this.#runtime.files.remove(`${this.#directory}/${file.name}`);
+        await this.#runtime.files.removeTree(`${this.#directory}/${file.name}`);
   }
 }
