@@ -53,8 +53,8 @@ export class FileSink implements Sink {
     if (listed >= batchId && !isPlanned) throw this.#hasOthers(batchId);
     for (const intended of await this.#intents.batches()) {
       const isUnlisted = intended > listed || (await this.#isOthers(intended));
-      // By it the batch that runs again is known to be this query's.
-      if (!isUnlisted && intended === batchId) continue;
+      // By one without files the batch that runs again is known to be this query's.
+      if (!isUnlisted && intended === batchId && (await this.#intents.read(intended)).length === 0) continue;
       // For good, before the list goes: nothing would name a file that came back.
       if (isUnlisted && intended >= batchId) await this.#removeUnlisted(await this.#intents.read(intended));
       await this.#intents.remove(intended);

@@ -41,7 +41,10 @@ export function logFaults(places: Places, isDone: boolean, kept: number): string
             : [`the sink log ends with ${listed}, the commits with ${committed}`]),
         ]
       : [];
-    const intents = listedIn(join(checkpoint, "millrace", "intents")).filter((name) => /^\d+$/.test(name));
+    // That of a last batch without files stays, and names none.
+    const intents = listedIn(join(checkpoint, "millrace", "intents")).filter(
+      (name) => /^\d+$/.test(name) && filesIn(join(checkpoint, "millrace", "intents", name)).length > 0,
+    );
     return [
       ...gaps("offsets", join(checkpoint, "offsets"), planned - kept),
       ...gaps("commits", join(checkpoint, "commits"), committed - kept),
@@ -98,3 +101,6 @@ function numbers(directory: string): number[] {
 }
 
 const listedIn = (directory: string): string[] => (existsSync(directory) ? readdirSync(directory) : []);
+
+const filesIn = (intent: string): readonly string[] =>
+  (JSON.parse(readFileSync(intent, "utf8")) as { readonly files: readonly string[] }).files;
