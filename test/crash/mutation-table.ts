@@ -21,7 +21,7 @@ export const mutations: readonly Mutation[] = [
     name: "skip the data fsync of published files",
     patches: [
       patch("runtime/durable-writes.ts", "for (const { aside } of pairs) await this.#disk.syncFile(aside);"),
-      patch("connectors/file/sink.ts", "...made.map(({ aside }) => files.sync(aside)),"),
+      patch("connectors/file/sink.ts", "...made.map(({ aside }) => files.sync(aside))"),
     ],
   },
   {
@@ -67,8 +67,8 @@ export const mutations: readonly Mutation[] = [
     patches: [
       patch(
         "streaming/query-execution.ts",
-        "const result = await runningQuery.run(this, () =>",
-        "await this.#parts.checkpoint.writeCommit(plan.batchId, this.#watermark.current);\n    const result = await runningQuery.run(this, () =>",
+        "const result = await asBatchOf(this, () =>",
+        "await this.#parts.checkpoint.writeCommit(plan.batchId, this.#watermark.current);\n    const result = await asBatchOf(this, () =>",
       ),
       patch(
         "streaming/query-execution.ts",
@@ -180,8 +180,8 @@ export const mutations: readonly Mutation[] = [
       ),
       patch(
         "connectors/file/sink.ts",
-        "await this.#log.add(batch.batchId, listed, this.#expiry());",
-        "await this.#log.add(batch.batchId, listed, this.#expiry());\n    await this.#publish(made);",
+        "await this.#list(batch.batchId, listed);",
+        "await this.#list(batch.batchId, listed);\n    await this.#publish(made);",
       ),
     ],
   },
