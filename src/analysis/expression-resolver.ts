@@ -3,9 +3,8 @@ import { isMillraceError, millraceError, placed, type ErrorPlace } from "../erro
 import { resolveCall, type Restriction } from "./calls.ts";
 import { asBoolean } from "./boolean-equality.ts";
 import { castable } from "./casts.ts";
-import { extractFunction } from "../functions/datetimes.ts";
+import { datePart } from "./date-part.ts";
 import {
-  constantText,
   unsupportedSyntax,
   wrongArity,
   type ScalarFunction,
@@ -25,22 +24,13 @@ import {
   type UnresolvedFunction,
 } from "../plan/expression.ts";
 import { parseExpression } from "../sql/query-parser.ts";
-import {
-  BOOLEAN,
-  DOUBLE,
-  isNested,
-  isString,
-  LONG,
-  NULL,
-  sameType,
-  STRING,
-  type DataType,
-} from "../types/data-type.ts";
+import { BOOLEAN, isNested, isString, LONG, NULL, sameType, STRING, type DataType } from "../types/data-type.ts";
 import { parseDataType } from "../types/ddl-parser.ts";
 import { nameParts, sqlTypeText } from "../types/ddl-text.ts";
 import { positional } from "./named-arguments.ts";
 import { structCall, updatedFields } from "./struct-calls.ts";
 import { specialTime } from "./special-times.ts";
+import { withoutStars } from "./stars.ts";
 import { resolveTimeWindow } from "./time-windows.ts";
 import { withinGroup } from "./within-group.ts";
 import { isWindowOnly, resolveWindow, withoutOver } from "./window-functions.ts";
@@ -49,11 +39,10 @@ import type { UserFunction } from "../plan/user-function.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Plan } from "./plan.ts";
 import { resolveHigherOrder, isHigherOrder } from "./higher-order.ts";
-import { argumentOf, constant } from "./constants.ts";
+import { constant } from "./constants.ts";
 import { withWholeBound } from "./decimal-bounds.ts";
 import { FILE_METADATA } from "./file-metadata.ts";
 import { fieldOf, itemOf } from "./field-access.ts";
-import { isVisible } from "./hidden-columns.ts";
 import { findAttribute, sameName, unresolvedColumn } from "./names.ts";
 import { reference, someExpr, type Attribute, type Expr, type LambdaVariable, type ScalarCall } from "./expression.ts";
 
@@ -263,7 +252,7 @@ export class ExpressionResolver {
     if (windowCall !== undefined) return windowCall;
     if (name === "input_file_name")
       return { kind: "inputFile", column: "uri", dataType: STRING, nullable: false, pretty: "input_file_name()" };
-    if (name === "date_part" || name === "datepart" || name === "extract") return this.#datePart(expr, scope);
+    if (name === "date_part" || name === "datepart" || name === "extract") return datePart(expr, scope, this);
     if (isWindowOnly(name)) throw placed(place, () => withoutOver(name, this.argumentsOf(name, expr.arguments, scope)));
     if (name === "cast") throw wrongArity(name, "0", written.length);
     const castType = Object.hasOwn(TYPE_FUNCTIONS, name) ? TYPE_FUNCTIONS[name] : undefined;
@@ -336,20 +325,8 @@ export class ExpressionResolver {
         legacyConfKey: '"spark.sql.legacy.allowParameterlessCount"',
         legacyConfValue: '"true"',
       });
-    const expanded = args.flatMap((each): Expression[] => {
-      const arg = this.parsed(each);
-      if (arg.kind !== "unresolvedStar") return [arg];
-      if (name === "count" && arg.unparsedTarget !== undefined && !isDistinct)
-        throw millraceError("INVALID_USAGE_OF_STAR_WITH_TABLE_IDENTIFIER_IN_COUNT", {
-          tableName: `\`${arg.unparsedTarget.replace(/\.\*$/, "")}\``,
-        });
-      if (name === "count" && args.length === 1 && !isDistinct) return [];
-      return starColumns(scope.attributes, arg.unparsedTarget).map((a) => ({
-        kind: "unresolvedAttribute",
-        unparsedIdentifier: `\`${a.name.replaceAll("`", "``")}\``,
-      }));
-    });
-    return expanded.map((arg) => this.resolve(arg, scope));
+    const written = args.map((arg) => this.parsed(arg));
+    return withoutStars(name, written, scope, isDistinct).map((arg) => this.resolve(arg, scope));
   }
 
   #call(definition: FunctionDefinition, args: readonly Expr[], restriction: Restriction = {}): Expr {
@@ -369,36 +346,6 @@ export class ExpressionResolver {
       duckdb: (values) => `${kernelName}(${values.join(", ")})`,
     };
     return this.#call(scalar, args);
-  }
-
-  #datePart(expr: UnresolvedFunction, scope: Scope): Expr {
-    const [fieldArg, source] = expr.arguments;
-    const fieldExpr = fieldArg && this.parsed(fieldArg);
-    const written = expr.functionName.toLowerCase();
-    if (fieldExpr === undefined || source === undefined || expr.arguments.length > 2)
-      throw wrongArity(written, "2", expr.arguments.length);
-    if (fieldExpr.kind !== "literal" || !(isString(fieldExpr.dataType) || fieldExpr.dataType.kind === "null"))
-      throw millraceError("NON_FOLDABLE_ARGUMENT", {
-        funcName: `\`${written}\``,
-        paramName: "`field`",
-        paramType: '"STRING"',
-      });
-    const fieldName = constantText(argumentOf(constant(fieldExpr.dataType, fieldExpr.value)));
-    const resolved = this.resolve(source, scope);
-    const shown = fieldExpr.value === null ? "NULL" : fieldName;
-    const pretty =
-      written === "date_part"
-        ? `date_part(${shown}, ${resolved.pretty})`
-        : `${written}(${shown} FROM ${resolved.pretty})`;
-    if (fieldExpr.value === null) return { ...constant(DOUBLE, null), pretty };
-    const name = extractFunction(fieldName, resolved.dataType);
-    if (name === undefined)
-      throw millraceError("INVALID_EXTRACT_FIELD", {
-        field: `\`${fieldName}\``,
-        expr: `"${resolved.pretty}"`,
-      });
-    const call = this.#call(findFunction(name)!, [resolved]);
-    return { ...call, pretty };
   }
 }
 
@@ -423,13 +370,6 @@ export function asCondition(expr: Expr): Expr {
     filter: `"${expr.pretty}"`,
     type: `"${sqlTypeText(expr.dataType)}"`,
   });
-}
-
-export function starColumns(attributes: readonly Attribute[], target: string | undefined): readonly Attribute[] {
-  if (target === undefined) return attributes.filter(isVisible);
-  const name = target.replace(/\.\*$/, "").replaceAll("`", "");
-  const ofName = attributes.filter((a) => a.qualifier !== undefined && sameName(a.qualifier, name));
-  return [...ofName.filter((a) => !isVisible(a)), ...ofName.filter(isVisible)];
 }
 
 /** `grouping(x)` is settled where the grouping sets are, as aggregates are. */

@@ -1,7 +1,7 @@
 /** Names: splitting, finding, suggesting. Columns are found in any case. */
 import { didYouMean, editDistance } from "../types/nearest-name.ts";
 import { millraceError, type ErrorPlace } from "../errors.ts";
-import { nameParts } from "../types/ddl-text.ts";
+import { nameParts, quoteName } from "../types/ddl-text.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Attribute } from "./expression.ts";
 import { isVisible } from "./hidden-columns.ts";
@@ -95,5 +95,4 @@ export async function unknownTable(
 }
 const MOST_NAMES = 10;
 
-export const quoted = (parts: readonly string[]): string =>
-  parts.map((part) => `\`${part.replaceAll("`", "``")}\``).join(".");
+export const quoted = (parts: readonly string[]): string => parts.map(quoteName).join(".");

@@ -3,8 +3,7 @@ import { deduplicate, drop, rename, toDf, withColumns } from "./column-changes.t
 import { visible } from "./hidden-columns.ts";
 import { observe } from "./observe.ts";
 import { watermark } from "./watermark.ts";
-import { isMillraceError, millraceError, tooComplex } from "../errors.ts";
-import type { Expression } from "../plan/expression.ts";
+import { millraceError, tooComplex } from "../errors.ts";
 import type * as unresolved from "../plan/relation.ts";
 import { parseQuery } from "../sql/query-parser.ts";
 import { withVariables } from "../sql/variables.ts";
@@ -13,22 +12,22 @@ import { pivot, pivotClause } from "./pivot.ts";
 import { unpivot, unpivotClause } from "./unpivot.ts";
 import { lateralView } from "./generators.ts";
 import { refuseMisplacedCalls, refuseTooDeep } from "./placement.ts";
-import { aggregateItems, project, select, shownItems } from "./select-list.ts";
+import { aggregateItems, select, shownItems } from "./select-list.ts";
 import { selectGroups } from "./select-groups.ts";
-import { filterBelow, qualify, sort } from "./sort.ts";
+import { filter } from "./filter.ts";
+import { qualify, sort } from "./sort.ts";
 import { inlineTable } from "./inline-table.ts";
 import { localRelation } from "./local-relation.ts";
 import { tableFunction } from "./table-functions.ts";
 import { attributesOf, newAttribute } from "./attributes.ts";
 import type { AnalysisSettings, Catalog } from "./catalog.ts";
-import { asCondition, ExpressionResolver } from "./expression-resolver.ts";
-import { collect, reference, type Attribute } from "./expression.ts";
+import { ExpressionResolver } from "./expression-resolver.ts";
+import type { Attribute } from "./expression.ts";
 import { resolveJoin, sharedNames } from "./joins.ts";
 import { sameName, unknownTable } from "./names.ts";
 import type { Join, Plan } from "./plan.ts";
 import type { KernelTable } from "../types/kernel-table.ts";
 import type { ReadRequest } from "../types/read-request.ts";
-import { prepare } from "./rewrites.ts";
 import { subqueriesIn } from "./subqueries.ts";
 import type { Views } from "./views.ts";
 import { distinct, resolveSetOperation } from "./set-operations.ts";
@@ -170,7 +169,7 @@ class RelationResolver {
   ): Plan {
     switch (relation.kind) {
       case "filter":
-        return this.#filter(relation, input);
+        return filter(relation, input, this.expressions);
       case "aggregate":
         return relation.pivot
           ? pivot(relation, relation.pivot, input, this.expressions)
@@ -314,48 +313,6 @@ class RelationResolver {
     const { output, isStreaming } = join.right;
     const matching: Plan = { kind: "filter", input: join.right, condition, output, isStreaming };
     return { ...unconditional, right: matching, isLateral: true };
-  }
-
-  /** A frame's condition may name what a select below it has left out; SQL's WHERE stands before its SELECT. */
-  #filter({ condition, origin }: unresolved.Filter, input: Plan): Plan {
-    try {
-      return this.#where(condition, input);
-    } catch (error) {
-      const isMissing = isMillraceError(error) && error.condition.startsWith("UNRESOLVED_COLUMN");
-      if (!isMissing || input.kind !== "project" || origin !== undefined) throw error;
-      try {
-        return filterBelow(condition, input, this.expressions);
-      } catch {
-        throw error;
-      }
-    }
-  }
-
-  #where(condition: Expression, input: Plan): Plan {
-    const resolved = asCondition(this.expressions.resolve(condition, { attributes: input.output }));
-    const calls = collect(resolved, (e) => e.kind === "aggregate");
-    if (calls.length > 0)
-      throw millraceError("INVALID_WHERE_CONDITION", {
-        condition: `"${resolved.pretty}"`,
-        expressionList: calls.map((c) => c.pretty).join(", "),
-      });
-    if (collect(resolved, (e) => e.kind === "windowCall").length > 0)
-      throw millraceError("WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE", { clauseName: "WHERE" });
-    const ready = prepare(input, [resolved]);
-    const filtered: Plan = {
-      kind: "filter",
-      input: ready.input,
-      condition: ready.exprs[0]!,
-      output: ready.input.output,
-      isStreaming: input.isStreaming,
-    };
-    return ready.input === input
-      ? filtered
-      : project(
-          filtered,
-          input.output.map((a) => ({ name: a.name, expr: reference(a) })),
-          input.output,
-        );
   }
 
   #aggregate(relation: unresolved.Aggregate, input: Plan): Plan {

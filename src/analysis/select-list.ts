@@ -4,10 +4,11 @@ import { attribute as columnNamed, call, type Expression, type UnresolvedFunctio
 import { isNumeric } from "../types/data-type.ts";
 import { aggregate, type Grouping, type Shown } from "./aggregation.ts";
 import { namedAs, newAttribute } from "./attributes.ts";
-import { hasAggregate, starColumns, type ExpressionResolver } from "./expression-resolver.ts";
+import { hasAggregate, type ExpressionResolver } from "./expression-resolver.ts";
+import { starColumns } from "./stars.ts";
 import { collect, reference, replaceAttributes, type Attribute, type Expr, type Named } from "./expression.ts";
 import { generateNode, hasGenerator } from "./generators.ts";
-import { nameParts } from "../types/ddl-text.ts";
+import { nameParts, quoteName } from "../types/ddl-text.ts";
 import { sameName, unresolvedColumn } from "./names.ts";
 import type { Plan } from "./plan.ts";
 import { prepare } from "./rewrites.ts";
@@ -131,7 +132,7 @@ function ofEachNumeric(
 ): readonly ShownItem[] {
   const numeric = scope.filter((a) => isNumeric(a.dataType));
   return numeric.map((a) => {
-    const column = columnNamed(`\`${a.name.replaceAll("`", "``")}\``);
+    const column = columnNamed(quoteName(a.name));
     const made = expressions.resolve(call(written.functionName, [column]), { attributes: scope });
     return { name: expressions.nameOf(made), expr: made };
   });

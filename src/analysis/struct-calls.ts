@@ -5,9 +5,10 @@ import type { Expression, UnresolvedFunction, UpdateFields } from "../plan/expre
 import { resolveCall } from "./calls.ts";
 import { argumentOf } from "./constants.ts";
 import type { Expr } from "./expression.ts";
-import { starColumns, type ExpressionResolver, type Scope } from "./expression-resolver.ts";
+import type { ExpressionResolver, Scope } from "./expression-resolver.ts";
 import { fieldOf } from "./field-access.ts";
 import { sameName } from "./names.ts";
+import { starColumns } from "./stars.ts";
 
 /** Spark prints an alias inside, where it prints none elsewhere. */
 export function structCall(

@@ -28,6 +28,7 @@ import {
   TIMESTAMP_NTZ,
   yearMonthInterval,
 } from "../types/data-type.ts";
+import { quoteName } from "../types/ddl-text.ts";
 import type { LastName, TypeOf } from "../types/row-type.ts";
 import type { Arithmetic, Operand, OperandReads, Ref } from "./column-type.ts";
 import type { WindowSpec } from "./window-spec.ts";
@@ -284,7 +285,7 @@ export function notAColumn(method: string, given: unknown): Error {
 /** The row that callbacks are given: every property is the column of that name. */
 const columnsByName: object = new Proxy(
   {},
-  { get: (_, name) => (typeof name === "string" ? col(`\`${name.replaceAll("`", "``")}\``) : undefined) },
+  { get: (_, name) => (typeof name === "string" ? col(quoteName(name)) : undefined) },
 );
 
 export function expressionOf(input: ColumnInput): Expression {

@@ -1,4 +1,3 @@
-import { millraceError } from "../errors.ts";
 import {
   functionArgument,
   instanceArgument,
@@ -12,7 +11,7 @@ import {
 } from "./arguments.ts";
 import { Alias, ExpressionString, type Expression } from "../plan/expression.ts";
 import * as plan from "../plan/relation.ts";
-import type { GroupType, JoinType, Relation } from "../plan/relation.ts";
+import type { GroupType, Relation } from "../plan/relation.ts";
 import type { NamesOf, RowOf } from "../types/row-type.ts";
 import { Column, namedColumn, notAColumn, sortOrderOf } from "./column.ts";
 import { displayFrame, type Display, type DisplayOptions } from "./display.ts";
@@ -32,25 +31,10 @@ import type {
 import { NullFunctions } from "./null-functions.ts";
 import type { Executor } from "./executor.ts";
 import { FrameActions } from "./frame-actions.ts";
+import { joinTypeOf } from "./join-type.ts";
 import { GroupedData } from "./grouped-data.ts";
 import { DataStreamWriter } from "./stream-writer.ts";
 import { DataFrameWriter } from "./writer.ts";
-
-const JOIN_TYPES: Readonly<Record<string, JoinType>> = {
-  inner: "inner",
-  cross: "cross",
-  outer: "fullOuter",
-  full: "fullOuter",
-  fullouter: "fullOuter",
-  left: "leftOuter",
-  leftouter: "leftOuter",
-  right: "rightOuter",
-  rightouter: "rightOuter",
-  semi: "leftSemi",
-  leftsemi: "leftSemi",
-  anti: "leftAnti",
-  leftanti: "leftAnti",
-};
 
 type Condition<R, K extends string> = string | Column<any, any, K> | ((row: ColumnsOf<R>) => Column<any, any>);
 type Names<K extends string> = K | readonly K[];
@@ -211,10 +195,7 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> extends FrameActi
   ): DataFrame<JoinedOn<R, S, H>, NamesOf<JoinedOn<R, S, H>> | K | L>;
   join(other: DataFrame, on?: Column | string | readonly string[], how: string = "inner"): any {
     instanceArgument(other, DataFrame, "join", "DataFrame");
-    const word = textArgument(how, "join", "join type").toLowerCase().replaceAll("_", "");
-    const joinType = Object.hasOwn(JOIN_TYPES, word) ? JOIN_TYPES[word] : undefined;
-    if (joinType === undefined)
-      throw millraceError("UNSUPPORTED_JOIN_TYPE", { typ: how, supported: Object.keys(JOIN_TYPES).join(", ") });
+    const joinType = joinTypeOf(how);
     if (on !== undefined && typeof on !== "string" && !(on instanceof Column)) nameList(on, "join");
     const usingColumns = typeof on === "string" ? [on] : on === undefined || on instanceof Column ? [] : on;
     return this.#with(
@@ -327,19 +308,6 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> extends FrameActi
       plan.CollectMetrics.create({ input: this.relation, name, metrics: metrics.map((metric) => metric.expression) }),
     );
   }
-  /** Computes the frame once, when it is first used, and keeps its rows until `unpersist()` or the session's end. */
-  cache(): this {
-    this.#executor.persist(this.relation);
-    return this;
-  }
-  persist(): this {
-    return this.cache();
-  }
-  /** Forgets the rows that `cache()` keeps. */
-  async unpersist(): Promise<void> {
-    await this.#executor.unpersist(this.relation);
-  }
-
   get write(): DataFrameWriter {
     return new DataFrameWriter(this.relation, this.#executor);
   }
@@ -357,27 +325,6 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> extends FrameActi
     textArguments(columns, "describe", "name");
     return describe(this, columns);
   }
-  /** Names the frame for SQL and `spark.table`. Need not be awaited: whatever is executed later waits for it. */
-  createOrReplaceTempView(name: string): Promise<void> {
-    return this.#createView(name, true);
-  }
-  /** Like `createOrReplaceTempView`, but refuses a name that is taken. */
-  createTempView(name: string): Promise<void> {
-    return this.#createView(name, false);
-  }
-
-  #createView(name: string, replace: boolean): Promise<void> {
-    if (!/^\w+$/.test(textArgument(name, "createTempView", "name")))
-      throw millraceError("INVALID_SCHEMA_OR_RELATION_NAME", { name: `\`${name}\`` });
-    return this.#executor.execute({
-      kind: "createDataframeView",
-      input: this.relation,
-      name,
-      isGlobal: false,
-      replace,
-    });
-  }
-
   /** A frame over another plan; what its rows are, the caller knows. */
   #with(relation: Relation): never {
     return new DataFrame(relation, this.#executor) as never;

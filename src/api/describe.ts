@@ -1,6 +1,7 @@
 import { millraceError } from "../errors.ts";
 import { Alias, attribute, call, Cast, literal, type Expression } from "../plan/expression.ts";
 import { isNumeric, isString, STRING, type StructField } from "../types/data-type.ts";
+import { quoteName } from "../types/ddl-text.ts";
 import type { DataFrame } from "./dataframe.ts";
 import { Column } from "./column.ts";
 
@@ -25,7 +26,7 @@ export async function describe(frame: DataFrame<any, any>, columns: readonly str
     frame.agg(
       new Column(Alias.create({ expr: literal(STRING, name), name: ["summary"] })),
       ...described.map((f) => {
-        const column = attribute(`\`${f.name.replaceAll("`", "``")}\``);
+        const column = attribute(quoteName(f.name));
         const isText = isString(f.dataType) && (name === "mean" || name === "stddev");
         const argument = isText ? Cast.create({ expr: column, typeStr: "DOUBLE", evalMode: "try" }) : column;
         return new Column(Alias.create({ expr: text(call(name, [argument])), name: [f.name] }));

@@ -1,5 +1,6 @@
-/** What a frame answers: its schema, its rows, and what it prints. Each waits for the executor. */
-import { wholeNumber } from "./arguments.ts";
+/** What a frame does at once: it answers, prints, keeps its rows, takes a name. Each goes to the executor. */
+import { millraceError } from "../errors.ts";
+import { textArgument, wholeNumber } from "./arguments.ts";
 import type { Executor } from "./executor.ts";
 import { Alias, call, literal } from "../plan/expression.ts";
 import { Aggregate, Limit, type Relation } from "../plan/relation.ts";
@@ -111,11 +112,44 @@ export abstract class FrameActions<R> implements AsyncIterable<R & RowMethods> {
     );
   }
 
+  /** Computes the frame once, when it is first used, and keeps its rows until `unpersist()` or the session's end. */
+  cache(): this {
+    this.#executor.persist(this.relation);
+    return this;
+  }
+  persist(): this {
+    return this.cache();
+  }
+  /** Forgets the rows that `cache()` keeps. */
+  async unpersist(): Promise<void> {
+    await this.#executor.unpersist(this.relation);
+  }
+
+  /** Names the frame for SQL and `spark.table`. Need not be awaited: whatever is executed later waits for it. */
+  createOrReplaceTempView(name: string): Promise<void> {
+    return this.#createView(name, true);
+  }
+  /** Like `createOrReplaceTempView`, but refuses a name that is taken. */
+  createTempView(name: string): Promise<void> {
+    return this.#createView(name, false);
+  }
+
   async *[Symbol.asyncIterator](): AsyncIterator<R & RowMethods> {
     for await (const { schema, rows } of this.#executor.stream(this.relation))
       yield* userRows(schema, rows) as (R & RowMethods)[];
   }
 
+  #createView(name: string, replace: boolean): Promise<void> {
+    if (!/^\w+$/.test(textArgument(name, "createTempView", "name")))
+      throw millraceError("INVALID_SCHEMA_OR_RELATION_NAME", { name: `\`${name}\`` });
+    return this.#executor.execute({
+      kind: "createDataframeView",
+      input: this.relation,
+      name,
+      isGlobal: false,
+      replace,
+    });
+  }
   #first(limit: number): ReturnType<Executor["collect"]> {
     return this.#executor.collect(Limit.create({ input: this.relation, limit }));
   }

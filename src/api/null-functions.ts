@@ -2,7 +2,7 @@ import { millraceError } from "../errors.ts";
 import { Alias, attribute, call, Cast, type Expression } from "../plan/expression.ts";
 import { Filter, Project, type Relation } from "../plan/relation.ts";
 import { isNumeric, isString, type StructField } from "../types/data-type.ts";
-import { sqlTypeText } from "../types/ddl-text.ts";
+import { quoteName, sqlTypeText } from "../types/ddl-text.ts";
 import type { NamesOf } from "../types/row-type.ts";
 import { instanceArgument, nameList, objectArgument, wholeNumber } from "./arguments.ts";
 import { expressionOf, type LiteralInput } from "./column.ts";
@@ -55,7 +55,7 @@ export class NullFunctions<R = any, K extends string = NamesOf<R>> {
     const { fields } = await this.#frame.schema();
     const looked = columns === undefined ? fields : columns.map((name) => fieldNamed(fields, name));
     const counted = looked.map((f) =>
-      call("if", [isMissing(f, attribute(quoted(f.name))), expressionOf(0), expressionOf(1)]),
+      call("if", [isMissing(f, attribute(quoteName(f.name))), expressionOf(0), expressionOf(1)]),
     );
     const least = how === "any" ? looked.length : how === "all" ? 1 : how;
     const total = counted.reduce<Expression>((a, b) => call("+", [a, b]), expressionOf(0));
@@ -82,7 +82,9 @@ export class NullFunctions<R = any, K extends string = NamesOf<R>> {
   }
 
   #changed(fields: readonly StructField[], change: (f: StructField, column: Expression) => Expression): never {
-    const expressions = fields.map((f) => Alias.create({ expr: change(f, attribute(quoted(f.name))), name: [f.name] }));
+    const expressions = fields.map((f) =>
+      Alias.create({ expr: change(f, attribute(quoteName(f.name))), name: [f.name] }),
+    );
     return this.#with(Project.create({ input: this.#frame.relation, expressions }));
   }
 }
@@ -104,7 +106,6 @@ function fieldNamed(fields: readonly StructField[], name: string): StructField {
   return found;
 }
 
-const quoted = (name: string): string => `\`${name.replaceAll("`", "``")}\``;
 const typed = (value: Expression, f: StructField): Expression =>
   Cast.create({ expr: value, typeStr: sqlTypeText(f.dataType) });
 

@@ -1,6 +1,5 @@
 /** The expression grammar of Spark SQL. */
 import { millraceError } from "../errors.ts";
-import { routineName } from "./routine-names.ts";
 import { row } from "./special-calls.ts";
 import {
   Alias,
@@ -8,25 +7,23 @@ import {
   Cast,
   literal,
   SortOrder,
-  StarExcept,
   Subquery,
-  UnresolvedAttribute,
   UnresolvedExtractValue,
-  UnresolvedStar,
   type Expression,
-  type Origin,
 } from "../plan/expression.ts";
 import type { Relation } from "../plan/relation.ts";
 import { BOOLEAN, NULL, STRING } from "../types/data-type.ts";
 import { parseDataTypeAt } from "../types/ddl-parser.ts";
-import { nameParts } from "../types/ddl-text.ts";
+import { acceptAlias } from "./alias-parser.ts";
+import { caseExpression } from "./case-parser.ts";
+import { nameFrom, nameOrCall, star } from "./name-parser.ts";
 import { intervalLiteral, numberLiteral, typedLiteral } from "./literals.ts";
 import { isLambdaAhead, lambda } from "./lambda-parser.ts";
 import { predicate } from "./predicate-parser.ts";
-import { argument, functionCall } from "./call-parser.ts";
+import { argument } from "./call-parser.ts";
 import type { Token } from "./lexer.ts";
 import type { TokenStream } from "./token-stream.ts";
-import { EXPRESSION_ENDS, NO_PARENTHESES, quotedName, RESERVED } from "./words.ts";
+import { EXPRESSION_ENDS, NO_PARENTHESES } from "./words.ts";
 
 /** What the text means beyond itself. */
 export interface SqlContext {
@@ -95,18 +92,11 @@ export class ExpressionParser {
       tokens.isSequence("DELAY", "OF")
     )
       return expr;
-    if (tokens.acceptWord("AS")) {
-      if (tokens.isSymbol("("))
-        return Alias.create({ expr, name: tokens.parenthesised(() => tokens.list(() => tokens.identifier())) });
-      return Alias.create({ expr, name: [tokens.identifier()] });
-    }
-    if (
-      tokens.current.type === "quoted" ||
-      (tokens.current.type === "word" && !RESERVED.has(tokens.current.text.toUpperCase()))
-    ) {
-      return Alias.create({ expr, name: [tokens.identifier()] });
-    }
-    return expr;
+    const isNamed = tokens.isWord("AS");
+    if (!acceptAlias(tokens)) return expr;
+    const isList = isNamed && tokens.isSymbol("(");
+    const name = isList ? tokens.parenthesised(() => tokens.list(() => tokens.identifier())) : [tokens.identifier()];
+    return Alias.create({ expr, name });
   }
 
   expression(): Expression {
@@ -234,7 +224,7 @@ export class ExpressionParser {
       case "parameter":
         return this.#parameter();
       case "quoted":
-        return tokens.peek().text === "->" ? lambda(this) : this.#nameOrCall();
+        return tokens.peek().text === "->" ? lambda(this) : nameOrCall(this);
       case "symbol":
         return this.#symbol();
       case "word":
@@ -261,7 +251,7 @@ export class ExpressionParser {
 
   #symbol(): Expression {
     const { tokens } = this;
-    if (tokens.acceptSymbol("*")) return this.#star();
+    if (tokens.acceptSymbol("*")) return star(tokens);
     if (tokens.isSymbol("(")) {
       if (isLambdaAhead(this)) return lambda(this);
       return tokens.parenthesised(() => {
@@ -289,7 +279,7 @@ export class ExpressionParser {
       tokens.next();
       const interval = intervalLiteral(tokens);
       if (interval !== undefined) return interval;
-      return this.#nameFrom("interval", following.start);
+      return nameFrom("interval", following.start, this);
     }
     if (following.text === "->" && following.type === "symbol") return lambda(this);
     switch (word) {
@@ -301,7 +291,7 @@ export class ExpressionParser {
         tokens.next();
         return literal(NULL, null);
       case "CASE":
-        return this.#case();
+        return caseExpression(this);
       case "EXISTS":
         if (
           following.text === "(" &&
@@ -320,74 +310,7 @@ export class ExpressionParser {
     }
     if (EXPRESSION_ENDS.has(word) && following.text !== "(" && !endsName(following))
       tokens.fail("expected an expression");
-    return this.#nameOrCall();
-  }
-
-  /** `*` or `t.*`, perhaps without some of the columns. */
-  #star(unparsedTarget?: string): Expression {
-    const { tokens } = this;
-    const target = unparsedTarget === undefined ? {} : { unparsedTarget };
-    const isExcept =
-      tokens.isWord("EXCEPT") &&
-      tokens.peek().text === "(" &&
-      !/^(SELECT|WITH|VALUES|FROM|TABLE|\()$/i.test(tokens.peek(2).text);
-    if (!isExcept) return UnresolvedStar.create(target);
-    tokens.next();
-    const names = tokens.parenthesised(() => tokens.list(() => this.#dotted()));
-    return StarExcept.create({ ...target, names });
-  }
-
-  #dotted(): string {
-    const parts = [this.#part()];
-    while (this.tokens.acceptSymbol(".")) parts.push(this.#part());
-    return parts.join(".");
-  }
-
-  #case(): Expression {
-    const { tokens } = this;
-    tokens.next();
-    const subject = tokens.isWord("WHEN") ? undefined : this.expression();
-    const parts: Expression[] = [];
-    while (tokens.acceptWord("WHEN")) {
-      const condition = this.expression();
-      tokens.expectWord("THEN");
-      parts.push(subject ? call("==", [subject, condition]) : condition, this.expression());
-    }
-    if (parts.length === 0) tokens.fail("expected WHEN");
-    if (tokens.acceptWord("ELSE")) parts.push(this.expression());
-    tokens.expectWord("END");
-    return call("when", parts);
-  }
-
-  #nameOrCall(): Expression {
-    const { start } = this.tokens.current;
-    return this.#nameFrom(this.#part(), start);
-  }
-
-  /** The rest of a dotted name whose first part has been read, or a call of it. */
-  #nameFrom(first: string, start: number): Expression {
-    const { tokens } = this;
-    const parts = [first];
-    while (tokens.isSymbol(".") && (tokens.peek().type === "word" || tokens.peek().type === "quoted")) {
-      tokens.next();
-      parts.push(this.#part());
-    }
-    const origin: Origin = { text: tokens.text, position: start };
-    if (tokens.isSymbol(".") && tokens.peek().text === "*") {
-      tokens.next();
-      tokens.next();
-      return this.#star(`${parts.join(".")}.*`);
-    }
-    if (tokens.isSymbol("("))
-      return functionCall(routineName(parts.map((part) => nameParts(part)[0] ?? "")), origin, this);
-    return UnresolvedAttribute.create({ unparsedIdentifier: parts.join("."), origin });
-  }
-
-  /** One part of a name as it must be written to be read again. */
-  #part(): string {
-    const quoted = this.tokens.current.type === "quoted";
-    const name = this.tokens.identifier();
-    return quoted ? quotedName(name) : name;
+    return nameOrCall(this);
   }
 
   /** One argument of a call. */

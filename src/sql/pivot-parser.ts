@@ -1,8 +1,9 @@
 /** PIVOT and UNPIVOT behind a table. */
 import { Alias, type Expression } from "../plan/expression.ts";
 import { PivotClause, SubqueryAlias, UnpivotClause, type Relation } from "../plan/relation.ts";
+import { quoteName } from "../types/ddl-text.ts";
+import { acceptAlias } from "./alias-parser.ts";
 import type { QueryParser } from "./query-parser.ts";
-import { RESERVED } from "./words.ts";
 
 /** `input` turned, if one of the words stands here. */
 export function pivoted(input: Relation, parser: QueryParser): Relation | undefined {
@@ -66,7 +67,7 @@ function column({ tokens }: QueryParser): Expression {
   while (tokens.acceptSymbol(".")) parts.push(tokens.identifier());
   return {
     kind: "unresolvedAttribute",
-    unparsedIdentifier: parts.map((part) => `\`${part.replaceAll("`", "``")}\``).join("."),
+    unparsedIdentifier: parts.map(quoteName).join("."),
   };
 }
 
@@ -78,10 +79,5 @@ function withAlias<T>(what: T, { tokens }: QueryParser): T | (T & { readonly ali
 }
 
 function aliased(input: Relation, { tokens }: QueryParser): Relation {
-  const { type, text } = tokens.current;
-  const isNamed =
-    tokens.acceptWord("AS") !== undefined ||
-    type === "quoted" ||
-    (type === "word" && !RESERVED.has(text.toUpperCase()));
-  return isNamed ? SubqueryAlias.create({ input, alias: tokens.identifier() }) : input;
+  return acceptAlias(tokens) ? SubqueryAlias.create({ input, alias: tokens.identifier() }) : input;
 }

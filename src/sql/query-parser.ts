@@ -4,14 +4,11 @@ import { UnresolvedStar, type Expression } from "../plan/expression.ts";
 import {
   Distinct,
   Filter,
-  InlineTable,
-  LateralView,
   Limit,
   Offset,
   Project,
   Qualify,
   Read,
-  Sample,
   SelectGroups,
   SetOperation,
   Sort,
@@ -28,9 +25,11 @@ import { refuseOtherStatements } from "./other-statements.ts";
 import { pipeOperator } from "./pipe-parser.ts";
 import { expectStatementEnd } from "./statement-end.ts";
 import { TokenStream } from "./token-stream.ts";
-import { renamed } from "./column-aliases.ts";
+import { aliased, renamed } from "./alias-parser.ts";
+import { lateralViews } from "./lateral-view-parser.ts";
+import { sampled } from "./sample-parser.ts";
+import { valuesList } from "./values-parser.ts";
 import { pivoted } from "./pivot-parser.ts";
-import { RESERVED } from "./words.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { namedWindows, withWindows } from "./window-clause.ts";
 
@@ -187,7 +186,7 @@ export class QueryParser {
   term(): Relation {
     const { tokens } = this;
     if (tokens.isSymbol("(")) return tokens.parenthesised(() => this.query());
-    if (tokens.isWord("VALUES")) return this.#aliased(this.#values());
+    if (tokens.isWord("VALUES")) return aliased(valuesList(this.expressions), tokens);
     if (tokens.acceptWord("TABLE")) return this.#named();
     if (tokens.acceptWord("FROM")) {
       const input = this.#from();
@@ -247,7 +246,7 @@ export class QueryParser {
     const { tokens } = this;
     let plan = this.relation();
     while (tokens.acceptSymbol(",")) plan = parseJoins.next(plan, this);
-    const viewed = this.#lateralViews(plan);
+    const viewed = lateralViews(plan, this.expressions);
     return viewed === plan ? plan : (pivoted(viewed, this) ?? viewed);
   }
 
@@ -258,42 +257,19 @@ export class QueryParser {
 
   primaryRelation(): Relation {
     const { tokens } = this;
-    if (tokens.isSymbol("(")) return this.#aliased(this.#watermark(this.#sampled(this.#parenthesised())));
-    if (tokens.isWord("VALUES")) return this.#aliased(this.#values());
+    if (tokens.isSymbol("(")) return aliased(this.#watermark(sampled(this.#parenthesised(), tokens)), tokens);
+    if (tokens.isWord("VALUES")) return aliased(valuesList(this.expressions), tokens);
     if (tokens.isWord("STREAM")) {
       const isCall = tokens.peek().text === "(";
       if (isCall || tokens.peek().type === "word" || tokens.peek().type === "quoted") {
         tokens.next();
-        return this.#aliased(
+        return aliased(
           this.#watermark(isCall ? tokens.parenthesised(() => this.#named(true)) : this.#named(true)),
+          tokens,
         );
       }
     }
-    return this.#aliased(this.#watermark(this.#sampled(this.#named())));
-  }
-
-  /** `TABLESAMPLE (10 PERCENT)` or `(5 ROWS)`, perhaps REPEATABLE. */
-  #sampled(input: Relation): Relation {
-    const { tokens } = this;
-    if (!tokens.acceptWord("TABLESAMPLE")) return input;
-    const [amount, unit] = tokens.parenthesised(() => {
-      const sign = tokens.acceptSymbol("-") ? -1 : 1;
-      const isNumber = tokens.current.type === "number";
-      const number = sign * Number(tokens.next().text);
-      return [
-        isNumber && Number.isFinite(number) ? number : tokens.fail("expected a number"),
-        tokens.expectWord("PERCENT", "ROWS"),
-      ];
-    });
-    const seed = tokens.acceptWord("REPEATABLE") ? tokens.parenthesised(() => tokens.integer()) : undefined;
-    if (unit === "ROWS") return Limit.create({ input, limit: amount });
-    return Sample.create({
-      input,
-      lowerBound: 0,
-      upperBound: amount / 100,
-      withReplacement: false,
-      ...(seed === undefined ? {} : { seed }),
-    });
+    return aliased(this.#watermark(sampled(this.#named(), tokens)), tokens);
   }
 
   /** A query or a join in parentheses; which of them shows only behind further parentheses at its beginning. */
@@ -305,7 +281,7 @@ export class QueryParser {
       const inner = this.#parenthesised();
       if (tokens.isWord("UNION", "EXCEPT", "MINUS", "INTERSECT", "ORDER", "SORT", "LIMIT", "OFFSET"))
         return this.tail(this.setOperation(inner));
-      return parseJoins.all(this.#aliased(this.#watermark(this.#sampled(inner))), this);
+      return parseJoins.all(aliased(this.#watermark(sampled(inner, tokens)), tokens), this);
     });
   }
 
@@ -351,54 +327,6 @@ export class QueryParser {
     const alias = column.kind === "alias" ? column : tokens.fail("expected a column, or an expression with a name");
     const widened = Project.create({ input, expressions: [UnresolvedStar.create({}), alias] });
     return WithWatermark.create({ input: widened, eventTime: alias.name[0]!, delayThreshold });
-  }
-
-  #aliased(input: Relation): Relation {
-    const { tokens } = this;
-    const explicit = tokens.acceptWord("AS") !== undefined;
-    const { current } = tokens;
-    if (!explicit && current.type !== "quoted" && (current.type !== "word" || RESERVED.has(current.text.toUpperCase())))
-      return input;
-    const alias = tokens.identifier();
-    const columns = tokens.isSymbol("(")
-      ? tokens.parenthesised(() => tokens.list(() => tokens.identifier()))
-      : undefined;
-    return SubqueryAlias.create({ input: renamed(input, columns), alias });
-  }
-
-  #lateralViews(input: Relation): Relation {
-    const { tokens } = this;
-    let plan = input;
-    while (tokens.acceptSequence("LATERAL", "VIEW")) {
-      const outer = tokens.acceptWord("OUTER") !== undefined;
-      const generator = this.expressions.expression();
-      const tableAlias = tokens.isWord("AS") ? "" : tokens.identifier();
-      const { type, text } = tokens.current;
-      const isNamed =
-        tokens.acceptWord("AS") !== undefined ||
-        type === "quoted" ||
-        (type === "word" && !RESERVED.has(text.toUpperCase()));
-      const columnAliases = isNamed ? tokens.list(() => tokens.identifier()) : [];
-      plan = LateralView.create({ input: plan, generator, outer, tableAlias, columnAliases });
-    }
-    return plan;
-  }
-
-  #values(): Relation {
-    const { tokens } = this;
-    tokens.expectWord("VALUES");
-    const rows = tokens.list(() => {
-      // A row in parentheses is no struct here, nor is what is written as struct(...): Spark reads it as it reads a row.
-      const isPlain = !tokens.isSymbol("(") || tokens.isQueryAhead();
-      const expr = this.expressions.expression();
-      if (expr.kind === "unresolvedFunction" && expr.functionName === "struct")
-        return expr.arguments.map((arg) => (arg.kind === "alias" ? arg.expr : arg));
-      if (isPlain) return [expr];
-      const isRow =
-        expr.kind === "unresolvedFunction" && expr.functionName === "named_struct" && expr.origin === undefined;
-      return isRow ? expr.arguments.filter((_, i) => i % 2 === 1) : [expr];
-    });
-    return InlineTable.create({ rows });
   }
 }
 

@@ -1,13 +1,15 @@
 /** The life of one streaming query: plan a batch, log it, run it, commit it; again, until stopped or broken. */
 import { asBatchOf, callingQuery } from "./calling-query.ts";
-import { isMillraceError, messageOf, millraceError, reasonOf } from "../errors.ts";
+import { millraceError, reasonOf } from "../errors.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { BatchRunner, type BatchResult, type BatchRunnerParts } from "./batch-runner.ts";
 import type { BatchPlan, Checkpoint } from "./checkpoint/checkpoint.ts";
 import { Ending } from "./ending.ts";
+import { IdleWaiters } from "./idle-waiters.ts";
 import { Mutex } from "./mutex.ts";
 import { isoMs, progressOf, type QueryIdentity, type StreamingQueryProgress } from "./progress.ts";
 import type { QueryEvents } from "./query-events.ts";
+import { QueryFailure } from "./query-failure.ts";
 import type { QuerySettings } from "./query-settings.ts";
 import { recover, type Position } from "./recovery.ts";
 import type { Offset } from "./source.ts";
@@ -44,9 +46,8 @@ export class QueryExecution {
   readonly #begun = Promise.withResolvers<void>();
   readonly #finished: Promise<void>;
   readonly #ending = new Ending();
-  #idleWaiters: { resolve: () => void; pass: number }[] = [];
-  #pass = 0;
-  #error: Error | undefined;
+  readonly #idle = new IdleWaiters();
+  #failure: QueryFailure | undefined;
   #active = true;
   #status: QueryStatus = { message: "Initializing sources", isDataAvailable: false, isTriggerActive: false };
   #position!: Position;
@@ -55,8 +56,6 @@ export class QueryExecution {
   /** At a restart by what the checkpoint says, so that a crash changes no answer. (Spark forgets it then, until the next data.) */
   #wantsNoDataBatch = false;
   #stateRestored = false;
-  /** Whether somebody knows of the error, should there be one. */
-  readonly #outcome = { isObserved: false };
   #walCommitMs = 0;
   #lastTriggerMs: number | undefined;
   #lastIdleMs = Number.NEGATIVE_INFINITY;
@@ -70,7 +69,7 @@ export class QueryExecution {
       .then(() => this.#live())
       .then(() => {
         this.#ending.reach();
-        if (this.#error !== undefined) void this.#tellUnlessAwaited(messageOf(this.#error));
+        void this.#failure?.tellUnlessAwaited(parts.runtime);
       });
   }
 
@@ -92,7 +91,7 @@ export class QueryExecution {
     return this.#active;
   }
   get error(): Error | undefined {
-    return this.#error;
+    return this.#failure?.error;
   }
   get status(): QueryStatus {
     return this.#status;
@@ -107,8 +106,7 @@ export class QueryExecution {
 
   /** The error for somebody who will know of it from now on. */
   observe(): Error | undefined {
-    if (this.#error !== undefined) this.#outcome.isObserved = true;
-    return this.#error;
+    return this.#failure?.observe();
   }
 
   /** Rejects with the query's error; false when `timeoutMs` went by first. */
@@ -123,10 +121,7 @@ export class QueryExecution {
   /** Resolves once everything available when it was called has been processed, and what followed from it. */
   async processAllAvailable(): Promise<void> {
     this.#checkCaller("processAllAvailable");
-    if (this.#active)
-      await new Promise<void>((resolve) => {
-        this.#idleWaiters.push({ resolve, pass: this.#pass + 1 });
-      });
+    if (this.#active) await this.#idle.wait();
     const error = this.observe();
     if (error !== undefined) throw error;
   }
@@ -169,39 +164,25 @@ export class QueryExecution {
     }
     this.#active = false;
     await this.#free();
-    for (const waiter of this.#idleWaiters.splice(0)) waiter.resolve();
+    this.#idle.releaseAll();
     const { id, runId } = this.identity;
     this.#parts.events.terminated({
       id,
       runId,
-      exception: this.#error?.message ?? null,
-      errorClassOnException: isMillraceError(this.#error?.cause) ? this.#error.cause.condition : null,
+      exception: this.#failure?.error.message ?? null,
+      errorClassOnException: this.#failure?.condition ?? null,
     });
   }
 
   #fail(cause: unknown): void {
-    const { id, runId, name } = this.identity;
-    const message = reasonOf(cause);
-    const query = `${name === null ? "" : `"${name}" `}[id = ${id}, runId = ${runId}]`;
     const position = this.#position as Position | undefined;
     const when =
       position === undefined
         ? "before its first batch"
         : `${this.#status.isTriggerActive ? "in" : "before"} batch ${position.batchId}`;
-    this.#error = millraceError("STREAM_FAILED", { query, id, runId, when, message }, { cause });
-    this.#status = { message: `Terminated with exception: ${message}`, isDataAvailable: false, isTriggerActive: false };
-  }
-
-  /** At once, since a program may live long, or be ended by a signal; but not before those who wait have heard of it. */
-  async #tellUnlessAwaited(message: string): Promise<void> {
-    const { process, clock } = this.#parts.runtime;
-    // The process keeps the answer, and nothing of the query.
-    const outcome = this.#outcome;
-    process.beforeExit(() => {
-      if (!outcome.isObserved) process.fail();
-    });
-    await clock.breathe();
-    if (!outcome.isObserved) process.warn(`millrace: an error nobody awaited: ${message}`);
+    this.#failure = new QueryFailure(this.identity, when, cause);
+    const message = `Terminated with exception: ${reasonOf(cause)}`;
+    this.#status = { message, isDataAvailable: false, isTriggerActive: false };
   }
 
   async #free(): Promise<void> {
@@ -252,12 +233,12 @@ export class QueryExecution {
     if (trigger.kind === "availableNow") for (const source of sources) await source.prepareForAvailableNow(signal);
     for (;;) {
       if (signal.aborted) return;
-      const pass = ++this.#pass;
+      const look = this.#idle.beginLook();
       const began = clock.monotonic();
       const ran = await this.#batches.run(() => this.#trigger());
       if (signal.aborted) return;
       if (trigger.kind === "once") return;
-      if (!ran && !sources.some((source) => source.isWaiting === true)) this.#releaseWaiters(pass);
+      if (!ran && !sources.some((source) => source.isWaiting === true)) this.#idle.foundNothing(look);
       if (trigger.kind === "availableNow") {
         if (!ran) return;
         continue;
@@ -274,12 +255,6 @@ export class QueryExecution {
         await clock.sleep(Math.max(settings.pollingDelayMs, IDLE_SHARE * lookedMs), signal);
       }
     }
-  }
-
-  #releaseWaiters(pass: number): void {
-    const due = this.#idleWaiters.filter((waiter) => waiter.pass <= pass);
-    this.#idleWaiters = this.#idleWaiters.filter((waiter) => waiter.pass > pass);
-    for (const waiter of due) waiter.resolve();
   }
 
   /** One trigger: a batch if there is reason for one. */

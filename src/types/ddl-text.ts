@@ -66,7 +66,8 @@ export function quoteIfNeeded(name: string): string {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : quoteName(name);
 }
 
-function quoteName(name: string): string {
+/** Back-ticks around a name, whatever it is. */
+export function quoteName(name: string): string {
   return `\`${name.replaceAll("`", "``")}\``;
 }
 
