@@ -122,9 +122,12 @@ export interface Files {
   sync(path: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   copy(from: string, to: string): Promise<void>;
-  /** Removes a file, and never a directory; no error when it is gone already. */
+  /** Removes a file, and never a directory: for what may be the user's. No error when it is gone already. */
   remove(path: string): Promise<void>;
-  /** Removes a file or, with everything below it, a directory; no error when it is gone already. */
+  /**
+   * Removes a file or, with everything below it, a directory: for places that are a query's own, where whatever stands is in the way. No error
+   * when it is gone already.
+   */
   removeTree(path: string): Promise<void>;
   /** Removes a directory that has nothing in it: another writer may be at work there. */
   removeEmpty(directory: string): Promise<void>;
