@@ -62,10 +62,8 @@ export class DbutilsFs {
   /** Removes a file, or a directory: with `recurse` what is in it too. False when there is nothing. */
   async rm(path: string, recurse: boolean = false): Promise<boolean> {
     const absolute = this.#path(path, "rm");
-    const here = this.#files.resolve(".");
-    // A variable that is empty, or a path cut too short, must not cost everything.
-    if (here === absolute || here.startsWith(absolute === "/" ? "/" : `${absolute}/`))
-      throw millraceError("REMOVAL_REFUSED", { path: absolute });
+    // A path cut too short must not cost everything.
+    if (this.#files.holdsWorkingDirectory(absolute)) throw millraceError("REMOVAL_REFUSED", { path: absolute });
     const info = await this.#files.stat(absolute);
     if (info === undefined) return false;
     if (info.isDirectory && !recurse && ((await this.#files.names(info.path)) ?? []).length > 0)

@@ -29,8 +29,10 @@ export async function writeBatch(plan: Plan, command: WriteOperation, context: B
       format: format.name,
       suggestion: "Give a directory to save().",
     });
-  const directory = context.runtime.files.resolve(path);
   const { files, random } = context.runtime;
+  const directory = files.resolve(path);
+  if (command.mode === "overwrite" && files.holdsWorkingDirectory(directory))
+    throw millraceError("REMOVAL_REFUSED", { path: directory });
   const existing = ((await files.names(directory)) ?? []).some((entry) => entry !== ASIDE);
   if (existing && command.mode === "errorIfExists")
     throw millraceError("PATH_ALREADY_EXISTS", { outputPath: pathToUri(directory) });

@@ -9,7 +9,17 @@ export function checkWrittenColumns(schema: StructType, partitionBy: readonly st
   for (const column of partitionBy) checkPartitionType(column, schema);
   if (partitionBy.length > 0 && partitionBy.length >= schema.fields.length)
     throw millraceError("ALL_PARTITION_COLUMNS_NOT_ALLOWED");
-  checkOnce(schema.fields.map((f) => f.name));
+  checkNamesOnce(schema);
+}
+
+/** Also of structs inside. */
+function checkNamesOnce(type: DataType): void {
+  if (type.kind === "struct") {
+    checkOnce(type.fields.map((f) => f.name));
+    for (const { dataType } of type.fields) checkNamesOnce(dataType);
+  }
+  if (type.kind === "array") checkNamesOnce(type.elementType);
+  if (type.kind === "map") for (const part of [type.keyType, type.valueType]) checkNamesOnce(part);
 }
 
 /** Names differ by more than their case. */

@@ -42,6 +42,7 @@ export const sourcesConditions = {
     "There is no file system <scheme> here (<path>).",
     "Millrace reads and writes the machine's own files: give a local path, or mount the store as a directory.",
   ],
+  EMPTY_PATH: ["42K03", "A path is empty.", "Name a file or a directory; the working directory is './'."],
   PATH_ALREADY_EXISTS: [
     "42K04",
     "Path <outputPath> already exists.",
@@ -55,7 +56,7 @@ export const sourcesConditions = {
   ],
   REMOVAL_REFUSED: [
     "42K04",
-    "<path> is the working directory, or holds it, and is not removed.",
+    "<path> is the working directory, or holds it: nothing there is removed or overwritten.",
     "Name what is in it.",
   ],
   IS_A_DIRECTORY: [

@@ -75,7 +75,8 @@ function windowInterval(args: readonly Argument[], argument: Argument, role: str
   return intervalMicros(parts);
 }
 
-function windowParts(text: string, role: string): IntervalParts {
+/** The interval that a text says; `role` is what for. */
+export function windowParts(text: string, role: string): IntervalParts {
   try {
     return parseInterval(text);
   } catch (error) {

@@ -12,6 +12,7 @@ import {
   type Join,
   type Plan,
 } from "../analysis/plan.ts";
+import { windowParts } from "../functions/time-windows.ts";
 import { BEYOND_SPARK, chainedAggregations, keepsItsGroups } from "./beyond-spark.ts";
 import { closesUnmatched } from "./join-condition.ts";
 import type { OutputMode } from "./output-mode.ts";
@@ -101,6 +102,11 @@ function checkNode(node: Plan, mode: OutputMode): void {
     case "limit":
       if (node.offset > 0) throw refused("Offset", "Leave it out.");
       if (mode === "update") throw refused("LIMIT in update mode", "Use append or complete mode.");
+      return;
+    case "sessionWindows":
+      // As in Spark no row has a session whose gap is no interval: of a stream nobody would ever see one.
+      if (node.gap.kind === "literal" && typeof node.gap.value === "string")
+        windowParts(node.gap.value, "the gap of session_window");
       return;
     case "sample":
       throw refused("Sampling", "Sample with a condition, such as hash(key) % 10 = 0.");

@@ -5,7 +5,7 @@ import { fileRemedy, millraceError } from "../errors.ts";
 import type { Disk } from "./disk.ts";
 import { DurableWrites } from "./durable-writes.ts";
 import { realDisk } from "./real-disk.ts";
-import { resolvePath } from "./resolve-path.ts";
+import { holdsWorkingDirectory, resolvePath } from "./resolve-path.ts";
 import type { FileInfo, Files, DirectoryEntry } from "./runtime.ts";
 
 /** Stat calls in flight at once while a directory is listed; more only queue up in the thread pool. */
@@ -16,6 +16,7 @@ export function filesOn(disk: Disk): Files {
   const durable = new DurableWrites(disk);
   return Object.freeze({
     resolve: resolvePath,
+    holdsWorkingDirectory,
     nativePath: (path: string) => path,
 
     read: (path: string) => missingAsUndefined("read", path, () => fs.readFile(path)),

@@ -95,6 +95,8 @@ export interface DirectoryEntry {
 export interface Files {
   /** The absolute form of `path`. */
   resolve(path: string): string;
+  /** Whether an absolute path is the working directory, or one above it. */
+  holdsWorkingDirectory(path: string): boolean;
   /** The path under which the kernel may open the file: the same file, in the form of the machine. */
   nativePath(path: string): string;
   read(path: string): Promise<Uint8Array | undefined>;

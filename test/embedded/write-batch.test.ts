@@ -95,3 +95,17 @@ test.each([
       .json(join(scratch(), "out"));
   expect(await conditionOf(write)).toBe(condition);
 });
+
+test.each(["./", "..", process.cwd()])("%s is not overwritten: the program may be in it", async (path) => {
+  const spark = await session();
+  expect(await conditionOf(() => rows(spark, 1).write.mode("overwrite").json(path))).toBe("REMOVAL_REFUSED");
+});
+
+test.each([
+  "named_struct('a', 1, 'A', 2)",
+  "array(named_struct('a', 1, 'A', 2))",
+  "map(1, named_struct('a', 1, 'A', 2))",
+])("fields of one name are refused inside too: %s", async (value) => {
+  const frame = (await session()).range(1).selectExpr(`${value} AS s`);
+  expect(await conditionOf(() => frame.write.parquet(join(scratch(), "out")))).toBe("COLUMN_ALREADY_EXISTS");
+});

@@ -32,3 +32,31 @@ test.each(["s3://bucket/in", "dbfs:/in", "abfss://c@a.dfs.core.windows.net/in", 
       expect(await conditionOf(action), String(action)).toBe("UNSUPPORTED_FILE_SYSTEM");
   },
 );
+
+test.each(["", " "])("an empty path (%j) is not the working directory", async (path) => {
+  const spark = await session();
+  for (const action of [
+    () => spark.read.json(path),
+    () => spark.range(1).write.mode("overwrite").json(path),
+    () => spark.readStream.schema("a INT").json(path).writeStream.format("noop").start(),
+    () =>
+      spark.readStream
+        .format("rate")
+        .load()
+        .writeStream.format("parquet")
+        .option("checkpointLocation", path)
+        .start(join(scratch(), "out")),
+    () =>
+      spark.readStream
+        .format("rate")
+        .load()
+        .writeStream.format("parquet")
+        .option("checkpointLocation", scratch())
+        .start(path),
+  ])
+    expect(
+      await conditionOf(
+        async () => await ((await action()) as { collect?: () => Promise<unknown> } | undefined)?.collect?.(),
+      ),
+    ).toBe("EMPTY_PATH");
+});

@@ -60,6 +60,17 @@ export class FileSink implements Sink {
       await this.#intents.remove(intended);
     }
     await files.removeTree(this.#aside);
+    if (listed < 0) await this.#tellOfOthers();
+  }
+
+  /** As in Spark readers trust the log alone, once there is one. */
+  async #tellOfOthers(): Promise<void> {
+    const { files, process } = this.#runtime;
+    const names = (await files.names(this.#path)) ?? [];
+    if (names.some((name) => !/^[._]/.test(name)))
+      process.warn(
+        `millrace: ${this.#path} holds files that are not this query's; once it has written there, only its own are read`,
+      );
   }
 
   async write(batch: SinkBatch): Promise<number | undefined> {

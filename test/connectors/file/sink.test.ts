@@ -2,6 +2,9 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statS
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { StreamingQuery } from "../../../src/index.ts";
+import { FileSink } from "../../../src/connectors/file/sink.ts";
+import { findFormat } from "../../../src/formats/registry.ts";
+import { realRuntime } from "../../../src/runtime/real.ts";
 import { conditionOf, errorOf, scratch, session, writeLines } from "../../scratch.ts";
 
 /** Three batches of one file each have been written; a fourth file waits. */
@@ -286,4 +289,30 @@ test("nor may a batch without rows be taken for another query's", async () => {
     "1",
   ]);
   expect(await spark.read.schema("v INT, k STRING").json(join(place, "out")).count()).toBe(1);
+});
+
+test("an output that holds what others have written is told of when the query begins there, and not again", async () => {
+  const warnings: string[] = [];
+  const process = { ...realRuntime.process, warn: (text: string) => void warnings.push(text) };
+  const begin = async (path: string): Promise<void> => {
+    const sink = new FileSink(
+      {
+        path,
+        checkpoint: at("cp2"),
+        format: findFormat("json")!,
+        options: {},
+        zone: "UTC",
+        ignoreNullFields: true,
+        partitionBy: [],
+      },
+      { ...realRuntime, process },
+    );
+    await sink.open("6e0ea0c2-62c5-4b1a-9a0f-1a2b3c4d5e6f");
+    await sink.recover(0, false).catch(() => undefined);
+  };
+  await begin(at("new"));
+  await begin(at("out"));
+  expect(warnings).toEqual([]);
+  await begin(at("in"));
+  expect(warnings).toEqual([expect.stringContaining(`${at("in")} holds files that are not this query's`)]);
 });
