@@ -117,6 +117,7 @@ export const valuesConditions = {
     "22007",
     "The datetime pattern <pattern> has the character <c>, which means nothing there.",
   ],
+  "INVALID_DATETIME_PATTERN.LENGTH": ["22007", "The datetime pattern <pattern> has a letter too often."],
   "INVALID_DATETIME_PATTERN.WITH_SUGGESTION": [
     "22007",
     "The datetime pattern <pattern> cannot be read.",
@@ -129,12 +130,33 @@ export const valuesConditions = {
     "42601",
     "In the pattern <format> the escape character stands before <char>, which needs none.",
   ],
+  "INVALID_FORMAT.CONT_THOUSANDS_SEPS": [
+    "42601",
+    "In the format <format> a thousands separator (',' or 'G') has no digit on one of its sides.",
+  ],
+  "INVALID_FORMAT.CUR_MUST_BEFORE_DEC": ["42601", "In the format <format> the '$' stands behind the decimal point."],
+  "INVALID_FORMAT.CUR_MUST_BEFORE_DIGIT": ["42601", "In the format <format> the '$' stands behind a digit."],
+  "INVALID_FORMAT.EMPTY": ["42601", "The format <format> is empty."],
   "INVALID_FORMAT.MISMATCH_INPUT": ["42601", "The <inputType> <input> is not in the format <format>."],
+  "INVALID_FORMAT.THOUSANDS_SEPS_MUST_BEFORE_DEC": [
+    "42601",
+    "In the format <format> a thousands separator (',' or 'G') stands behind the decimal point.",
+  ],
+  "INVALID_FORMAT.UNEXPECTED_TOKEN": [
+    "42601",
+    "In the format <format> the <token> cannot stand where it stands.",
+    "The order is [MI | S] [$] [0 | 9 | G | ,]... [. | D] [0 | 9]... [PR | MI | S].",
+  ],
   "INVALID_FORMAT.WRONG_NUM_DIGIT": ["42601", "The format <format> needs at least one digit."],
+  "INVALID_FORMAT.WRONG_NUM_TOKEN": ["42601", "In the format <format> the <token> stands more than once."],
   INVALID_FRACTION_OF_SECOND: [
     "22023",
     "The second <secAndMicros> lies outside 0 to 60.",
     "Use `try_make_timestamp` to get NULL instead.",
+  ],
+  "INVALID_PARAMETER_VALUE.BINARY_FORMAT": [
+    "22023",
+    "The value of <parameter> in <functionName> must be one of 'base64', 'hex' and 'utf-8', but is <invalidFormat>.",
   ],
   "INVALID_PARAMETER_VALUE.BIT_POSITION_RANGE": [
     "22023",

@@ -144,6 +144,12 @@ export function formatted(time: string, pattern: string, zone: string): string {
   return `millrace_format_time(epoch_us(${time}), ${pattern}, ${text(zone)})`;
 }
 
+/** A date or a time by the pattern; one without a zone is a time of the session's. */
+export function shownTime(sql: string, type: DataType, pattern: string, zone: string): string {
+  if (type.kind === "timestamp") return formatted(sql, pattern, zone);
+  return formatted(fromLocal(`CAST(${sql} AS TIMESTAMP)`, zone), pattern, zone);
+}
+
 function addMonths(date: string, months: string): string {
   return `CAST(${date} + to_months(${months}) AS DATE)`;
 }
@@ -162,7 +168,8 @@ const days: ArgumentRule = {
 
 /** Microseconds of a text by a pattern; a text that does not fit is NULL, or in ANSI mode an error. */
 function parsedBy(a: string, pattern: string, site: CallSite, fails: boolean): string {
-  const micros = `millrace_parse_pattern(${a}, ${pattern}, ${text(site.zone)})`;
+  const hasZone = site.result.kind !== "timestamp_ntz";
+  const micros = `millrace_parse_pattern(${a}, ${pattern}, ${text(site.zone)}, ${hasZone})`;
   const failure = fails
     ? raise("CANNOT_PARSE_TIMESTAMP", {
         message: `'Text ''' || ${a} || ''' could not be parsed'`,
@@ -238,10 +245,7 @@ export const datetimeFunctions: readonly ScalarFunction[] = family({
   date_format: {
     args: [dateOrTime, STRING],
     result: STRING,
-    duckdb: ([t, pattern], site) => {
-      const isLocal = site.args[0]!.dataType.kind !== "timestamp";
-      return formatted(isLocal ? local(t, site) : t!, pattern!, isLocal ? "UTC" : site.zone);
-    },
+    duckdb: ([t, pattern], site) => shownTime(t!, site.args[0]!.dataType, pattern!, site.zone),
   },
   to_timestamp: parsing(TIMESTAMP, false),
   to_timestamp_ltz: parsing(TIMESTAMP, false),

@@ -1,4 +1,5 @@
 /** Numbers as text by a format, and back: format_number, to_char, to_number, format_string. */
+import { millraceError } from "../errors.ts";
 import {
   decimal,
   DOUBLE,
@@ -12,7 +13,9 @@ import {
   STRING,
   type DataType,
 } from "../types/data-type.ts";
+import { sqlTypeText } from "../types/ddl-text.ts";
 import { castSql } from "./cast.ts";
+import { shownTime } from "./datetimes.ts";
 import { heldText } from "./held-text.ts";
 import { family, type ScalarRow } from "./family.ts";
 import {
@@ -22,10 +25,11 @@ import {
   oneOf,
   text,
   variadic,
+  type Argument,
   type CallSite,
   type ScalarFunction,
 } from "./function.ts";
-import { formatPrecision } from "./host/number-forms.ts";
+import { numberFormat } from "./host/number-format.ts";
 
 const numeric = strictly('"NUMERIC"', isNumeric, DOUBLE);
 const placesOrFormat = strictly('("INT" or "STRING")', (t) => t.kind === "integer" || isString(t), INT);
@@ -33,11 +37,26 @@ const placesOrFormat = strictly('("INT" or "STRING")', (t) => t.kind === "intege
 const asText = (sql: string, type: DataType, site: CallSite): string =>
   castSql(sql, type, STRING, { mode: "ansi", zone: site.zone, now: site.now });
 
-const toNumber = (isTry: boolean): ScalarRow => ({
+/** The number's format, read where the call is made; NULL is none. */
+function formatOf(name: string, args: readonly Argument[]): string | undefined {
+  const given = args[1]!;
+  if (given.literal === undefined)
+    throw millraceError("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT", {
+      sqlExpr: `"${name}(${args.map(({ sql }) => sql).join(", ")})"`,
+      inputName: "`format`",
+      inputType: '"STRING"',
+      inputExpr: `"${given.sql}"`,
+    });
+  return given.literal === null ? undefined : constantText(given);
+}
+
+const toNumber = (name: string, isTry: boolean): ScalarRow => ({
   args: [STRING, STRING],
   result: (_, args) => {
-    const { precision, scale } = formatPrecision(constantText(args[1]!));
-    return decimal(precision, scale);
+    const format = formatOf(name, args);
+    if (format === undefined) return decimal(10, 0);
+    const { precision, scale } = numberFormat(format);
+    return decimalResult(precision, scale);
   },
   nullable: "always",
   duckdb: ([a, format], site) => {
@@ -46,13 +65,48 @@ const toNumber = (isTry: boolean): ScalarRow => ({
   },
 });
 
+function decimalResult(precision: number, scale: number): DataType {
+  if (precision <= 38) return decimal(precision, scale);
+  throw millraceError("DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION", {
+    precision: String(precision),
+    maxPrecision: "38",
+  });
+}
+
+const BYTE_FORMATS: ReadonlySet<string> = new Set(["base64", "hex", "utf-8"]);
+
+/** Bytes have three forms, named by a constant. */
+function checkByteFormat(name: string, format: Argument): void {
+  const functionName = `\`${name}\``;
+  if (format.literal === undefined || format.literal === null)
+    throw millraceError("NON_FOLDABLE_ARGUMENT", {
+      funcName: functionName,
+      paramName: "`format`",
+      paramType: `"${sqlTypeText(format.dataType)}"`,
+    });
+  const how = constantText(format).toLowerCase();
+  if (!BYTE_FORMATS.has(how))
+    throw millraceError("INVALID_PARAMETER_VALUE.BINARY_FORMAT", {
+      parameter: "`format`",
+      functionName,
+      invalidFormat: `'${how}'`,
+    });
+}
+
 /** Numbers by a format; dates and times by a datetime pattern, bytes by the name of an encoding. */
-const toChar: ScalarRow = {
+const toChar = (name: string): ScalarRow => ({
   args: [
     oneOf('("NUMERIC" or "DATETIME" or "BINARY")', (t) => isNumeric(t) || isDatetime(t) || t.kind === "binary", DOUBLE),
     STRING,
   ],
-  result: STRING,
+  result: ([type], args) => {
+    if (type!.kind === "binary") checkByteFormat(name, args[1]!);
+    else if (!isDatetime(type!)) {
+      const format = formatOf("to_char", args);
+      if (format !== undefined) numberFormat(format);
+    }
+    return STRING;
+  },
   nullable: "always",
   duckdb: ([a, format], site) => {
     const type = site.args[0]!.dataType;
@@ -61,20 +115,19 @@ const toChar: ScalarRow = {
       if (how === "hex") return `hex(${a})`;
       return how === "base64" ? `to_base64(${a})` : `millrace_decode(hex(${a}), ${format})`;
     }
-    if (isDatetime(type))
-      return `millrace_format_time(epoch_us(CAST(${a} AS TIMESTAMP)), ${format}, ${text(type.kind === "timestamp" ? site.zone : "UTC")})`;
+    if (isDatetime(type)) return shownTime(a!, type, format!, site.zone);
     const exact = isFractional(type) ? `CAST(CAST(${a} AS DECIMAL(38, 10)) AS VARCHAR)` : `CAST(${a} AS VARCHAR)`;
     return `millrace_to_char(${exact}, ${format})`;
   },
-  pretty: ([a, format]) =>
-    /^(?:DATE|TIMESTAMP)/.test(a!)
-      ? `date_format(${a}, ${format})`
-      : a!.startsWith("X'")
-        ? /^(hex|base64)$/i.test(format!)
-          ? `${format!.toLowerCase()}(${a})`
-          : `decode(${a}, ${format})`
-        : `to_char(${a}, ${format})`,
-};
+  pretty: ([a, format], types) => {
+    const type = types?.[0];
+    if (type !== undefined && isDatetime(type)) return `date_format(${a}, ${format})`;
+    if (type?.kind !== "binary") return `to_char(${a}, ${format})`;
+    const hasFormat = !/^(hex|base64)$/i.test(format!);
+    const shown = name === "to_varchar" ? name : hasFormat ? "decode" : format!.toLowerCase();
+    return hasFormat ? `${shown}(${a}, ${format})` : `${shown}(${a})`;
+  },
+});
 
 /** A value as the host's formatter takes it: its kind beside its text. */
 function formatArgument(sql: string, type: DataType, site: CallSite): string {
@@ -116,10 +169,10 @@ export const numberForms: readonly ScalarFunction[] = family({
         : `millrace_format_number(${value}, ${places}, NULL)`;
     },
   },
-  to_char: toChar,
-  to_varchar: toChar,
-  to_number: toNumber(false),
-  try_to_number: toNumber(true),
+  to_char: toChar("to_char"),
+  to_varchar: toChar("to_varchar"),
+  to_number: toNumber("to_number", false),
+  try_to_number: toNumber("try_to_number", true),
   format_string: formatString,
   printf: formatString,
 });

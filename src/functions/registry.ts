@@ -19,6 +19,7 @@ import type { HostFunction } from "./host/host-function.ts";
 import { randomFunctions } from "./host/randoms.ts";
 import { regexpFunctions } from "./host/regexps.ts";
 import { numberFormFunctions } from "./host/number-forms.ts";
+import { numberTextFunctions } from "./host/number-texts.ts";
 import { encodingFunctions } from "./host/encodings.ts";
 import { textFormFunctions } from "./host/text-forms.ts";
 import { textFunctions } from "./host/texts.ts";
@@ -86,6 +87,7 @@ export const hostFunctions: readonly HostFunction[] = [
   ...transcendentalFunctions,
   ...textFormFunctions,
   ...numberFormFunctions,
+  ...numberTextFunctions,
   ...encodingFunctions,
   ...regexpFunctions,
   ...hashFunctions,

@@ -1,5 +1,6 @@
 /** Reading dates and times by a pattern. */
-import { compilePattern, DAYS, MONTHS, type PatternPiece } from "./datetime-pattern.ts";
+import { compilePattern, MONTHS, type PatternPiece } from "./datetime-pattern.ts";
+import { numberAt, numberWidths, type NumberWidth } from "./datetime-pattern-widths.ts";
 import { daysInMonth, daysOf, MICROS_PER_DAY } from "./datetime-text.ts";
 import { fixedOffset, isZone, localToUtc } from "./time-zone.ts";
 
@@ -14,14 +15,15 @@ interface Reading {
 /** UTC microseconds of a text by the pattern; undefined when it does not fit. */
 export function parseByPattern(text: string, pattern: string, zone: string): bigint | undefined {
   const reading: Reading = { field: {}, at: 0, fraction: 0n, zone };
-  if (!readPieces(text, compilePattern(pattern), reading) || reading.at !== text.length) return undefined;
+  if (!readPieces(text, compilePattern(pattern, "reads"), reading) || reading.at !== text.length) return undefined;
   return assemble(reading);
 }
 
 function readPieces(text: string, pieces: readonly PatternPiece[], reading: Reading): boolean {
+  const widths = numberWidths(pieces);
   return pieces.every((piece, i) => {
     if ("text" in piece) {
-      if (!text.startsWith(piece.text, reading.at)) return false;
+      if (!startsAt(text, piece.text, reading.at)) return false;
       reading.at += piece.text.length;
       return true;
     }
@@ -34,8 +36,27 @@ function readPieces(text: string, pieces: readonly PatternPiece[], reading: Read
       }
       return true;
     }
-    return readLetter(text, piece, pieces[i + 1], reading);
+    return widths[i] === undefined ? readLetter(text, piece, reading) : readNumber(text, piece, widths[i], reading);
   });
+}
+
+/** Capital or small makes no difference, in names or in what stands between. */
+function startsAt(text: string, part: string, at: number): boolean {
+  return text.slice(at, at + part.length).toLowerCase() === part.toLowerCase();
+}
+
+function readNumber(
+  text: string,
+  { letter, count }: { readonly letter: string; readonly count: number },
+  width: NumberWidth,
+  reading: Reading,
+): boolean {
+  const found = numberAt(text, reading.at, width);
+  if (found === undefined) return false;
+  reading.at += found.length;
+  const value = Number(found);
+  reading.field[letter === "L" ? "M" : letter] = letter === "y" && count === 2 ? 2000 + value : value;
+  return true;
 }
 
 function match(text: string, reading: Reading, pattern: string): string | undefined {
@@ -49,10 +70,8 @@ function match(text: string, reading: Reading, pattern: string): string | undefi
 function readLetter(
   text: string,
   { letter, count }: { readonly letter: string; readonly count: number },
-  next: PatternPiece | undefined,
   reading: Reading,
 ): boolean {
-  const { field } = reading;
   switch (letter) {
     case "S": {
       const digits = match(text, reading, String.raw`\d{1,${count}}`);
@@ -64,13 +83,9 @@ function readLetter(
       return readName(text, reading, count === 4 ? ["Before Christ", "Anno Domini"] : ["BC", "AD"], "G", 0);
     case "a":
       return readName(text, reading, ["AM", "PM"], "a", 0);
-    case "E":
-      return readName(text, reading, count <= 3 ? DAYS.map((name) => name.slice(0, 3)) : DAYS, "E", 0);
     case "M":
     case "L":
-      if (count >= 3)
-        return readName(text, reading, count === 3 ? MONTHS.map((name) => name.slice(0, 3)) : MONTHS, "M", 1);
-      break;
+      return readName(text, reading, count === 3 ? MONTHS.map((name) => name.slice(0, 3)) : MONTHS, "M", 1);
     case "X":
     case "x":
     case "Z":
@@ -79,21 +94,12 @@ function readLetter(
     case "V":
       return readZone(text, letter, reading);
     default:
+      return false;
   }
-  const adjacent = next !== undefined && "letter" in next && /[yMdDHhKkmsS]/.test(next.letter);
-  const most = adjacent ? count : count === 1 ? 19 : letter === "y" && count >= 4 ? 10 : letter === "D" ? 3 : count;
-  const sign = letter === "y" && count >= 3 ? "[+-]?" : "";
-  const digits = match(text, reading, String.raw`${sign}\d{${count},${Math.max(count, most)}}`);
-  if (digits === undefined) return false;
-  // More digits than the pattern has letters are a year's only behind a sign.
-  if (letter === "y" && count >= 4 && digits.length > count && !/^[+-]/.test(digits)) return false;
-  const value = Number(digits);
-  field[letter === "L" ? "M" : letter] = letter === "y" && count === 2 ? 2000 + value : value;
-  return true;
 }
 
 function readName(text: string, reading: Reading, names: readonly string[], key: string, base: number): boolean {
-  const index = names.findIndex((name) => text.startsWith(name, reading.at));
+  const index = names.findIndex((name) => startsAt(text, name, reading.at));
   if (index < 0) return false;
   reading.at += names[index]!.length;
   reading.field[key] = index + base;
@@ -121,21 +127,26 @@ function assemble({ field, fraction, zone }: Reading): bigint | undefined {
   const era = field["y"] ?? 1970;
   const year = field["G"] === 0 ? 1 - era : era;
   const [month, day] = [field["M"] ?? 1, field["d"] ?? 1];
-  const half = (field["a"] ?? 0) * 12;
-  const hour =
-    field["H"] ??
-    (field["h"] === undefined
-      ? field["K"] === undefined
-        ? (field["k"] ?? 0) % 24
-        : field["K"] + half
-      : (field["h"] % 12) + half);
+  const hour = hourOf(field);
   const [minute, second] = [field["m"] ?? 0, field["s"] ?? 0];
-  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
-    return undefined;
-  const days = field["D"] === undefined ? daysOf(year, month, day) : daysOf(year, 1, 1) + field["D"] - 1;
-  if (field["E"] !== undefined && (((days + 3) % 7) + 7) % 7 !== field["E"]) return undefined;
+  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
+  if (hour === undefined || minute > 59 || second > 59) return undefined;
+  const ordinal = field["D"] ?? 1;
+  if (ordinal < 1 || ordinal > daysOf(year + 1, 1, 1) - daysOf(year, 1, 1)) return undefined;
+  const days = field["D"] === undefined ? daysOf(year, month, day) : daysOf(year, 1, 1) + ordinal - 1;
   return localToUtc(
     zone,
     BigInt(days) * MICROS_PER_DAY + BigInt(hour * 3600 + minute * 60 + second) * 1_000_000n + fraction,
   );
+}
+
+/** The hour of the day from whichever letters said it; undefined where one says what there is not, or two say different things. */
+function hourOf(field: Readonly<Record<string, number>>): number | undefined {
+  const { H, h, K, k, a } = field;
+  const isOut = (value: number | undefined, least: number, most: number): boolean =>
+    value !== undefined && (value < least || value > most);
+  if (isOut(H, 0, 23) || isOut(h, 1, 12) || isOut(K, 0, 11) || isOut(k, 1, 24)) return undefined;
+  const whole = H ?? (k === undefined ? undefined : k % 24);
+  if (whole !== undefined) return a === undefined || a === Math.floor(whole / 12) ? whole : undefined;
+  return (h === undefined ? (K ?? 0) : h % 12) + (a ?? 0) * 12;
 }

@@ -23,7 +23,7 @@ export const MONTHS: readonly string[] = [
   "November",
   "December",
 ];
-export const DAYS: readonly string[] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const DAYS: readonly string[] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /** How often each letter may stand; a letter that is not here means nothing. */
 const MOST: Readonly<Record<string, number>> = {
@@ -52,23 +52,65 @@ const MOST: Readonly<Record<string, number>> = {
   O: 4,
   Z: 5,
 };
-/** Letters of older Sparks: refused with another error than unknown ones. */
-const OLD_LETTERS = /[YwWu]/;
+/** What SimpleDateFormat knows, by which Spark before 3.0 read patterns. */
+const OLD_LETTERS = /^[GyYMLwWDdFEuaHkKhmsSzZX]*$/;
+const WEEK_BASED = /[YWwuec]/;
+const NEVER = /[ABnNp]/;
+/** What is only written: it would be read by other rules than the rest. */
+const WRITTEN_ONLY = /[EFqQ]/;
+const NARROW = /G{5}|M{5}|L{5}|E{5}|Q{5}|q{5}/;
 const DOCROOT = "https://spark.apache.org/docs/latest";
-const cache = new Map<string, readonly PatternPiece[]>();
+const caches = {
+  reads: new Map<string, readonly PatternPiece[]>(),
+  writes: new Map<string, readonly PatternPiece[]>(),
+};
 
-export function compilePattern(pattern: string): readonly PatternPiece[] {
-  let pieces = cache.get(pattern);
-  if (pieces === undefined) cache.set(pattern, (pieces = read(pattern)));
+export function compilePattern(pattern: string, use: "reads" | "writes"): readonly PatternPiece[] {
+  let pieces = caches[use].get(pattern);
+  if (pieces === undefined) {
+    checkLetters(pattern, use);
+    caches[use].set(pattern, (pieces = read(pattern)));
+  }
   return pieces;
 }
 
-const unrecognized = (pattern: string): Error =>
-  millraceError("INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION", {
-    pattern: `'${pattern}'`,
-    config: '"spark.sql.legacy.timeParserPolicy"',
-    docroot: DOCROOT,
-  });
+/** What stands in quotes, also where the last one is missing. */
+const QUOTED = /'[^']*(?:'|$)/g;
+
+/** A pattern that older Sparks read is refused as one that has changed its meaning; every other one for what is wrong with it. */
+function refusal(pattern: string, reason: () => Error): Error {
+  const bare = pattern.replaceAll(QUOTED, "");
+  const isClosed = pattern.split("'").length % 2 === 1;
+  const isOld = isClosed && OLD_LETTERS.test(bare.replaceAll(/[^A-Za-z]/g, "")) && !/X{4}/.test(bare);
+  return isOld
+    ? millraceError("INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION", {
+        pattern: `'${pattern}'`,
+        config: '"spark.sql.legacy.timeParserPolicy"',
+        docroot: DOCROOT,
+      })
+    : reason();
+}
+
+const unreadable = (pattern: string): Error =>
+  refusal(pattern, () =>
+    millraceError("INVALID_DATETIME_PATTERN.WITH_SUGGESTION", { pattern: `'${pattern}'`, docroot: DOCROOT }),
+  );
+
+/** Letters that are refused wherever they stand outside quotes, part by part. */
+function checkLetters(pattern: string, use: "reads" | "writes"): void {
+  const refuse = (reason: () => Error): never => {
+    throw refusal(pattern, reason);
+  };
+  for (const part of pattern.split(QUOTED)) {
+    const week = WEEK_BASED.exec(part);
+    if (week !== null)
+      refuse(() => millraceError("INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_WEEK_BASED_PATTERN", { c: week[0] }));
+    const refused = Array.from(part).find((c) => NEVER.test(c) || (use === "reads" && WRITTEN_ONLY.test(c)));
+    if (refused !== undefined)
+      refuse(() => millraceError("INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER", { c: refused, pattern }));
+    if (NARROW.test(part)) refuse(() => millraceError("INVALID_DATETIME_PATTERN.LENGTH", { pattern }));
+  }
+}
 
 function read(pattern: string): readonly PatternPiece[] {
   const stack: PatternPiece[][] = [[]];
@@ -76,11 +118,9 @@ function read(pattern: string): readonly PatternPiece[] {
     const pieces = stack.at(-1)!;
     if (quoted !== undefined) pieces.push({ text: quoted === "" ? "'" : quoted.replaceAll("''", "'") });
     else if (letters !== undefined) pieces.push(letterPiece(letters, pattern));
-    else if (whole === "'")
-      throw millraceError("INVALID_DATETIME_PATTERN.WITH_SUGGESTION", { pattern: `'${pattern}'`, docroot: DOCROOT });
     else if (whole === "[") stack.push([]);
     else if (whole === "]" && stack.length > 1) stack.at(-2)!.push({ optional: stack.pop()! });
-    else if (/[{}#]/.test(whole)) throw unrecognized(pattern);
+    else if (/['{}#\]]/.test(whole)) throw unreadable(pattern);
     else pieces.push({ text: whole });
   }
   // A part that is opened and not closed ends with the pattern.
@@ -93,23 +133,12 @@ function read(pattern: string): readonly PatternPiece[] {
 
 function letterPiece(letters: string, pattern: string): PatternPiece {
   const letter = letters[0]!;
-  if (/[ec]/.test(letter))
-    throw millraceError("INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_WEEK_BASED_PATTERN", { c: letter });
-  if (OLD_LETTERS.test(letter)) throw unrecognized(pattern);
-  const most = MOST[letter];
-  if (most === undefined) {
-    // Week-based letters that stand further on are named first.
-    const week = /[ec]/.exec(pattern.replaceAll(/'[^']*'/g, ""));
-    if (week !== null)
-      throw millraceError("INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_WEEK_BASED_PATTERN", { c: week[0] });
-    throw millraceError("INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER", { c: letter, pattern });
-  }
   if (
-    letters.length > most ||
+    letters.length > (MOST[letter] ?? 0) ||
     (letter === "V" && letters.length !== 2) ||
     (letter === "O" && /^(OO|OOO)$/.test(letters))
   )
-    throw unrecognized(pattern);
+    throw unreadable(pattern);
   return { letter, count: letters.length };
 }
 
@@ -122,7 +151,7 @@ interface Moment {
 /** An instant (UTC microseconds) in the zone, by the pattern. */
 export function formatByPattern(utc: bigint, pattern: string, zone = "UTC"): string {
   const offset = zone === "UTC" ? 0 : offsetAt(zone, Number(floorDiv(utc, 1_000_000n)));
-  return format(compilePattern(pattern), { local: utc + BigInt(offset) * 1_000_000n, zone, offset }, pattern);
+  return format(compilePattern(pattern, "writes"), { local: utc + BigInt(offset) * 1_000_000n, zone, offset }, pattern);
 }
 
 function format(pieces: readonly PatternPiece[], moment: Moment, pattern: string): string {
@@ -211,7 +240,7 @@ function letterText(
     case "O":
       return offsetLetters(letter, count, moment.offset);
     default:
-      throw unrecognized(pattern);
+      throw unreadable(pattern);
   }
 }
 

@@ -12,4 +12,13 @@ expectAnswers({
   "SELECT lpad(X'01', 3, X'FF') AS a, rpad(X'01', 3), lpad('a', 3, X'62') AS c, hex(lpad(X'010203', 2)) AS d": [
     '{"a":"//8B","rpad(X\'01\', 3, X\'00\')":"AQAA","c":"bba","d":"0102"}',
   ],
+  "SELECT to_char(X'6162', 'BASE64'), to_char(X'6162', 'UTF-8'), to_varchar(X'6162', 'utf-8'), to_varchar(X'6162', 'hex')":
+    [
+      '{"base64(X\'6162\')":"YWI=","decode(X\'6162\', UTF-8)":"ab","to_varchar(X\'6162\', utf-8)":"ab","to_varchar(X\'6162\')":"6162"}',
+    ],
+  "SELECT to_char(d, 'yyyy') FROM VALUES (DATE'2021-03-04') AS t(d)": ['{"date_format(d, yyyy)":"2021"}'],
+  "SELECT to_char(X'6162', 'utf-16')": "INVALID_PARAMETER_VALUE.BINARY_FORMAT",
+  "SELECT to_varchar(X'6162', NULL)": "NON_FOLDABLE_ARGUMENT",
+  "SELECT to_number('1', '999999999999999999999999999999999999999')": "DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION",
+  "SELECT to_char(1, f) FROM VALUES ('9') AS t(f)": "DATATYPE_MISMATCH.NON_FOLDABLE_INPUT",
 });

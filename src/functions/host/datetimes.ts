@@ -24,6 +24,19 @@ function timestamp(text: string, kind: string, zone: string, now: bigint): bigin
   return orNull(parseTimestamp(text, { zone, today, ntz: kind === "timestamp_ntz" }));
 }
 
+/** Times without a zone were never read by the old patterns, so that nothing is said of those. */
+function byPattern(text: string, pattern: string, zone: string, hasZone: boolean): bigint | null {
+  try {
+    return orNull(parseByPattern(text, pattern, zone));
+  } catch (error) {
+    if (hasZone || !isMillraceError(error)) throw error;
+    throw millraceError("INVALID_DATETIME_PATTERN.WITH_SUGGESTION", {
+      pattern: `'${pattern}'`,
+      docroot: "https://spark.apache.org/docs/latest",
+    });
+  }
+}
+
 /** The fields by themselves, or as they stand in a literal: `INTERVAL -'1' DAY`. */
 const WRITTEN_INTERVAL = /^\s*interval\s+([+-]?)'([^']*)'\s+(\w+(?:\s+to\s+\w+)?)\s*$/i;
 
@@ -74,9 +87,10 @@ function monthsBetween(a: bigint, b: bigint, rounds: boolean): number {
   const months = (dateA.year - dateB.year) * 12 + dateA.month - dateB.month;
   const isEnd = (date: typeof dateA): boolean => date.day === daysInMonth(date.year, date.month);
   if (dateA.day === dateB.day || (isEnd(dateA) && isEnd(dateB))) return months;
+  // Whole seconds alone count.
   const rest = (micros: bigint, days: number, day: number): number =>
-    (day * 86_400_000_000 + Number(micros - BigInt(days) * MICROS_PER_DAY)) / 86_400_000_000;
-  const exact = months + (rest(a, daysA, dateA.day) - rest(b, daysB, dateB.day)) / 31;
+    day * 86_400 + Number((micros - BigInt(days) * MICROS_PER_DAY) / 1_000_000n);
+  const exact = months + (rest(a, daysA, dateA.day) - rest(b, daysB, dateB.day)) / (31 * 86_400);
   return rounds ? Math.round(exact * 1e8) / 1e8 : exact;
 }
 
@@ -97,12 +111,7 @@ export const datetimeHostFunctions: readonly HostFunction[] = [
   host("millrace_parse_timestamp", ["VARCHAR", "VARCHAR", "VARCHAR", "BIGINT"], "BIGINT", timestamp),
   host("millrace_parse_interval", ["VARCHAR", "VARCHAR", "INTEGER", "INTEGER", "BOOLEAN"], "BIGINT", interval),
   host("millrace_interval_text", ["BIGINT", "VARCHAR", "INTEGER", "INTEGER"], "VARCHAR", intervalSqlText),
-  host(
-    "millrace_parse_pattern",
-    ["VARCHAR", "VARCHAR", "VARCHAR"],
-    "BIGINT",
-    (text: string, pattern: string, zone: string) => orNull(parseByPattern(text, pattern, zone)),
-  ),
+  host("millrace_parse_pattern", ["VARCHAR", "VARCHAR", "VARCHAR", "BOOLEAN"], "BIGINT", byPattern),
   host("millrace_format_time", ["BIGINT", "VARCHAR", "VARCHAR"], "VARCHAR", formatByPattern),
   host("millrace_next_day", ["BIGINT", "VARCHAR", "BOOLEAN"], "BIGINT", nextDay),
   host("millrace_months_between", ["BIGINT", "BIGINT", "BOOLEAN"], "DOUBLE", monthsBetween),

@@ -86,111 +86,6 @@ function byDecimalFormat(text: string, format: string): string {
   return `${negative ? "-" : ""}${prefix}${body}${suffix}`;
 }
 
-interface NumberFormat {
-  readonly leading: string;
-  readonly dollar: boolean;
-  readonly integers: string;
-  readonly fractions: string;
-  readonly trailing: string;
-}
-
-const FORMAT = /^(MI|S)?(\$)?([09G,]*)(?:[.D]([09]*))?(\$)?(PR|MI|S)?$/;
-
-function numberFormat(format: string): NumberFormat {
-  const upper = format.toUpperCase();
-  const match = FORMAT.exec(upper);
-  if (match === null || !/[09]/.test(upper))
-    throw millraceError("INVALID_FORMAT.WRONG_NUM_DIGIT", { format: `'${upper}'` });
-  return {
-    leading: match[1] ?? "",
-    dollar: match[2] !== undefined || match[5] !== undefined,
-    integers: (match[3] ?? "").replaceAll("G", ","),
-    fractions: match[4] ?? "",
-    trailing: match[6] ?? "",
-  };
-}
-
-/** The decimal's precision and scale that a format reads. */
-export function formatPrecision(format: string): { readonly precision: number; readonly scale: number } {
-  const { integers, fractions } = numberFormat(format);
-  const whole = integers.replaceAll(",", "").length;
-  return { precision: Math.max(whole + fractions.length, 1), scale: fractions.length };
-}
-
-/** A number by the format: leading nines that have no digit are blanks, zeros are zeros; one too large is all `#`. */
-function toChar(text: string, format: string): string {
-  const { leading, dollar, integers, fractions, trailing } = numberFormat(format);
-  const match = /^(-?)(\d*)(?:\.(\d*))?$/.exec(text)!;
-  const negative = match[1] === "-";
-  const digits = (match[2] ?? "").replace(/^0+/, "");
-  const places = integers.replaceAll(",", "").length;
-  const written = (match[3] ?? "").replace(/0+$/, "");
-  const tooLarge = digits.length > places || written.length > fractions.length;
-  const firstZero = integers.indexOf("0");
-  const filled = digits.padStart(places, "\0").slice(-places || undefined);
-  let [body, place] = ["", 0];
-  Array.from(integers).forEach((char, i) => {
-    if (char === ",") body += tooLarge ? "," : /[\d#]/.test(body) ? "," : " ";
-    else {
-      const digit = filled[place++]!;
-      const zero = firstZero >= 0 && i >= firstZero;
-      body += tooLarge ? "#" : digit === "\0" ? (zero ? "0" : " ") : digit;
-    }
-  });
-  const fraction = tooLarge
-    ? "#".repeat(fractions.length)
-    : (match[3] ?? "").slice(0, fractions.length).padEnd(fractions.length, "0");
-  // Before a point there is a digit, if there is room for one.
-  if (!tooLarge && fractions !== "") body = body.replace(/ $/, "0");
-  const blank = /^ */.exec(body)![0];
-  const number = body.slice(blank.length) + (fractions === "" ? "" : `.${fraction}`);
-  const sign = leading === "S" ? (negative ? "-" : "+") : leading === "MI" ? (negative ? "-" : " ") : "";
-  const end =
-    trailing === "S"
-      ? negative
-        ? "-"
-        : "+"
-      : trailing === "MI"
-        ? negative
-          ? "-"
-          : " "
-        : trailing === "PR"
-          ? negative
-            ? ">"
-            : "  "
-          : "";
-  const angle = trailing === "PR" && negative ? "<" : "";
-  // A currency sign stays where it is written, before the blanks; other signs stand at the number.
-  return dollar ? `${sign}${angle}$${blank}${number}${end}` : blank + sign + angle + number + end;
-}
-
-function toNumber(text: string, format: string, isTry: boolean): string | null {
-  const { leading, dollar, integers, fractions, trailing } = numberFormat(format);
-  const fail = (): null => {
-    if (isTry) return null;
-    throw millraceError("INVALID_FORMAT.MISMATCH_INPUT", { inputType: '"STRING"', input: text, format });
-  };
-  const match = /^\s*([<+-])?(\$)?([+-])?(\d[\d,]*|)(?:\.(\d*))?([+-])?(>)?\s*$/.exec(text);
-  if (match === null) return fail();
-  const sign = match[1] === "<" ? undefined : (match[1] ?? match[3]);
-  const [whole, fraction, end] = [match[4] ?? "", match[5] ?? "", match[6]];
-  const angled = match[1] === "<" && match[7] !== undefined;
-  if ((match[1] === "<") !== (match[7] !== undefined) || (angled && trailing !== "PR")) return fail();
-  if (sign !== undefined && (leading === "" || (leading === "MI" && sign === "+"))) return fail();
-  if (end !== undefined && !(trailing === "S" || (trailing === "MI" && end === "-"))) return fail();
-  if ((match[2] !== undefined) !== dollar) return fail();
-  const [groups, wanted] = [whole.split(",").toReversed(), integers.split(",").toReversed()];
-  if (groups.length > wanted.length) return fail();
-  const fits = groups.every((group, i) =>
-    i === groups.length - 1 ? group.length <= wanted[i]!.length : group.length === wanted[i]!.length,
-  );
-  if (!fits || fraction.length > fractions.length || whole + fraction === "") return fail();
-  const firstZero = integers.replaceAll(",", "").indexOf("0");
-  if (firstZero >= 0 && whole.replaceAll(",", "").length < integers.replaceAll(",", "").length - firstZero)
-    return fail();
-  return `${sign === "-" || end === "-" || angled ? "-" : ""}${whole.replaceAll(",", "") || "0"}.${fraction || "0"}`;
-}
-
 const CONVERSION = /%(?:(\d+)\$)?([-#+ 0,(]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g;
 
 /** Java's Formatter over a JSON list of `{k, v}`: the value's kind and text (NULL as null). */
@@ -324,7 +219,5 @@ export const numberFormFunctions: readonly HostFunction[] = [
       text === null ? null : formatNumber(text, isDouble, places, format),
     true,
   ),
-  host("millrace_to_char", ["VARCHAR", "VARCHAR"], "VARCHAR", toChar),
-  host("millrace_to_number", ["VARCHAR", "VARCHAR", "BOOLEAN"], "VARCHAR", toNumber),
   host("millrace_format_string", ["VARCHAR", "VARCHAR"], "VARCHAR", formatString, true),
 ];
