@@ -1,5 +1,6 @@
 /** A function applied to resolved arguments: implicit casts, result type, the text Spark prints. */
-import { requireCount, type Dialect, type FunctionDefinition } from "../functions/function.ts";
+import { millraceError } from "../errors.ts";
+import { requireCount, unsupportedSyntax, type Dialect, type FunctionDefinition } from "../functions/function.ts";
 import { isString, type DataType } from "../types/data-type.ts";
 import { castable } from "./casts.ts";
 import { argumentOf } from "./constants.ts";
@@ -18,6 +19,9 @@ export function resolveCall(
   { isDistinct = false, filter }: Restriction = {},
 ): Expr {
   const infos = args.map(argumentOf);
+  if (definition.kind !== "aggregate" && (isDistinct || filter !== undefined))
+    throw unsupportedSyntax(definition.name, isDistinct ? "DISTINCT" : "FILTER clause");
+  if (filter !== undefined) asFilter(filter);
   if (definition.kind !== "aggregate" && definition.arity !== undefined)
     requireCount(definition.name, definition.arity, args.length);
   if (definition.kind === "generator") {
@@ -59,6 +63,12 @@ export function resolveCall(
       args.map((a) => a.dataType),
     ),
   };
+}
+
+/** What rows an aggregate sees is asked of a boolean; nothing is cast to one. */
+export function asFilter(condition: Expr): Expr {
+  if (condition.dataType.kind === "boolean") return condition;
+  throw millraceError("INVALID_AGGREGATE_FILTER.NOT_BOOLEAN", { filterExpr: `"${condition.pretty}"` });
 }
 
 function coerce(

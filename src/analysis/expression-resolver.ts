@@ -353,7 +353,7 @@ export class ExpressionResolver {
 export function withoutNulls(definition: FunctionDefinition, args: readonly Expr[]): readonly Expr[] {
   if (["first", "first_value", "last", "last_value", "any_value"].includes(definition.name))
     return [...args, constant(BOOLEAN, true)];
-  if (["collect_list", "array_agg"].includes(definition.name)) return args;
+  if (["collect_list", "array_agg", "collect_set"].includes(definition.name)) return args;
   throw unsupportedSyntax(definition.name, "IGNORE NULLS");
 }
 

@@ -86,6 +86,7 @@ export function fieldOf(dialect: Dialect, child: Expr, name: string): Expr {
     });
   const f = structType.fields[index]!;
   if (type.kind === "array") {
+    const shown = `${withFieldNames(child)}.${name}`;
     const variable = freshVariable(structType, type.containsNull, "x");
     const body: Expr = {
       kind: "field",
@@ -103,7 +104,7 @@ export function fieldOf(dialect: Dialect, child: Expr, name: string): Expr {
       lambdas: [{ variables: [variable], body }],
       dataType: array(f.dataType),
       nullable: child.nullable,
-      pretty,
+      pretty: shown,
     };
   }
   return {
@@ -115,4 +116,15 @@ export function fieldOf(dialect: Dialect, child: Expr, name: string): Expr {
     nullable: child.nullable || f.nullable,
     pretty,
   };
+}
+
+/** As Spark prints what fields are taken from, item by item: structs with the names of their fields among the values. */
+function withFieldNames(expr: Expr): string {
+  if (expr.kind !== "call") return expr.pretty;
+  const args = expr.args.map(withFieldNames);
+  const type = expr.dataType.kind === "array" ? expr.dataType.elementType : expr.dataType;
+  const names = type.kind === "struct" ? type.fields.map((f) => f.name) : [];
+  if (expr.function.name === "struct") return `struct(${args.map((arg, i) => `${names[i]}, ${arg}`).join(", ")})`;
+  if (expr.function.name === "arrays_zip") return `arrays_zip(${[...args, ...names].join(", ")})`;
+  return expr.args.reduce((text, { pretty }, i) => text.replace(pretty, () => args[i]!), expr.pretty);
 }

@@ -2,6 +2,7 @@
 import { unexpectedType } from "../functions/function.ts";
 import { structFunction } from "../functions/structs.ts";
 import type { Expression, UnresolvedFunction, UpdateFields } from "../plan/expression.ts";
+import { nameParts } from "../types/ddl-text.ts";
 import { resolveCall } from "./calls.ts";
 import { argumentOf } from "./constants.ts";
 import type { Expr } from "./expression.ts";
@@ -39,6 +40,8 @@ function fieldNames(
   return args.map((arg, i) => {
     const source = written[i];
     if (source?.kind === "alias") return source.name[0]!;
+    if (arg.kind === "variable" && source?.kind === "unresolvedAttribute")
+      return nameParts(source.unparsedIdentifier).at(-1)!;
     return arg.kind === "attribute" || arg.kind === "field" ? resolver.nameOf(arg) : `col${i + 1}`;
   });
 }

@@ -9,16 +9,19 @@ import {
   type Dialect,
 } from "../functions/function.ts";
 import { findFunction } from "../functions/registry.ts";
-import { commonType } from "../functions/coercion.ts";
-import type { FrameBoundary, SortOrder, UnresolvedFunction, Window } from "../plan/expression.ts";
-import { DOUBLE, INT, isIntegral, isNumeric, type DataType } from "../types/data-type.ts";
+import { hasMap } from "../functions/order-key.ts";
+import { implicitCast } from "../functions/coercion.ts";
+import type { SortOrder, UnresolvedFunction, Window } from "../plan/expression.ts";
+import { DOUBLE, INT, NULL, type DataType } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { castable } from "./casts.ts";
 import { argumentOf, constant } from "./constants.ts";
-import { asCondition, withoutNulls, type ExpressionResolver, type Scope } from "./expression-resolver.ts";
-import { attributesIn, someExpr } from "./expression.ts";
+import { withoutNulls, type ExpressionResolver, type Scope } from "./expression-resolver.ts";
+import { asFilter } from "./calls.ts";
+import { attributesIn } from "./expression.ts";
 import { withinGroup } from "./within-group.ts";
-import type { Expr, FrameEdge, SortKey, WindowCall } from "./expression.ts";
+import type { Expr, SortKey, WindowCall } from "./expression.ts";
+import { defaultFrame, frameOf, isOffset, specText } from "./window-frames.ts";
 
 interface RankingRow {
   readonly args: number;
@@ -33,10 +36,9 @@ const RANKING: Readonly<Record<string, RankingRow>> = {
   cume_dist: { args: 0, result: DOUBLE },
   ntile: { args: 1, result: INT },
 };
-const OFFSETS = new Set(["lag", "lead"]);
 
 export const isWindowOnly = (name: string): boolean =>
-  Object.hasOwn(RANKING, name) || OFFSETS.has(name) || name === "nth_value";
+  Object.hasOwn(RANKING, name) || isOffset(name) || name === "nth_value";
 
 /** How many arguments they take at least and at most: what the ranks are given beside is not looked at. */
 const ARITIES: Readonly<Record<string, readonly [number, number]>> = {
@@ -63,15 +65,20 @@ export function resolveWindow(expr: Window, scope: Scope, resolver: ExpressionRe
   const parsed = resolver.parsed(written);
   if (parsed.kind !== "unresolvedFunction")
     throw millraceError("UNSUPPORTED_EXPRESSION", { expression: parsed.kind, reason: "only a function can have OVER" });
-  const filter =
-    expr.windowFunction.kind === "filteredAggregate"
-      ? asCondition(resolver.resolve(expr.windowFunction.condition, scope))
-      : undefined;
+  const condition = expr.windowFunction.kind === "filteredAggregate" ? expr.windowFunction.condition : undefined;
+  const name = parsed.functionName.toLowerCase();
+  if (isWindowOnly(name) && parsed.isDistinct) throw unsupportedSyntax(name, "DISTINCT");
+  if (isWindowOnly(name) && condition !== undefined) throw unsupportedSyntax(name, "FILTER clause");
+  const filter = condition && asFilter(resolver.resolve(condition, scope));
   const body = windowFunction(parsed, order, scope, resolver);
   const frame = frameOf(expr, body, order, scope, resolver);
   if (typeof body.function !== "string" && body.function.needsWholeWindow === true && (order.length > 0 || frame))
     throw millraceError("INVALID_WINDOW_SPEC_FOR_AGGREGATION_FUNC", { aggFunc: `"${body.pretty}"` });
+  refuseWithoutOrder(partition, order, body);
   const shown = frame ?? defaultFrame(body, order);
+  const called = parsed.isDistinct ? body.pretty.replace("(", "(DISTINCT ") : body.pretty;
+  const pretty = `${called}${filter ? ` FILTER (WHERE ${filter.pretty})` : ""} OVER (${specText(partition, order, shown)})`;
+  if (parsed.isDistinct) throw millraceError("DISTINCT_WINDOW_FUNCTION_UNSUPPORTED", { windowExpr: `"${pretty}"` });
   return {
     kind: "windowCall",
     ...body,
@@ -79,8 +86,26 @@ export function resolveWindow(expr: Window, scope: Scope, resolver: ExpressionRe
     partition,
     order,
     ...(frame ? { frame } : {}),
-    pretty: `${body.pretty}${filter ? ` FILTER (WHERE ${filter.pretty})` : ""} OVER (${specText(partition, order, shown)})`,
+    pretty,
   };
+}
+
+/** Rows are put side by side, and in order, by what has an order. */
+function refuseWithoutOrder(partition: readonly Expr[], order: readonly SortKey[], body: Body): void {
+  const unordered = order.find(({ expr }) => hasMap(expr.dataType))?.expr;
+  if (unordered !== undefined)
+    throw millraceError("DATATYPE_MISMATCH.INVALID_ORDERING_TYPE", {
+      sqlExpr: `"${unordered.pretty} ASC NULLS FIRST"`,
+      functionName: "`sortorder`",
+      dataType: `"${sqlTypeText(unordered.dataType)}"`,
+    });
+  const apart = partition.find((expr) => hasMap(expr.dataType));
+  if (apart !== undefined)
+    throw millraceError("EXPRESSION_TYPE_IS_NOT_ORDERABLE", {
+      expr: `"${apart.pretty}"`,
+      exprType: `"${sqlTypeText(apart.dataType)}"`,
+      sqlExpr: `"${body.pretty}"`,
+    });
 }
 
 type Body = Pick<WindowCall, "function" | "args" | "arguments" | "ignoreNulls" | "dataType" | "nullable" | "pretty">;
@@ -92,45 +117,25 @@ function windowFunction(
   resolver: ExpressionResolver,
 ): Body {
   const name = call.functionName.toLowerCase();
-  if (call.isDistinct)
-    throw millraceError("UNSUPPORTED_EXPRESSION", {
-      expression: `${name}(DISTINCT ...)`,
-      reason: "a window function cannot be DISTINCT",
-    });
   const args = resolver.argumentsOf(name, call.arguments, scope);
   const text = `${name}(${args.map((a) => a.pretty).join(", ")})`;
   const ranking = Object.hasOwn(RANKING, name) ? RANKING[name] : undefined;
   if (ranking !== undefined) {
+    if (name === "ntile") return ntile(args.length === 0 ? [constant(INT, 1)] : args, order);
     if (args.length !== ranking.args) throw wrongArity(name, String(ranking.args), args.length);
-    if (args.some((arg) => !isIntegral(arg.dataType))) throw unexpectedType(name, args.map(argumentOf), 0, '"INT"');
-    const [buckets] = args;
-    if (
-      name === "ntile" &&
-      buckets?.kind === "literal" &&
-      typeof buckets.value !== "object" &&
-      Number(buckets.value) <= 0
-    )
-      throw millraceError("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", {
-        sqlExpr: `"${text}"`,
-        exprName: "`buckets`",
-        valueRange: "(0, 2147483647]",
-        currentValue: String(buckets.value),
-      });
-    needsOrder(name, order);
+    needsOrder(name, text, order);
     if (call.ignoreNulls === true) throw unsupportedSyntax(name, "IGNORE NULLS");
     return body(name, args, ranking.result, false, text);
   }
-  if (OFFSETS.has(name) || name === "nth_value") {
-    needsOrder(name, order);
-    return offsetFunction(name, args, call.ignoreNulls === true, resolver.dialect);
+  if (isOffset(name) || name === "nth_value") {
+    return offsetFunction(name, args, call.ignoreNulls === true, order, resolver.dialect);
   }
   const definition = findFunction(name);
   if (definition?.kind !== "aggregate") {
-    resolver.resolve(call, scope);
-    throw millraceError("UNSUPPORTED_EXPRESSION", {
-      expression: text,
-      reason: "it is neither an aggregate nor a window function",
-    });
+    const { pretty: shown } = resolver.resolve(call, scope);
+    if (definition?.kind === "generator")
+      throw millraceError("UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS", { expression: `"${shown}"` });
+    throw millraceError("UNSUPPORTED_EXPR_FOR_WINDOW", { sqlExpr: `"${shown}"` });
   }
   const ordered = withinGroup(definition, call, args, scope, resolver);
   return aggregateFunction(
@@ -140,13 +145,37 @@ function windowFunction(
   );
 }
 
-function needsOrder(name: string, order: readonly SortKey[]): void {
-  if (order.length === 0)
-    throw millraceError("UNSUPPORTED_EXPRESSION", {
-      expression: `${name}() OVER`,
-      reason: "the window needs ORDER BY",
-    });
+function needsOrder(name: string, text: string, order: readonly SortKey[]): void {
+  if (order.length === 0) throw millraceError("WINDOW_FUNCTION_FRAME_NOT_ORDERED", { wf_name: name, wf_expr: text });
 }
+
+/** `ntile([n])`: rows in so many buckets of one size. */
+function ntile(args: readonly Expr[], order: readonly SortKey[]): Body {
+  const [buckets] = args as readonly [Expr];
+  const text = `ntile(${args.map((a) => a.pretty).join(", ")})`;
+  if (args.length > 1) throw wrongArity("ntile", "[0, 1]", args.length);
+  needsOrder("ntile", text, order);
+  if (!isFoldable(buckets)) throw notFoldable("buckets", text, buckets);
+  if (buckets.dataType.kind !== "integer") throw unexpectedType("ntile", args.map(argumentOf), 0, '"INT"');
+  if (Number(argumentOf(buckets).literal) <= 0)
+    throw millraceError("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", {
+      sqlExpr: `"${text}"`,
+      exprName: "`buckets`",
+      valueRange: "(0, 2147483647]",
+      currentValue: buckets.pretty,
+    });
+  return body("ntile", args, INT, false, text);
+}
+
+const isFoldable = (expr: Expr): boolean => attributesIn(expr).size === 0;
+
+const notFoldable = (name: string, text: string, given: Expr): Error =>
+  millraceError("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT", {
+    sqlExpr: `"${text}"`,
+    inputName: `\`${name}\``,
+    inputType: '"INT"',
+    inputExpr: `"${given.pretty}"`,
+  });
 
 const body = (
   name: string,
@@ -165,32 +194,26 @@ const body = (
   pretty,
 });
 
-/** `lag(x[, n[, default]])`, `lead`, `nth_value(x, n)`. */
-function offsetFunction(name: string, args: readonly Expr[], ignoreNulls: boolean, dialect: Dialect): Body {
-  const most = name === "nth_value" ? 2 : 3;
-  if (args.length < 1 || args.length > most) throw wrongArity(name, `[1, ${most}]`, args.length);
-  const value = args[0]!;
-  const by = args[1] ?? constant(INT, 1);
-  const fallback = args[2];
-  const type = fallback === undefined ? value.dataType : commonType(value.dataType, fallback.dataType);
-  if (type === undefined)
-    throw millraceError("DATATYPE_MISMATCH.DATA_DIFF_TYPES", {
-      sqlExpr: `"${name}(${args.map((a) => a.pretty).join(", ")})"`,
-      functionName: `\`${name}\``,
-      dataType: args.map((a) => a.dataType.kind).join(", "),
-    });
-  if (name === "nth_value" && by.kind !== "literal")
-    throw millraceError("DATATYPE_MISMATCH.NON_FOLDABLE_INPUT", {
-      sqlExpr: `"${name}(${args.map((a) => a.pretty).join(", ")})"`,
-      inputName: "`offset`",
-      inputType: '"INT"',
-      inputExpr: `"${by.pretty}"`,
-    });
-  const cast = [
-    castable(value, type, dialect),
-    castable(by, INT, dialect),
-    ...(fallback ? [castable(fallback, type, dialect)] : []),
-  ];
+/** `lag([x[, n[, default]]])`, `lead`, `nth_value(x, n)`. */
+function offsetFunction(
+  name: string,
+  args: readonly Expr[],
+  ignoreNulls: boolean,
+  order: readonly SortKey[],
+  dialect: Dialect,
+): Body {
+  requireCount(name, ARITIES[name]!, args.length);
+  const [value = constant(NULL, null), by = constant(INT, 1), fallback] = args;
+  const text = `${name}(${args.map((a) => a.pretty).join(", ")})`;
+  needsOrder(name, text, order);
+  const type = value.dataType;
+  if (!isFoldable(by)) throw notFoldable("offset", text, by);
+  const refuse = (index: number, wanted: DataType): Error =>
+    unexpectedType(name, args.map(argumentOf), index, `"${sqlTypeText(wanted)}"`);
+  if (name === "nth_value") checkPlace(by, text);
+  else if (by.dataType.kind !== "integer") throw refuse(1, INT);
+  if (fallback && implicitCast(fallback.dataType, type, dialect.ansi) === undefined) throw refuse(2, type);
+  const cast = [value, castable(by, INT, dialect), ...(fallback ? [castable(fallback, type, dialect)] : [])];
   const shown =
     name === "nth_value"
       ? `${value.pretty}, ${by.pretty}`
@@ -198,6 +221,18 @@ function offsetFunction(name: string, args: readonly Expr[], ignoreNulls: boolea
   // Spark prints the words for the one and not for the others.
   const words = ignoreNulls && name === "nth_value" ? " ignore nulls" : "";
   return body(name, cast, type, true, `${name}(${shown})${words}`, ignoreNulls);
+}
+
+/** Which of the rows `nth_value` asks for: counted from 1. */
+function checkPlace(by: Expr, text: string): void {
+  const { literal } = argumentOf(by);
+  if (literal === undefined || Math.trunc(Number(literal)) > 0) return;
+  throw millraceError("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", {
+    sqlExpr: `"${text}"`,
+    exprName: "`offset`",
+    valueRange: "(0, 9223372036854775807]",
+    currentValue: by.pretty,
+  });
 }
 
 function aggregateFunction(definition: AggregateFunction, args: readonly Expr[], dialect: Dialect): Body {
@@ -223,115 +258,3 @@ function sortKey(order: SortOrder, scope: Scope, resolver: ExpressionResolver): 
     nullsFirst: order.nullOrdering === "first",
   };
 }
-
-type Frame = NonNullable<WindowCall["frame"]>;
-
-/** What is computed from rows, and so is no constant even without a column in it. */
-const OVER_ROWS: ReadonlySet<Expr["kind"]> = new Set(["subquery", "aggregate", "windowCall", "generator"]);
-
-function frameOf(
-  expr: Window,
-  of: Body,
-  order: readonly SortKey[],
-  scope: Scope,
-  resolver: ExpressionResolver,
-): Frame | undefined {
-  const spec = expr.frameSpec;
-  if (spec === undefined) return undefined;
-  const edge = (boundary: FrameBoundary): FrameEdge =>
-    boundary === "currentRow" || boundary === "unbounded" ? boundary : resolver.resolve(boundary, scope);
-  const [lower, upper] = [edge(spec.lower), edge(spec.upper)];
-  if (typeof of.function === "string" && of.function !== "nth_value")
-    throw millraceError("UNSUPPORTED_EXPRESSION", { expression: of.pretty, reason: "its frame cannot be chosen" });
-  if (spec.frameType === "range" && order.length !== 1 && [lower, upper].some((e) => typeof e === "object"))
-    throw millraceError("UNSUPPORTED_EXPRESSION", {
-      expression: of.pretty,
-      reason: "a RANGE with a distance needs one ORDER BY expression",
-    });
-  const sortType = order[0]?.expr.dataType;
-  const bound = (e: FrameEdge, location: "lower" | "upper"): FrameEdge => {
-    if (typeof e === "string") return e;
-    if (attributesIn(e).size > 0 || someExpr(e, (part) => OVER_ROWS.has(part.kind)))
-      throw millraceError("INVALID_SQL_SYNTAX.INVALID_WINDOW_FRAME_BOUND", { sqlExpr: e.pretty });
-    if (spec.frameType === "row")
-      return isIntegral(e.dataType) && e.dataType.kind !== "long" ? e : refuseBound(e, location, INT, "ROWS");
-    return isDistanceOf(sortType!, e.dataType) ? e : refuseBound(e, location, sortType!, "RANGE");
-  };
-  const [first, last] = [bound(lower, "lower"), bound(upper, "upper")];
-  if (placeOf(first, "lower") > placeOf(last, "upper"))
-    throw millraceError("DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_WRONG_COMPARISON", {
-      sqlExpr: `"${frameText({ type: spec.frameType, lower: first, upper: last })}"`,
-    });
-  return { type: spec.frameType, lower: first, upper: last };
-}
-
-/** Where an edge lies as far as the text tells: before, at or behind the current row. */
-function placeOf(edge: FrameEdge, side: "lower" | "upper"): number {
-  if (edge === "unbounded") return side === "lower" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  if (edge === "currentRow") return 0;
-  const inner = edge.kind === "call" && edge.function.name === "negative" ? edge.args[0] : undefined;
-  if (inner?.kind === "literal" && typeof inner.value !== "object") return -Number(inner.value);
-  return edge.kind === "literal" && typeof edge.value !== "object" ? Number(edge.value) : Number.NaN;
-}
-
-/** Whether a RANGE over values of `sortType` can reach as far as a value of `type` says. */
-function isDistanceOf(sortType: DataType, type: DataType): boolean {
-  const isInterval = type.kind === "day_time_interval" || type.kind === "year_month_interval";
-  switch (sortType.kind) {
-    case "timestamp":
-    case "timestamp_ntz":
-      return isInterval || type.kind === "calendar_interval";
-    case "date":
-      return isInterval || isIntegral(type);
-    default:
-      return isNumeric(sortType) && isNumeric(type);
-  }
-}
-
-function refuseBound(e: Expr, location: string, expected: DataType, words: string): never {
-  throw millraceError("DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE", {
-    sqlExpr: `"${words} BETWEEN ${e.pretty}"`,
-    location,
-    exprType: `"${sqlTypeText(e.dataType)}"`,
-    expectedType: `"${sqlTypeText(expected)}"`,
-  });
-}
-
-/** The frame Spark prints where none is written. */
-function defaultFrame(of: Body, order: readonly SortKey[]): Frame {
-  if (typeof of.function === "string" && OFFSETS.has(of.function)) {
-    const by = of.args[1]!;
-    const distance = of.function === "lag" ? constant(INT, -Number(by.kind === "literal" ? by.value : 1)) : by;
-    return { type: "row", lower: distance, upper: distance };
-  }
-  if (typeof of.function === "string" && of.function !== "nth_value")
-    return { type: "row", lower: "unbounded", upper: "currentRow" };
-  return order.length === 0
-    ? { type: "row", lower: "unbounded", upper: "unbounded" }
-    : { type: "range", lower: "unbounded", upper: "currentRow" };
-}
-
-function frameText({ type, lower, upper }: Frame): string {
-  const edge = (e: FrameEdge, side: "lower" | "upper"): string => {
-    if (e === "currentRow") return "CURRENT ROW";
-    if (e === "unbounded") return `UNBOUNDED ${side === "lower" ? "PRECEDING" : "FOLLOWING"}`;
-    return isPreceding(e) ? `${stripped(e)} PRECEDING` : `${e.pretty} FOLLOWING`;
-  };
-  return `${type === "row" ? "ROWS" : "RANGE"} BETWEEN ${edge(lower, "lower")} AND ${edge(upper, "upper")}`;
-}
-
-function specText(partition: readonly Expr[], order: readonly SortKey[], frame: Frame): string {
-  return [
-    ...(partition.length > 0 ? [`PARTITION BY ${partition.map((e) => e.pretty).join(", ")}`] : []),
-    ...(order.length > 0
-      ? [
-          `ORDER BY ${order.map((k) => `${k.expr.pretty} ${k.ascending ? "ASC" : "DESC"} NULLS ${k.nullsFirst ? "FIRST" : "LAST"}`).join(", ")}`,
-        ]
-      : []),
-    frameText(frame),
-  ].join(" ");
-}
-
-/** Written as `n PRECEDING`, which the parser turns into a negation. */
-const isPreceding = (e: Expr): boolean => e.kind === "call" && e.function.name === "negative";
-const stripped = (e: Expr): string => (e.kind === "call" ? e.args[0]!.pretty : e.pretty);

@@ -151,6 +151,11 @@ export const analysisConditions = {
     "42903",
     "The FILTER expression <filterExpr> in an aggregate function is invalid. Expected a FILTER expression without an aggregation, but found <aggExpr>.",
   ],
+  "INVALID_AGGREGATE_FILTER.NOT_BOOLEAN": [
+    "42903",
+    "The FILTER expression <filterExpr> of an aggregate function is not a boolean.",
+    "Compare it with a value, as in x > 0.",
+  ],
   "INVALID_AGGREGATE_FILTER.CONTAINS_WINDOW_FUNCTION": [
     "42903",
     "The FILTER expression <filterExpr> of an aggregate function contains a window function.",
@@ -184,6 +189,28 @@ export const analysisConditions = {
   "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE": [
     "42K09",
     "Cannot resolve <sqlExpr> due to data type mismatch: the type of the <location> bound <exprType> does not match the expected type <expectedType>.",
+  ],
+  "DATATYPE_MISMATCH.RANGE_FRAME_MULTI_ORDER": [
+    "42K09",
+    "Cannot resolve <sqlExpr> due to data type mismatch: a RANGE frame with a distance needs one ORDER BY expression, but has <orderSpec>.",
+  ],
+  "DATATYPE_MISMATCH.RANGE_FRAME_WITHOUT_ORDER": [
+    "42K09",
+    "Cannot resolve <sqlExpr> due to data type mismatch: a RANGE frame needs an ORDER BY in its window.",
+  ],
+  DISTINCT_WINDOW_FUNCTION_UNSUPPORTED: [
+    "0A000",
+    "A function over a window cannot be DISTINCT: <windowExpr>.",
+    "Remove the duplicates in a query inside.",
+  ],
+  EXPRESSION_TYPE_IS_NOT_ORDERABLE: ["42822", "The type <exprType> of <expr> has no order, which a window needs."],
+  UNSUPPORTED_EXPR_FOR_WINDOW: [
+    "42P20",
+    "The expression <sqlExpr> is neither an aggregate nor a window function, and cannot have OVER.",
+  ],
+  WINDOW_FUNCTION_FRAME_NOT_ORDERED: [
+    "42601",
+    "The window function <wf_name> needs a window with an ORDER BY: <wf_expr>.",
   ],
   GROUPING_COLUMN_MISMATCH: [
     "42803",

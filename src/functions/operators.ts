@@ -177,7 +177,8 @@ export const operators: readonly ScalarFunction[] = [
       result: BOOLEAN,
       nullable: "never",
       duckdb: ([a]) => `(${a} IS NULL)`,
-      pretty: ([a]) => `(${a} IS NULL)`,
+      // Of a bare NULL it is asked by the other word.
+      pretty: ([a], types) => `(${a} IS ${types?.[0]?.kind === "null" ? "NULL" : "UNKNOWN"})`,
     },
     "is not unknown": {
       args: [BOOLEAN],

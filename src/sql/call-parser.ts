@@ -50,7 +50,6 @@ function withNullTreatment(called: UnresolvedFunction, { tokens }: ExpressionPar
 function afterCall(expr: Expression, parser: ExpressionParser): Expression {
   const { tokens } = parser;
   let result = expr;
-  if (UnresolvedFunction.is(result)) result = withNullTreatment(result, parser);
   if (UnresolvedFunction.is(result) && tokens.acceptSequence("WITHIN", "GROUP")) {
     const order = tokens.parenthesised(() => {
       tokens.expectWord("ORDER");
@@ -65,7 +64,8 @@ function afterCall(expr: Expression, parser: ExpressionParser): Expression {
       tokens.expectWord("WHERE");
       return parser.expression();
     });
-    result = FilteredAggregate.create({ function: result, condition });
-  }
+    if (UnresolvedFunction.is(result))
+      result = FilteredAggregate.create({ function: withNullTreatment(result, parser), condition });
+  } else if (UnresolvedFunction.is(result)) result = withNullTreatment(result, parser);
   return tokens.isWord("OVER") ? over(result, parser) : result;
 }

@@ -86,8 +86,10 @@ function fromFor(name: string, parser: ExpressionParser): Expression {
   return tokens.parenthesised(() => {
     if (tokens.isSymbol(")")) return call(name, []);
     const args = [parser.expression()];
+    // With words in it, it is `substring` by whichever of its names.
+    const isWorded = tokens.isWord("FROM");
     while (tokens.acceptSymbol(",") ?? tokens.acceptWord("FROM", "FOR")) args.push(parser.expression());
-    return call(name, args);
+    return call(isWorded ? "substring" : name, args);
   });
 }
 

@@ -16,4 +16,10 @@ expectAnswers({
   "SELECT assert_true(a > 0), assert_true(a > 0, 'x') FROM VALUES (1) AS t(a)": [
     '{"assert_true((a > 0), \'(a > 0)\' is not true!)":null,"assert_true((a > 0), x)":null}',
   ],
+  // Taken from each item of a list, fields show the structs with their names.
+  "SELECT array(struct(1, 'a'), struct(2, 'b')).col1, arrays_zip(array(1), array('a')).`0`": [
+    '{"array(struct(col1, 1, col2, a), struct(col1, 2, col2, b)).col1":[1,2],"arrays_zip(array(1), array(a), 0, 1).0":[1]}',
+  ],
+  "SELECT transform(array(1), (x, i) -> struct(x, i)) AS s": ['{"s":[{"x":1,"i":0}]}'],
+  "SELECT true IS UNKNOWN, substr('abc' FROM 2)": ['{"(true IS UNKNOWN)":false,"substring(abc, 2, 2147483647)":"bc"}'],
 });
