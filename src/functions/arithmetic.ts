@@ -108,7 +108,12 @@ function arithmeticSql(operator: Operator, isTry: boolean): ScalarFunction["duck
         ? castSql(moved, left, STRING, { mode: "ansi", zone: site.zone, now: site.now })
         : moved;
     }
-    if (isInterval(left) && isDatetime(right)) return addInterval([b!, a!], [right, left], operator, site.zone);
+    if (isInterval(left) && isDatetime(right)) {
+      const moved = addInterval([b!, a!], [right, left], operator, site.zone);
+      return isString(site.result)
+        ? castSql(moved, right, STRING, { mode: "ansi", zone: site.zone, now: site.now })
+        : moved;
+    }
     if (isDatetime(left) && isDatetime(right)) {
       const wall = (sql: string, type: DataType): string =>
         type.kind === "timestamp" ? toLocal(sql, site.zone) : `CAST(${sql} AS TIMESTAMP)`;
@@ -182,6 +187,9 @@ function arithmeticText(
 ): string {
   const plain = `(${a} ${operator} ${b})`;
   const name = operator === "+" ? "date_add" : "date_sub";
+  const calendar = SCALED[operator];
+  if (calendar !== undefined && left.kind === "calendar_interval") return `${calendar}(${a}, ${b})`;
+  if (calendar !== undefined && right.kind === "calendar_interval") return `${calendar}(${b}, ${a})`;
   if (operator === "*" && !isInterval(left) && isInterval(right)) return `(${b} ${operator} ${a})`;
   if (operator !== "+" && operator !== "-") return plain;
   if (left.kind === "date" && isIntegral(right)) return `${name}(${a}, ${b})`;
@@ -192,6 +200,9 @@ function arithmeticText(
   if (isTime(left) && isInterval(right)) return `${a} ${operator} ${b}`;
   return operator === "+" && isInterval(left) && isTime(right) ? `${b} ${operator} ${a}` : plain;
 }
+
+/** What Spark calls the operators on calendar intervals. */
+const SCALED: Partial<Record<Operator, string>> = { "*": "multiply_interval", "/": "divide_interval" };
 
 /** An interval of whole days. */
 const isDays = (type: DataType): boolean => type.kind === "day_time_interval" && type.end === 0;

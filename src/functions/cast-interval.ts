@@ -14,13 +14,11 @@ type FieldInterval = DayTimeIntervalType | YearMonthIntervalType;
 const isFieldInterval = (type: DataType): type is FieldInterval =>
   isInterval(type) && type.kind !== "calendar_interval";
 
-/** Of an interval of several fields a number would not say which it counts. */
+/** Of an interval of several fields a number counts the smallest. */
 export function canCastInterval(from: DataType, to: DataType): boolean {
   if (isFieldInterval(from) && isFieldInterval(to)) return from.kind === to.kind;
   if (isFieldInterval(from)) return isNumeric(to) && to.kind !== "float" && to.kind !== "double";
-  return (
-    isFieldInterval(to) && isNumeric(from) && from.kind !== "float" && from.kind !== "double" && to.start === to.end
-  );
+  return isFieldInterval(to) && isNumeric(from) && from.kind !== "float" && from.kind !== "double";
 }
 
 /** Micros in a day, an hour, a minute, a second; months in a year, a month. */
@@ -46,7 +44,7 @@ export function intervalCast(
     return between(exact, { kind: "string" }, to);
   }
   const unit = unitOf(to as FieldInterval);
-  const whole = from.kind === "decimal" ? `trunc(${sql} * ${unit})` : `CAST(${sql} AS HUGEINT) * ${unit}`;
+  const whole = from.kind === "decimal" ? `round(${sql} * ${unit})` : `CAST(${sql} AS HUGEINT) * ${unit}`;
   return between(
     whole,
     { kind: "decimal", precision: 38, scale: 0 },

@@ -17,6 +17,7 @@ import {
 } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { raise, text } from "./function.ts";
+import { calendarFromText, calendarText } from "./calendar-intervals.ts";
 import { canCastInterval, intervalCast } from "./cast-interval.ts";
 import { identifier, kernelFieldNames, kernelType } from "./kernel-type.ts";
 import { fromLocal, toLocal } from "./zone-sql.ts";
@@ -40,6 +41,7 @@ const BLANKS = `' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)`;
 export function canCast(from: DataType, to: DataType): boolean {
   if (from.kind === "null" || sameType(from, to)) return true;
   if (isString(to)) return true;
+  if (to.kind === "null") return false;
   if (isString(from)) return !isNested(to);
   if (from.kind === "array" && to.kind === "array") return canCast(from.elementType, to.elementType);
   if (from.kind === "map" && to.kind === "map")
@@ -74,7 +76,10 @@ export function castSql(sql: string, from: DataType, to: DataType, site: CastSit
   if (from.kind === "boolean") return `CAST(${sql} AS ${kernelType(to)})`;
   if (to.kind === "boolean") return `(${sql} <> 0)`;
   if (isInterval(from) || isInterval(to))
-    return intervalCast(sql, from, to, (value, f, t) => castSql(value, f, t, site));
+    return intervalCast(sql, from, to, (value, f, t) =>
+      // What has no room is an error in legacy mode too.
+      castSql(value, f, t, site.mode === "legacy" ? { ...site, mode: "ansi" } : site),
+    );
   if (isNumeric(from) && isNumeric(to)) return number(sql, from, to, site);
   if (isTimestamp(from) || from.kind === "date" || isTimestamp(to)) return datetime(sql, from, to, site);
   if (to.kind === "binary") return `unhex(printf('%0${WIDTHS[from.kind]}x', ${sql}))`;
@@ -106,6 +111,8 @@ function toText(sql: string, from: DataType, site: CastSite): string {
     case "day_time_interval":
     case "year_month_interval":
       return `millrace_interval_text(CAST(${sql} AS BIGINT), ${text(from.kind)}, ${from.start}, ${from.end})`;
+    case "calendar_interval":
+      return calendarText(sql);
     case "decimal":
       // The kernel writes no digit before the point where the type has none.
       return from.precision === from.scale
@@ -209,6 +216,8 @@ function fromText(sql: string, to: DataType, site: CastSite): string {
         `CASE WHEN ${usual} THEN ${fast} ELSE make_timestamp(millrace_parse_timestamp(${sql}, ${text(to.kind)}, ${text(site.zone)}, CAST(${site.now} AS BIGINT))) END`,
       );
     }
+    case "calendar_interval":
+      return calendarFromText(sql);
     case "day_time_interval":
     case "year_month_interval":
       // What does not fit is an error in legacy mode too.
@@ -287,7 +296,8 @@ function datetime(sql: string, from: DataType, to: DataType, site: CastSite): st
         targetType: text('"TIMESTAMP"'),
         ansiConfig: text('"spark.sql.ansi.enabled"'),
       });
-      return `CASE WHEN isfinite(${sql}) THEN make_timestamp(CAST(trunc(${sql} * 1000000) AS BIGINT)) WHEN ${sql} IS NOT NULL THEN ${failure} END`;
+      // A float counts as the double it is.
+      return `CASE WHEN isfinite(${sql}) THEN make_timestamp(CAST(trunc(CAST(${sql} AS DOUBLE) * 1000000) AS BIGINT)) WHEN ${sql} IS NOT NULL THEN ${failure} END`;
     }
     if (isNumeric(from)) return `make_timestamp(CAST(trunc(${sql} * 1000000) AS BIGINT))`;
     return fromLocal(`CAST(${sql} AS TIMESTAMP)`, site.zone);

@@ -16,7 +16,7 @@ export function comparisonType(symbol: string) {
     }
     const type = isNested(left) && isNested(right) ? comparedNested(left, right) : commonType(left, right, ansi);
     if (type === undefined) throw binaryMismatch(symbol, args);
-    if (type.kind === "map") throw unordered(symbol, args, type);
+    if (type.kind === "map" || type.kind === "calendar_interval") throw unordered(symbol, args, type);
     return { params: [type, type], result: BOOLEAN, nullable };
   };
 }

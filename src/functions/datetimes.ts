@@ -16,8 +16,10 @@ import {
   TIMESTAMP_NTZ,
   type DataType,
   isIntegral,
+  isTimestamp,
 } from "../types/data-type.ts";
 import { millraceError } from "../errors.ts";
+import { calendarMicros, calendarMonths } from "./calendar-intervals.ts";
 import { castSql } from "./cast.ts";
 import { family, type ScalarRow } from "./family.ts";
 import {
@@ -38,6 +40,8 @@ import { kernelType } from "./kernel-type.ts";
 import { fromLocal, toLocal } from "./zone-sql.ts";
 
 const dateOrTime = oneOf('"TIMESTAMP"', isDatetime, TIMESTAMP);
+/** As what a text is read where the day alone is asked for: what is behind it may be anything. */
+const timeOrDate = oneOf('"DATE"', isDatetime, DATE);
 const timeOrText = oneOf(
   '("STRING" or "DATE" or "TIMESTAMP")',
   (t) => isDatetime(t) || t.kind === "string" || isNumeric(t),
@@ -58,7 +62,7 @@ function wall(sql: string, type: DataType, site: CallSite): string {
 const local = (sql: string | undefined, site: CallSite, i = 0): string => wall(sql!, site.args[i]!.dataType, site);
 
 function field(extract: (time: string) => string): ScalarRow {
-  return { args: [dateOrTime], result: INT, duckdb: ([a], site) => `CAST(${extract(local(a, site))} AS INTEGER)` };
+  return { args: [timeOrDate], result: INT, duckdb: ([a], site) => `CAST(${extract(local(a, site))} AS INTEGER)` };
 }
 
 /** A part of the clock's time: what is written behind the time is not looked at. */
@@ -115,7 +119,12 @@ const A_TIME =
 const remainder = (a: string, by: number): string => `((${a} % ${by} + ${by}) % ${by})`;
 const floorDivided = (a: string, by: number): string => `((${a} - ${remainder(a, by)}) // ${by})`;
 const epoch = (divisor: number): ScalarRow => ({
-  args: [only(TIMESTAMP, A_TIME)],
+  args: [
+    {
+      ...only(TIMESTAMP, A_TIME),
+      accept: ({ dataType }) => (isTimestamp(dataType) || dataType.kind === "null" ? TIMESTAMP : undefined),
+    },
+  ],
   result: LONG,
   duckdb: ([a]) => (divisor === 1 ? `epoch_us(${a})` : floorDivided(`epoch_us(${a})`, divisor)),
 });
@@ -197,11 +206,15 @@ const unixTimestamp: ScalarRow = {
   pretty: ([a, b]) => `unix_timestamp(${a ?? "current_timestamp()"}, ${b ?? "yyyy-MM-dd HH:mm:ss"})`,
 };
 
-function intervalField(result: DataType, sql: (a: string) => string): ScalarRow {
+/** A field of an interval's one number; `part` gives that number of a calendar interval, which has three. */
+function intervalField(result: DataType, sql: (a: string) => string, part: (a: string) => string): ScalarRow {
   return {
     args: [oneOf('"INTERVAL"', isInterval)],
     result,
-    duckdb: ([a], site) => `CAST(${sql(a!)} AS ${kernelType(site.result)})`,
+    duckdb: ([a], site) => {
+      const whole = site.args[0]!.dataType.kind === "calendar_interval" ? `(${part(a!)})` : a!;
+      return `CAST(${sql(whole)} AS ${kernelType(site.result)})`;
+    },
   };
 }
 
@@ -323,14 +336,19 @@ export const datetimeFunctions: readonly ScalarFunction[] = family({
       `millrace_months_between(epoch_us(${local(a, site)}), epoch_us(${local(b, site, 1)}), ${rounds ?? "true"})`,
     pretty: ([a, b, rounds]) => `months_between(${a}, ${b}, ${rounds ?? true})`,
   },
-  interval_years: intervalField(INT, (a) => `${a} // 12`),
-  interval_months: intervalField({ kind: "byte" }, (a) => `${a} % 12`),
-  interval_days: intervalField(INT, (a) => `${a} // 86400000000`),
-  interval_hours: intervalField({ kind: "byte" }, (a) => `(${a} % 86400000000) // 3600000000`),
-  interval_minutes: intervalField({ kind: "byte" }, (a) => `(${a} % 3600000000) // 60000000`),
+  interval_years: intervalField(INT, (a) => `${a} // 12`, calendarMonths),
+  interval_months: intervalField({ kind: "byte" }, (a) => `${a} % 12`, calendarMonths),
+  interval_days: intervalField(
+    INT,
+    (a) => `${a} // 86400000000`,
+    (a) => `datepart('day', ${a}) * 86400000000`,
+  ),
+  interval_hours: intervalField({ kind: "byte" }, (a) => `(${a} % 86400000000) // 3600000000`, calendarMicros),
+  interval_minutes: intervalField({ kind: "byte" }, (a) => `(${a} % 3600000000) // 60000000`, calendarMicros),
   interval_seconds: intervalField(
     decimal(8, 6),
     (a) => `CAST(CAST(${a} % 60000000 AS DECIMAL(18, 0)) / 1000000 AS DECIMAL(8, 6))`,
+    calendarMicros,
   ),
   extract_seconds: {
     args: [TIMESTAMP],

@@ -14,6 +14,7 @@ import {
   yearMonthInterval,
   type DataType,
 } from "../types/data-type.ts";
+import { scaledCalendar } from "./calendar-intervals.ts";
 import { commonType } from "./coercion.ts";
 import { raise, text, type CallSite, type Signature } from "./function.ts";
 import { kernelType } from "./kernel-type.ts";
@@ -36,6 +37,7 @@ export function temporalType(
       return own(right.kind === "date" && left.kind === "day_time_interval" && left.end > 0 ? TIMESTAMP : right);
     if (operator === "-" && isDatetime(left) && isDatetime(right))
       return own(left.kind === "date" && right.kind === "date" ? dayTimeInterval(0, 0) : dayTimeInterval());
+    if (left.kind === "calendar_interval" && right.kind === "calendar_interval") return own(left);
     if (left.kind === right.kind && interval(left)) return own(commonType(left, right)!);
     if (left.kind === "date" && isDays(right)) return own(DATE);
     if (operator === "+" && isDays(left) && right.kind === "date") return own(DATE);
@@ -43,13 +45,27 @@ export function temporalType(
     if (left.kind === "null" && interval(right)) return { params: [right, right], result: right };
     if (operator === "-" && left.kind === "date" && (isString(right) || right.kind === "null"))
       return { params: [DATE, DATE], result: dayTimeInterval(0, 0) };
-    if (operator === "-" && isString(left) && right.kind === "date")
+    if (operator === "-" && (isString(left) || left.kind === "null") && right.kind === "date")
       return { params: [DATE, DATE], result: dayTimeInterval(0, 0) };
-    if (operator === "-" && left.kind === "timestamp" && isString(right))
+    const isInstant = (type: DataType): boolean => type.kind === "timestamp" || type.kind === "timestamp_ntz";
+    const isOpen = (type: DataType): boolean => isString(type) || type.kind === "null";
+    if (operator === "-" && ((isInstant(left) && isOpen(right)) || (isOpen(left) && isInstant(right))))
       return { params: [TIMESTAMP, TIMESTAMP], result: dayTimeInterval() };
+    // A NULL beside a time is an interval.
+    if (isDatetime(left) && right.kind === "null")
+      return { params: [timed(left), dayTimeInterval()], result: timed(left) };
+    if (operator === "+" && left.kind === "null" && isDatetime(right))
+      return { params: [dayTimeInterval(), timed(right)], result: timed(right) };
     // Read as a time, and written as a text again.
-    if (isString(left) && interval(right)) return { params: [TIMESTAMP, right], result: STRING };
+    if (isString(left) && right.kind === "day_time_interval") return { params: [TIMESTAMP, right], result: STRING };
+    if (operator === "+" && left.kind === "day_time_interval" && isString(right))
+      return { params: [left, TIMESTAMP], result: STRING };
     if (isDatetime(left) && right.kind === "calendar_interval") return own(left.kind === "date" ? DATE : left);
+  }
+  if (operator === "*" || operator === "/") {
+    if (left.kind === "calendar_interval" && isNumeric(right)) return { params: [left, DOUBLE], result: left };
+    if (operator === "*" && isNumeric(left) && right.kind === "calendar_interval")
+      return { params: [DOUBLE, right], result: right };
   }
   const whole = (type: DataType): DataType =>
     type.kind === "day_time_interval" ? dayTimeInterval() : yearMonthInterval();
@@ -62,6 +78,9 @@ export function temporalType(
   return undefined;
 }
 
+/** A date as the time it begins with. */
+const timed = (type: DataType): DataType => (type.kind === "date" ? TIMESTAMP : type);
+
 /** A number of days that can be added to a date. */
 const isDays = ({ kind }: DataType): boolean => kind === "integer" || kind === "short" || kind === "byte";
 
@@ -73,8 +92,9 @@ export function misfitBesideTime(operator: Operator, left: DataType, right: Data
     return operator === "*" && isSpan(right) ? 0 : undefined;
   }
   if (operator !== "+" && operator !== "-") return undefined;
+  if (isInterval(left) && isInterval(right) && isSpan(left) !== isSpan(right)) return 1;
   if (left.kind === "date" && (operator === "+" || !isDatetime(right)) && right.kind !== "null") return 1;
-  if (right.kind === "date" && left.kind !== "null" && !isString(left)) return 0;
+  if (right.kind === "date" && left.kind !== "null" && (operator === "+" || !isString(left))) return 0;
   const isTime = (type: DataType): boolean => type.kind === "day_time_interval";
   const isOtherSpan = isSpan(right) && (operator === "+" || left.kind === "year_month_interval");
   if (isSpan(left) && ((operator === "+" && isTime(left) && isNumeric(right)) || isOtherSpan)) return 1;
@@ -113,6 +133,12 @@ export function intervalArithmetic(
     : raise("INTERVAL_ARITHMETIC_OVERFLOW.WITH_SUGGESTION", { functionName: text(`\`${TRY_NAMES[operator]}\``) });
   const checked = (sql: string): string =>
     `CASE WHEN ${a} IS NULL OR ${b} IS NULL THEN NULL ELSE coalesce(TRY_CAST(${sql} AS ${kernelType(site.result)}), ${overflow}) END`;
+  const isCalendar = (type: DataType): boolean => type.kind === "calendar_interval";
+  if (isCalendar(left) && isCalendar(right)) return `(${a} ${operator} ${b})`;
+  if (operator === "*" || operator === "/") {
+    if (isCalendar(left)) return scaledCalendar(operator, a, b, isTry || !site.ansi);
+    if (isCalendar(right)) return scaledCalendar(operator, b, a, isTry || !site.ansi);
+  }
   const zero = isTry ? "NULL" : raise("INTERVAL_DIVIDED_BY_ZERO");
   if (operator === "+" || operator === "-") return checked(`(CAST(${a} AS HUGEINT) ${operator} CAST(${b} AS HUGEINT))`);
   if (operator === "div") return `CASE WHEN ${b} = 0 THEN ${zero} ELSE CAST(${a} // ${b} AS BIGINT) END`;

@@ -31,15 +31,27 @@ export function schemaOf(name: string, argument: Argument | undefined): DataType
       inputType: '"STRING"',
       inputExpr: `"${argument?.sql ?? ""}"`,
     });
-  if (isOneType(ddl)) return parseDataType(ddl);
+  if (isOneType(ddl)) return withoutLengths(parseDataType(ddl));
   try {
-    return parseSchema(ddl);
+    return withoutLengths(parseSchema(ddl));
   } catch (error) {
     // Spark reads it as one type first, and says what it found then.
     if (isMillraceError(error, "UNSUPPORTED_DATATYPE"))
       throw millraceError("PARSE_SYNTAX_ERROR", { error: `'${ddl}'`, hint: `: ${error.message}` });
     throw error;
   }
+}
+
+/** Texts of a limited length are for tables. */
+function withoutLengths(type: DataType): DataType {
+  const hasLength = (each: DataType): boolean => {
+    if (each.kind === "array") return hasLength(each.elementType);
+    if (each.kind === "map") return hasLength(each.keyType) || hasLength(each.valueType);
+    if (each.kind === "struct") return each.fields.some((f) => hasLength(f.dataType));
+    return each.kind === "char" || each.kind === "varchar";
+  };
+  if (hasLength(type)) throw millraceError("UNSUPPORTED_CHAR_OR_VARCHAR_AS_STRING");
+  return type;
 }
 
 /** Options are a call of `map` over texts. */

@@ -4,6 +4,7 @@ import {
   dayTimeInterval,
   decimal,
   INT,
+  isTimestamp,
   LONG,
   STRING,
   TIMESTAMP,
@@ -14,7 +15,7 @@ import {
 } from "../types/data-type.ts";
 import { castSql } from "./cast.ts";
 import { family, type ScalarRow } from "./family.ts";
-import { optional, text, type CallSite, type ScalarFunction } from "./function.ts";
+import { oneOf, optional, text, type CallSite, type ScalarFunction } from "./function.ts";
 
 const SECONDS = decimal(18, 6);
 const micros = (sql: string): string => `CAST(${sql} * 1000000 AS BIGINT)`;
@@ -67,8 +68,8 @@ const zoneOf = (site: CallSite, i: number): string =>
   text(site.args[i]!.dataType.kind === "timestamp_ntz" ? "UTC" : site.zone);
 
 const timestampAdd: ScalarRow = {
-  args: [STRING, LONG, TIMESTAMP],
-  result: TIMESTAMP,
+  args: [STRING, LONG, oneOf('"TIMESTAMP"', isTimestamp, TIMESTAMP)],
+  result: ([, , type]) => (type!.kind === "timestamp_ntz" ? TIMESTAMP_NTZ : TIMESTAMP),
   duckdb: ([unit, n, time], site) =>
     `make_timestamp(millrace_timestamp_add(${unit}, ${n}, ${utc(time!)}, ${zoneOf(site, 2)}))`,
   pretty: ([unit, n, time]) => `timestampadd(${unitText(unit!)}, ${n}, ${time})`,

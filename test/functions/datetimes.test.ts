@@ -35,6 +35,15 @@ expectAnswers({
     ['{"a":null,"b":"2020-12-31","c":null,"d":null,"e":null,"f":null}'],
   "SELECT string(to_timestamp('4 mAR 2021 10 pm', 'd MMM yyyy hh a')) AS a": ['{"a":"2021-03-04 22:00:00"}'],
   "SELECT months_between(TIMESTAMP'2021-03-14 02:30:00.5', DATE'2020-02-29') AS m": ['{"m":12.51948925}'],
+  // A text is read as a day, whatever is behind it, where the day alone is asked for.
+  "SELECT dayofyear('2021-03-04 25:00:00') AS a, year('2021-3-4 z') AS b, extract(YEAROFWEEK FROM '2021-3-4 z') AS c": [
+    '{"a":63,"b":2021,"c":2021}',
+  ],
+  "SELECT hour('2021-03-04 25:00:00')": "CAST_INVALID_INPUT",
+  "SELECT unix_seconds(TIMESTAMP_NTZ'2020-02-29 23:59:59.999999') AS a, typeof(timestampadd(MONTH, 1, TIMESTAMP_NTZ'2020-02-29 00:00:00')) AS b":
+    ['{"a":1583020799,"b":"timestamp_ntz"}'],
+  "SELECT extract(MONTH FROM make_interval(1, 2, 3)) AS a, extract(DAY FROM make_interval(1, 2, 3, 4, 5, 6, 7.5)) AS b, extract(SECOND FROM make_interval(1, 2, 3, 4, 5, 6, 7.5)) AS c":
+    ['{"a":2,"b":25,"c":7.500000}'],
 });
 
 test("a date by a pattern is a time of the session's zone", async () => {

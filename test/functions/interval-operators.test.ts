@@ -34,4 +34,11 @@ expectAnswers({
   "SELECT try_add('x', 2) AS a, try_mod(5, 'x') AS b, typeof(try_add(7Y, 2.5)) AS c": [
     '{"a":null,"b":null,"c":"decimal(5,1)"}',
   ],
+  // A NULL beside a time is an interval, or a time.
+  "SELECT typeof(TIMESTAMP'2021-01-01 00:00:00' + NULL) AS a, typeof(DATE'2021-01-01' + NULL) AS b, typeof(NULL - TIMESTAMP'2021-01-01 00:00:00') AS c, typeof(NULL - DATE'2021-01-01') AS d":
+    ['{"a":"timestamp","b":"timestamp","c":"interval day to second","d":"interval day"}'],
+  "SELECT '2021-03-04' - TIMESTAMP'2021-03-03 00:00:00' AS a, INTERVAL '1' DAY + '2021-01-01' AS b": [
+    '{"a":"INTERVAL \'1 00:00:00\' DAY TO SECOND","b":"2021-01-02 00:00:00"}',
+  ],
+  "SELECT '2021-01-01' - INTERVAL '1' MONTH": "DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES",
 });

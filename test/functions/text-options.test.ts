@@ -12,4 +12,5 @@ expectAnswers({
   "SELECT from_csv(1, 'a INT', map('mode', 'DROPMALFORMED'))": "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
   "SELECT schema_of_json(true)": "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
   "SELECT to_csv(named_struct('a', 1), NULL)": "INVALID_OPTIONS.NON_MAP_FUNCTION",
+  "SELECT from_json('{}', 'a VARCHAR(3)')": "UNSUPPORTED_CHAR_OR_VARCHAR_AS_STRING",
 });

@@ -12,7 +12,7 @@ import {
 } from "../../types/datetime-text.ts";
 import { isMillraceError, millraceError } from "../../errors.ts";
 import { intervalMicros, parseDayTimeFields, parseInterval, parseYearMonthFields } from "../../types/interval-text.ts";
-import { intervalSqlText } from "../../types/interval-format.ts";
+import { calendarIntervalText, intervalSqlText } from "../../types/interval-format.ts";
 import { floorDiv, utcToLocal } from "../../types/time-zone.ts";
 import { host, type HostFunction } from "./host-function.ts";
 
@@ -94,6 +94,16 @@ function monthsBetween(a: bigint, b: bigint, rounds: boolean): number {
   return rounds ? Math.round(exact * 1e8) / 1e8 : exact;
 }
 
+/** An interval as the kernel reads it. */
+function calendarInterval(text: string): string | null {
+  try {
+    const { months, days, micros } = parseInterval(text);
+    return `${months} months ${days} days ${micros} microseconds`;
+  } catch {
+    return null;
+  }
+}
+
 /** A gap or delay text in microseconds; NULL when it is none. */
 function gap(text: string): bigint | null {
   try {
@@ -113,6 +123,13 @@ export const datetimeHostFunctions: readonly HostFunction[] = [
   host("millrace_interval_text", ["BIGINT", "VARCHAR", "INTEGER", "INTEGER"], "VARCHAR", intervalSqlText),
   host("millrace_parse_pattern", ["VARCHAR", "VARCHAR", "VARCHAR", "BOOLEAN"], "BIGINT", byPattern),
   host("millrace_format_time", ["BIGINT", "VARCHAR", "VARCHAR"], "VARCHAR", formatByPattern),
+  host(
+    "millrace_calendar_text",
+    ["BIGINT", "BIGINT", "BIGINT"],
+    "VARCHAR",
+    (months: bigint, days: bigint, micros: bigint) => calendarIntervalText(Number(months), Number(days), micros),
+  ),
+  host("millrace_calendar_interval", ["VARCHAR"], "VARCHAR", calendarInterval),
   host("millrace_next_day", ["BIGINT", "VARCHAR", "BOOLEAN"], "BIGINT", nextDay),
   host("millrace_months_between", ["BIGINT", "BIGINT", "BOOLEAN"], "DOUBLE", monthsBetween),
   host("millrace_date_text", ["BIGINT"], "VARCHAR", (days: bigint) => formatDate(Number(days))),
