@@ -132,9 +132,8 @@ export class KernelConnection {
   }
 
   release(): void {
-    // A result read by half would block or cut short whoever comes next.
-    if (this.#streaming) return this.disconnect();
-    this.#interrupted = false;
+    // A result read by half would block or cut short whoever comes next; and what was interrupted may have left tables.
+    if (this.#streaming || this.#interrupted) return this.disconnect();
     this.#giveBack(this);
   }
 

@@ -16,6 +16,7 @@ import { sourceKey } from "../incremental/stream-plan.ts";
 import { identifier } from "../functions/kernel-type.ts";
 import type { Runtime, Terminal } from "../runtime/runtime.ts";
 import { withProgressBar } from "./progress-bar.ts";
+import { endingWithQuery } from "../streaming/calling-query.ts";
 import type { SessionSettings } from "./settings.ts";
 import { struct, type StructType } from "../types/data-type.ts";
 
@@ -42,7 +43,10 @@ export async function withQuery<T>(
   refuseStream(whole);
   const plan = withinStack(() => pruneColumns(whole));
   return context.kernel.using((connection) =>
-    withProgressBar(connection, context, () => onConnection(plan, context, connection, action)),
+    endingWithQuery(
+      () => connection.interrupt(),
+      () => withProgressBar(connection, context, () => onConnection(plan, context, connection, action)),
+    ),
   );
 }
 

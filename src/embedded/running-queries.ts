@@ -2,6 +2,7 @@
 import type { QueryListener } from "../api/executor.ts";
 import { messageOf, millraceError } from "../errors.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { callingQuery } from "../streaming/calling-query.ts";
 import { Ending } from "../streaming/ending.ts";
 import { Mutex } from "../streaming/mutex.ts";
 import type { QueryEvents } from "../streaming/query-events.ts";
@@ -38,7 +39,7 @@ export class RunningQueries {
   readonly #own = new Set<QueryExecution>();
   readonly #startingNames = new Set<string>();
   readonly #listeners = new Set<QueryListener>();
-  /** The first query to end since the last reset, or the first that broke after it. */
+  /** The first query to end since the last reset, or the last that has broken since. */
   #ended: QueryExecution | undefined;
   #ending = new Ending();
   #stopListening: (() => void) | undefined;
@@ -106,6 +107,8 @@ export class RunningQueries {
 
   /** True once a query has ended since the last reset; rejects with what broke it. */
   async awaitAny(timeoutMs: number | undefined): Promise<boolean> {
+    // The batch would wait for its own end, or for that of others, which may wait for it.
+    if (callingQuery() !== undefined) throw millraceError("WAIT_WITHIN_QUERY", { method: "awaitAnyTermination" });
     const isOver = await this.#ending.wait(this.#runtime.clock, timeoutMs);
     const error = isOver ? this.#ended?.observe() : undefined;
     if (error !== undefined) throw error;

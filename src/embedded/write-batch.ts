@@ -33,7 +33,8 @@ export async function writeBatch(plan: Plan, command: WriteOperation, context: B
   const directory = files.resolve(path);
   if (command.mode === "overwrite" && files.holdsWorkingDirectory(directory))
     throw millraceError("REMOVAL_REFUSED", { path: directory });
-  const existing = ((await files.names(directory)) ?? []).some((entry) => entry !== ASIDE);
+  const there = await files.names(directory);
+  const existing = (there ?? []).some((entry) => entry !== ASIDE);
   if (existing && command.mode === "errorIfExists")
     throw millraceError("PATH_ALREADY_EXISTS", { outputPath: pathToUri(directory) });
   if (existing && command.mode === "ignore") return;
@@ -48,14 +49,14 @@ export async function writeBatch(plan: Plan, command: WriteOperation, context: B
     await files.replace(`${directory}/_SUCCESS`, "");
   } finally {
     // What went wrong before is what the user has to know.
-    await cleanUp(files, write).catch(() => undefined);
+    await cleanUp(files, write, there === undefined).catch(() => undefined);
   }
 }
 
-async function cleanUp(files: Files, write: BatchWrite): Promise<void> {
+async function cleanUp(files: Files, write: BatchWrite, isNew: boolean): Promise<void> {
   await files.removeTree(asideOf(write));
   await files.removeEmpty(`${write.directory}/${ASIDE}`);
-  await files.removeEmpty(write.directory);
+  if (isNew) await files.removeEmpty(write.directory);
 }
 
 interface BatchWrite {

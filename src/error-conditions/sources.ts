@@ -65,6 +65,11 @@ export const sourcesConditions = {
     "Name a file, or give true for recurse where a directory is meant.",
   ],
   "FAILED_READ_FILE.NO_HINT": ["KD001", "Encountered error while reading file <path>: <reason>."],
+  FILE_CHANGED_AFTER_OUTPUT: [
+    "KD001",
+    "The file <path> has changed since its batch was written. The batch runs again for the query's state, which would not agree with what was written.",
+    "Put the file back as it was then, with its time of modification.",
+  ],
   FILE_CHANGED: [
     "KD001",
     "The file <path> changed while it was read, or since it was listed.",

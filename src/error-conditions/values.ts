@@ -75,6 +75,15 @@ export const valuesConditions = {
     "Malformed records are detected in record parsing: <badRecord>. Parse Mode: <failFastMode>.",
     "To process malformed records as null, set the option 'mode' to 'PERMISSIVE'.",
   ],
+  MAP_KEYS_AND_VALUES_DIFFER: [
+    "22023",
+    "A map cannot be made of <keys> keys and <values> values.",
+    "Give arrays of one length.",
+  ],
+  "COLLECTION_SIZE_LIMIT_EXCEEDED.PARAMETER": [
+    "54000",
+    "Can't create array with <numberOfElements> elements which exceeding the array size limit <maxRoundedArrayLength>, the value of parameter(s) <parameter> in the function <functionName> is invalid.",
+  ],
   NULL_MAP_KEY: ["2200E", "Cannot use null as map key."],
   "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION": [
     "22003",

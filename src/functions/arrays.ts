@@ -12,6 +12,7 @@ import {
   struct,
   type ArrayType,
   type DataType,
+  type StructType,
 } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { commonTypeWithoutText, tightestType } from "./coercion.ts";
@@ -30,9 +31,10 @@ import {
   type ScalarFunction,
   type Signature,
 } from "./function.ts";
-import { identifier, kernelType } from "./kernel-type.ts";
+import { identifier, kernelFieldNames, kernelType } from "./kernel-type.ts";
 import { orderedUnlike, sortedByKey } from "./order-key.ts";
 import { sequence } from "./sequence.ts";
+import { whenTooMany } from "./array-limit.ts";
 
 /** An array; a bare NULL counts as one of nothing. */
 const anArray: ArgumentRule = {
@@ -184,9 +186,9 @@ const arraysZip: ScalarFunction = {
   },
   duckdb: (args, site) => {
     if (args.length === 0) return "[]";
-    const { fields } = (site.result as ArrayType).elementType as Extract<DataType, { kind: "struct" }>;
+    const names = kernelFieldNames((site.result as ArrayType).elementType as StructType);
     const longest = `greatest(${args.map((a) => `len(${a})`).join(", ")})`;
-    const items = args.map((a, i) => `${identifier(fields[i]!.name)}: ${a}[i + 1]`).join(", ");
+    const items = args.map((a, i) => `${identifier(names[i]!)}: ${a}[i + 1]`).join(", ");
     return `CASE WHEN ${args.map((a) => `${a} IS NULL`).join(" OR ")} THEN NULL ELSE list_transform(range(${longest}), lambda i: {${items}}) END`;
   },
 };
@@ -368,7 +370,7 @@ export const arrayFunctions: readonly ScalarFunction[] = [
       result: ([type]) => array(type!),
       nullable: ([, n]) => n!.nullable,
       duckdb: ([v, n]) =>
-        `CASE WHEN ${n} IS NULL THEN NULL ELSE list_transform(range(greatest(${n}, 0)), lambda i: ${v}) END`,
+        `CASE WHEN ${n} IS NULL THEN NULL ${whenTooMany("array_repeat", n!)} ELSE list_transform(range(greatest(${n}, 0)), lambda i: ${v}) END`,
     },
     flatten: {
       args: [

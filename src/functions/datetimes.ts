@@ -94,7 +94,7 @@ function truncated(unitSql: string, time: string, units: readonly string[]): str
   return `CASE lower(${unitSql}) ${branches.join(" ")} END`;
 }
 
-const whole: ArgumentRule = {
+const integral: ArgumentRule = {
   accept: ({ dataType }) => (isIntegral(dataType) ? dataType : dataType.kind === "null" ? LONG : undefined),
   required: '"INTEGRAL"',
 };
@@ -285,8 +285,8 @@ export const datetimeFunctions: readonly ScalarFunction[] = family({
     pretty: ([a, b]) => `from_unixtime(${a}, ${b ?? "yyyy-MM-dd HH:mm:ss"})`,
   },
   timestamp_seconds: fromEpoch(strictly('"NUMERIC"', isNumeric, DOUBLE), (a) => `${a} * 1000000`),
-  timestamp_millis: fromEpoch(whole, (a) => `${a} * 1000`),
-  timestamp_micros: fromEpoch(whole, (a) => a),
+  timestamp_millis: fromEpoch(integral, (a) => `${a} * 1000`),
+  timestamp_micros: fromEpoch(integral, (a) => a),
   unix_seconds: epoch(1_000_000),
   unix_millis: epoch(1000),
   unix_micros: epoch(1),

@@ -20,6 +20,7 @@ import { family } from "./family.ts";
 import {
   only,
   optional,
+  raise,
   signature,
   unexpectedType,
   wrongArity,
@@ -193,7 +194,8 @@ const mapFromArrays: ScalarFunction = {
   type: signature("map_from_arrays", [anArray, anArray], ([k, v]) =>
     map((k as ArrayType).elementType, (v as ArrayType).elementType, (v as ArrayType).containsNull),
   ),
-  duckdb: ([k, v]) => `CASE WHEN ${k} IS NULL OR ${v} IS NULL THEN NULL ELSE map(${k}, ${v}) END`,
+  duckdb: ([k, v]) =>
+    `CASE WHEN ${k} IS NULL OR ${v} IS NULL THEN NULL WHEN len(${k}) <> len(${v}) THEN ${raise("MAP_KEYS_AND_VALUES_DIFFER", { keys: `len(${k})`, values: `len(${v})` })} ELSE map(${k}, ${v}) END`,
 };
 
 const strToMap = ofEntries(

@@ -147,7 +147,8 @@ function percentile({ kind, descending = false, shown, places }: Percentile): Om
           ? `list_transform([${sorted}], lambda s: list_transform(${doubles(numbers)}, lambda p: ${valueAt(kind)}))[1]`
           : `CAST(millrace_weighted_percentile(CAST(list_transform(${list}, lambda e: CAST(e.v AS DOUBLE)) AS VARCHAR), CAST(list_transform(${list}, lambda e: e.n) AS VARCHAR), '${JSON.stringify(numbers)}') AS DOUBLE[])`;
       return numbers.length === 0
-        ? `CAST(NULL AS ${kernelType(site.result)})`
+        ? // The list makes it an aggregate still.
+          `CASE WHEN len(${list}) < 0 THEN CAST(NULL AS ${kernelType(site.result)}) END`
         : `CASE WHEN len(${list}) > 0 THEN ${shaped(found, site.result)} END`;
     },
   };

@@ -3,6 +3,7 @@ import { millraceError } from "../errors.ts";
 import { array, isDatetime, isIntegral, type ArrayType, type DataType } from "../types/data-type.ts";
 import { commonTypeOf } from "./coercion.ts";
 import { raise, text, type CallSite, type ScalarFunction } from "./function.ts";
+import { whenTooMany } from "./array-limit.ts";
 import { kernelType } from "./kernel-type.ts";
 import { fromLocal, toLocal } from "./zone-sql.ts";
 
@@ -39,8 +40,9 @@ export const sequence: ScalarFunction = {
       `WHEN (${by} = 0 AND ${a} <> ${b}) OR (${by} > 0 AND ${a} > ${b}) OR (${by} < 0 AND ${a} < ${b}) THEN ${raise("FAILED_FUNCTION_CALL", { funcName: text("`sequence`") })}`;
     if (isIntegral(type)) {
       const by = step ?? `CASE WHEN ${a} <= ${b} THEN 1 ELSE -1 END`;
+      const count = `(abs(CAST(${b} AS HUGEINT) - CAST(${a} AS HUGEINT)) // greatest(abs(CAST(${by} AS HUGEINT)), 1) + 1)`;
       const series = `generate_series(CAST(${a} AS BIGINT), CAST(${b} AS BIGINT), CAST(CASE WHEN ${a} = ${b} THEN 1 ELSE ${by} END AS BIGINT))`;
-      return `CASE WHEN ${isNull} THEN NULL ${step === undefined ? "" : refused(step)} ELSE CAST(${series} AS ${kernelType(site.result)}) END`;
+      return `CASE WHEN ${isNull} THEN NULL ${step === undefined ? "" : refused(step)} ${whenTooMany("sequence", count)} ELSE CAST(${series} AS ${kernelType(site.result)}) END`;
     }
     return `CASE WHEN ${isNull} THEN NULL ${step === undefined ? "" : refused(step)} ELSE ${times(a!, b!, step, type, site)} END`;
   },

@@ -55,8 +55,13 @@ function sunk(conditions: readonly Expr[], plan: Plan): Plan {
         : filtered(conditions, plan);
     case "join":
       return plan.isStreaming ? aboveJoin(conditions, plan) : filtered(conditions, plan);
-    case "filter":
-      return filtered(conjunctsOf(plan.condition), sunk(conditions, plan.input));
+    case "filter": {
+      // Both are asked of the rows as they come: by which the other is asked first would show.
+      const first = conjunctsOf(plan.condition);
+      return first.some((each) => someExpr(each, isChance))
+        ? filtered(conditions, plan)
+        : sunk([...first, ...conditions], plan.input);
+    }
     default:
       return filtered(conditions, plan);
   }

@@ -1,23 +1,47 @@
 /** Writes that survive a crash: in which order what a disk does at one stroke has to be done. */
+import { randomUUID } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import type { Disk } from "./disk.ts";
 
+/** Of this module alone: threads share the number of their process, and processes in containers often have the same. */
+const writer = randomUUID().slice(0, 8);
 let asideCounter = 0;
 
 export class DurableWrites {
   readonly #disk: Disk;
+  /** Directories whose own names are durable. */
+  readonly #settled = new Set<string>();
 
   constructor(disk: Disk) {
     this.#disk = disk;
   }
 
-  /** Makes a directory and those above it; each new name is durable in its parent, or a crash could lose the whole branch. */
+  /**
+   * Makes a directory and those above it; each name is durable in its parent, or a crash could lose the whole branch. So is that of one that was
+   * there: who made it may have been killed before that was done.
+   */
   async directory(path: string): Promise<void> {
     const first = this.#disk.makeDirectory(path);
-    if (first === undefined) return;
-    for (let made = path; ; made = dirname(made)) {
-      await this.#disk.syncDirectory(dirname(made));
-      if (made === first || made === dirname(made)) return;
+    for (let each = path; each !== dirname(each); each = dirname(each)) {
+      const isNew = first !== undefined && each.length >= first.length;
+      if (!isNew && this.#settled.has(each)) return;
+      await this.#syncNames(dirname(each), isNew);
+      this.#settled.add(each);
+    }
+  }
+
+  /** Makes durable what a killed process may have left undone in a directory that is there: its names, and its own. */
+  async settle(path: string): Promise<void> {
+    await this.directory(path);
+    await this.#syncNames(path, true);
+  }
+
+  /** `isOwn`: the names are not only those of directories on the way, which need not be open to everybody. */
+  async #syncNames(directory: string, isOwn: boolean): Promise<void> {
+    try {
+      await this.#disk.syncDirectory(directory);
+    } catch (error) {
+      if (isOwn || !/^(EACCES|EPERM|EINVAL|ENOTSUP)$/.test((error as NodeJS.ErrnoException).code ?? "")) throw error;
     }
   }
 
@@ -28,8 +52,10 @@ export class DurableWrites {
       // rename() would replace a winner's file; link() fails when the name is taken.
       this.#disk.link(aside, path);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-      throw error;
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      // The caller goes by what is there: it must last, whatever becomes of who wrote it.
+      await this.#disk.syncDirectory(dirname(path));
+      return false;
     } finally {
       this.#disk.unlink(aside);
     }
@@ -101,7 +127,7 @@ export class DurableWrites {
 
   async #writeAside(path: string, content: string): Promise<string> {
     await this.directory(dirname(path));
-    const aside = join(dirname(path), `.${basename(path)}.${process.pid}-${++asideCounter}.tmp`);
+    const aside = join(dirname(path), `.${basename(path)}.${writer}-${++asideCounter}.tmp`);
     await this.#disk.write(aside, content);
     return aside;
   }

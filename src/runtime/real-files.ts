@@ -28,6 +28,7 @@ export function filesOn(disk: Disk): Files {
     names: (path: string) => missingAsUndefined("list", path, async () => (await fs.readdir(path)).sort()),
 
     makeDirectory: (path: string) => named("create the directory", path, () => durable.directory(path)),
+    settle: (path: string) => named("sync", path, () => settle(durable, path)),
     createExclusive: (path: string, content: string) =>
       named("create", path, () => durable.createExclusive(path, content)),
     replace: (path: string, content: string) => named("write", path, () => durable.replace(path, content)),
@@ -48,6 +49,13 @@ export function filesOn(disk: Disk): Files {
 }
 
 export const realFiles: Files = filesOn(realDisk);
+
+async function settle(durable: DurableWrites, directory: string): Promise<void> {
+  const inside = await missingAsUndefined("list", directory, () => entries(directory));
+  if (inside === undefined) return;
+  await durable.settle(directory);
+  for (const { name, isDirectory } of inside) if (isDirectory) await settle(durable, join(directory, name));
+}
 
 function lookAt(path: string): Promise<FileInfo | undefined> {
   return missingAsUndefined("look at", path, async () => fileInfo(path, await fs.stat(path)));

@@ -111,6 +111,11 @@ export interface Files {
   /** Only the names, sorted. */
   names(path: string): Promise<readonly string[] | undefined>;
   makeDirectory(path: string): Promise<void>;
+  /**
+   * What lies in a directory and in those below it is durable after this call, whoever left it: a process that was killed has synced nothing
+   * after that. Nothing happens where there is none.
+   */
+  settle(directory: string): Promise<void>;
   /** Writes `content` so that after this call the file exists whole and durable; false when it existed already. */
   createExclusive(path: string, content: string): Promise<boolean>;
   /** Writes `content`, replacing what was there, whole and durable. */

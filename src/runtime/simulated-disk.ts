@@ -61,10 +61,13 @@ export class SimulatedDisk implements Disk {
   /** Resolves when the power goes. */
   readonly off: Promise<void> = new Promise((resolve) => (this.#powerOff = resolve));
 
-  /** What lies in `root` now has been synced. Other directories are the machine's own. */
-  constructor(root: string, strike: (effect: Effect) => Strike | undefined = () => undefined) {
+  /**
+   * What lies in `root` now has been synced; or, after a process has ended and not the machine, only what had been on the disk `before`. Other
+   * directories are the machine's own.
+   */
+  constructor(root: string, strike: (effect: Effect) => Strike | undefined = () => undefined, before?: SimulatedDisk) {
     this.#root = root;
-    this.#journal = new DurabilityJournal(root);
+    this.#journal = before === undefined ? new DurabilityJournal(root) : before.#journal;
     this.#strike = strike;
   }
 
@@ -163,7 +166,8 @@ export class SimulatedDisk implements Disk {
   }
 
   async syncDirectory(path: string): Promise<void> {
-    if (!this.#has(path)) return realDisk.syncDirectory(path);
+    // Of what lies outside nothing is at stake.
+    if (!this.#has(path)) return;
     this.#do("sync directory", path, () => this.#journal.directorySynced(path));
   }
 

@@ -275,7 +275,7 @@ export class QueryExecution {
     await this.#restoreState();
     const planned = clock.monotonic();
     this.#status = { message: "Processing new data", isDataAvailable: true, isTriggerActive: true };
-    const result = await asBatchOf(this, () =>
+    const result = await asBatchOf(this, this.#stopping.signal, () =>
       this.#runner.run({
         plan,
         from: this.#position.committed,

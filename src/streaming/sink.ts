@@ -23,6 +23,8 @@ export interface Sink {
    * has not, and that the sink has, is somebody else's.
    */
   recover(batchId: number, isPlanned: boolean): Promise<void>;
+  /** Whether the batch is there already, so that `write` will pass it over. A sink that cannot tell has no such method. */
+  has?(batchId: number): Promise<boolean>;
   /** The number of rows written, or undefined when the sink cannot tell. */
   write(batch: SinkBatch): Promise<number | undefined>;
   describe(): string;

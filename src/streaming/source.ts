@@ -28,6 +28,8 @@ export interface SourceRead {
   readonly table: string;
   readonly zone: string;
   readonly now: bigint;
+  /** What the batch read before has been seen: should it have changed since, that is an error. */
+  readonly isSeen: boolean;
 }
 
 /** Something that keeps growing, read from offset to offset. The same two offsets give the same rows, also after a crash. */

@@ -1,10 +1,10 @@
-/** The long forms: every power loss of a program, every fault, and every pair of two losses. */
+/** The long forms: every power loss and kill of a program, every fault, and every pair of two losses. */
 import type { How, Length } from "./schedule.ts";
 import { runAll } from "./workers.ts";
 
 /** Two batches each: an output of files, a state, a function of the user's. */
 const SHORT = ["short-etl", "short-aggregate", "short-foreach-batch"];
-const SIDES: readonly How[] = ["-", "+"];
+const SIDES: readonly How[] = ["-", "+", "x"];
 
 export async function everyLoss(programs: readonly string[]): Promise<Iterable<string>> {
   const lengths = await lengthsOf(programs);

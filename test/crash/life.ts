@@ -1,4 +1,4 @@
-/** One life of the engine: from its start to the end of the input, to a power loss, or to an error. */
+/** One life of the engine: from its start to the end of the input, to a power loss or a kill, or to an error. */
 import { join } from "node:path";
 import { connect, type DataFrame, type Session, type StreamingQuery } from "../../src/index.ts";
 import { TABLE, type Places } from "./places.ts";
@@ -6,7 +6,8 @@ import type { Program } from "./programs/program.ts";
 import type { World } from "./world.ts";
 
 export interface Life {
-  readonly end: "finished" | "power lost" | "failed";
+  /** "cut off": from one effect to the next nothing happened any more. */
+  readonly end: "finished" | "cut off" | "failed";
   readonly error?: unknown;
   /** The batches that were committed in it. */
   readonly batches: readonly number[];
@@ -25,9 +26,9 @@ export async function live(program: Program, places: Places, { runtime, disk, li
   const running = run(spark, program, places, { runtime, disk, life });
   try {
     await Promise.race([running, disk.off]);
-    return { end: disk.isOff ? "power lost" : "finished", batches };
+    return { end: disk.isOff ? "cut off" : "finished", batches };
   } catch (error) {
-    return disk.isOff ? { end: "power lost", batches } : { end: "failed", error, batches };
+    return disk.isOff ? { end: "cut off", batches } : { end: "failed", error, batches };
   } finally {
     await spark.stop().catch(() => undefined);
     // Nothing may be at work any more when the disk is looked at.

@@ -41,7 +41,7 @@ export class Misfortune {
     const { number, stroke, path } = effect;
     if (number === at) {
       this.hit = `${stroke} ${roleOf(path)}`;
-      if (how === "-") return "before";
+      if (how === "-" || how === "x") return "before";
       if (how === "+") return "after";
       this.#isFull = how === "ENOSPC" && NEED_SPACE.has(stroke);
       if (!this.#isFull) this.#broken = effect;

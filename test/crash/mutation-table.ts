@@ -67,8 +67,8 @@ export const mutations: readonly Mutation[] = [
     patches: [
       patch(
         "streaming/query-execution.ts",
-        "const result = await asBatchOf(this, () =>",
-        "await this.#parts.checkpoint.writeCommit(plan.batchId, this.#watermark.current);\n    const result = await asBatchOf(this, () =>",
+        "const result = await asBatchOf(this, this.#stopping.signal, () =>",
+        "await this.#parts.checkpoint.writeCommit(plan.batchId, this.#watermark.current);\n    const result = await asBatchOf(this, this.#stopping.signal, () =>",
       ),
       patch(
         "streaming/query-execution.ts",

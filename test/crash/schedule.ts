@@ -6,10 +6,11 @@
 import { seededRandom } from "../../src/runtime/simulated.ts";
 
 /**
- * "-" and "+": the power goes before or after the effect. "stale": the listing of an input does not show its newest files yet. "unread": what is
+ * "-" and "+": the power goes before or after the effect. "x": the process is killed before it, and the machine goes on: what was not synced stays
+ * so, and the power goes when all is done. "stale": the listing of an input does not show its newest files yet. "unread": what is
  * read there cannot be.
  */
-export type How = "-" | "+" | "ENOSPC" | "EIO" | "stale" | "unread";
+export type How = "-" | "+" | "x" | "ENOSPC" | "EIO" | "stale" | "unread";
 
 export interface Blow {
   /** The number of the effect in its life; of the listing, for a stale one; of the read, for one that fails. */
@@ -31,6 +32,7 @@ export interface Length {
 }
 
 export const isPowerLoss = ({ how }: Blow): boolean => how === "-" || how === "+";
+export const isKill = ({ how }: Blow): boolean => how === "x";
 
 export const scheduleText = ({ program, blows, seed }: Schedule): string =>
   `${program}/${blows.map(({ at, how }) => `${at}${how}`).join(",")}/${seed}`;
@@ -42,17 +44,17 @@ export function parseSchedule(text: string): Schedule {
   return {
     program: match[1]!,
     blows: blows.map((blow) => {
-      const parts = /^(\d+)([-+]|ENOSPC|EIO|stale|unread)$/.exec(blow);
+      const parts = /^(\d+)([-+x]|ENOSPC|EIO|stale|unread)$/.exec(blow);
       if (parts === null)
-        throw new Error(`'${blow}' says neither where nor what: 17-, 17+, 17ENOSPC, 17EIO, 3stale, 9unread`);
+        throw new Error(`'${blow}' says neither where nor what: 17-, 17+, 17x, 17ENOSPC, 17EIO, 3stale, 9unread`);
       return { at: Number(parts[1]), how: parts[2] as How };
     }),
     seed: Number(match[3]),
   };
 }
 
-/** Of five rounds over the programs three are single power losses, one is a pair and one is a fault. */
-const ROUNDS = 5;
+/** Of six rounds over the programs three are single power losses, one is a pair, one is a fault and one a kill. */
+const ROUNDS = 6;
 /** Coprime to the number of effects of any program: consecutive singles lie far apart and leave none out. */
 const STRIDE = 10_007;
 /** Programs that are struck in one round are struck at different places. */
@@ -89,6 +91,11 @@ export async function scheduleOf(
     const fault: Blow = { at: upTo(how === "stale" ? 4 : how === "unread" ? reads : effects), how };
     const then: readonly Blow[] = how !== "stale" && next() < 0.3 ? [{ at: upTo(RECOVERY), how: side() }] : [];
     return { program, blows: [fault, ...then], seed };
+  }
+  if (slot === 5) {
+    const kill: Blow = { at: upTo(effects), how: "x" };
+    const then: readonly Blow[] = next() < 0.4 ? [{ at: upTo(RECOVERY), how: oneOf("x" as const, side()) }] : [];
+    return { program, blows: [kill, ...then], seed };
   }
   const single = round * 3 + slot;
   const at = 1 + ((single * STRIDE + index * SHIFT) % effects);

@@ -3,11 +3,12 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isMillraceError, type Session } from "../../src/index.ts";
-import type { Survivor } from "../../src/runtime/durability-journal.ts";
+import type { Random } from "../../src/runtime/runtime.ts";
+import type { SimulatedDisk } from "../../src/runtime/simulated-disk.ts";
 import { seededRandom } from "../../src/runtime/simulated.ts";
 import { difference } from "../kills/multisets.ts";
 import { answerFaults, type Oracle } from "./checks/answer.ts";
-import { lastCommit, logFaults, sinkEntries } from "./checks/logs.ts";
+import { intentFaults, lastCommit, logFaults, sinkEntries } from "./checks/logs.ts";
 import { readOutput, visibleFiles, type Batches } from "./checks/readers.ts";
 import { sourceFaults } from "./checks/sources.ts";
 import { writeInput } from "./input-files.ts";
@@ -15,7 +16,7 @@ import { live, type Life } from "./life.ts";
 import { Misfortune } from "./misfortune.ts";
 import { placesIn, type Places } from "./places.ts";
 import type { Program } from "./programs/program.ts";
-import { isPowerLoss, type Blow, type Length, type Schedule } from "./schedule.ts";
+import { isKill, isPowerLoss, type Blow, type Length, type Schedule } from "./schedule.ts";
 import { newWorld } from "./world.ts";
 
 /** With how long the first life was. */
@@ -39,6 +40,8 @@ export class Trial {
   readonly #faults: string[] = [];
   readonly #hit: string[] = [];
   #seen: Batches = new Map();
+  /** The disk as the last process left it, until the power goes. */
+  #disk: SimulatedDisk | undefined;
 
   private constructor(observer: Session, program: Program, schedule: Schedule, oracle: Oracle, places: Places) {
     this.#observer = observer;
@@ -76,6 +79,8 @@ export class Trial {
       await this.#look(life.end === "finished" && !(wasHit && blow?.how === "stale"));
       if (this.#faults.length > 0) break;
     }
+    if (this.#faults.length === 0) this.#faults.push(...intentFaults(this.#places));
+    if (this.#faults.length === 0 && isOver && this.#schedule.blows.some(isKill)) await this.#loseUnsynced();
     return { faults: this.#faults, hit: this.#hit, ...first! };
   }
 
@@ -94,16 +99,29 @@ export class Trial {
       seed,
     );
     const { strike, hidden, isUnreadable } = misfortune;
-    const world = newWorld({ root, life: number, seed, strike, hidden, isUnreadable });
+    const world = newWorld({ root, life: number, seed, strike, hidden, isUnreadable, before: this.#disk });
     const life = await live(this.#program, this.#places, world);
+    this.#disk = world.disk;
     const random = seededRandom(seed * 7 + number);
     // All kept, all lost, or anything between.
     const keeping = Math.floor(random.next() * 5) / 4;
-    if (life.end === "power lost") this.#checkSurvivors(world.disk.crash(random, keeping));
+    if (life.end === "cut off" && blow !== undefined && !isKill(blow)) this.#losePower(random, keeping);
     return { life, hit: misfortune.hit, length: { effects: world.disk.effects, reads: misfortune.reads } };
   }
 
-  #checkSurvivors(survivors: readonly Survivor[]): void {
+  /** All is done, and what a killed process had not synced is there as if it were: it must not be needed. */
+  async #loseUnsynced(): Promise<void> {
+    this.#losePower(seededRandom(this.#schedule.seed), 0);
+    await this.#look(true);
+    const committed = lastCommit(this.#places);
+    const { life } = await this.#live(this.#schedule.blows.length + 1, undefined);
+    this.#checkLife(life, undefined, committed);
+    await this.#look(true);
+  }
+
+  #losePower(random: Random, keeping: number): void {
+    const survivors = this.#disk!.crash(random, keeping);
+    this.#disk = undefined;
     for (const { path, content } of survivors) {
       const isAside = path.split("/").some((name) => name.startsWith(".")) && path.endsWith(".tmp");
       if (content !== "whole" && !isAside) this.#faults.push(`${path} has its final name and is ${content}`);
@@ -111,7 +129,7 @@ export class Trial {
   }
 
   #checkLife({ end, error, batches }: Life, blow: Blow | undefined, committed: number): void {
-    const isFault = blow !== undefined && !isPowerLoss(blow) && blow.how !== "stale";
+    const isFault = blow !== undefined && !isPowerLoss(blow) && !isKill(blow) && blow.how !== "stale";
     if (end === "failed" && !(isFault && isMillraceError(error)))
       this.#faults.push(`the query failed: ${error instanceof Error ? error.message : String(error)}`);
     const swallowed = isFault && end === "finished" ? this.#hit.at(-1)! : undefined;

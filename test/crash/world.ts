@@ -15,16 +15,18 @@ export interface World {
 
 export interface WorldOptions {
   readonly root: string;
-  /** Which life of the engine it is, from 0 on: a later boot of the machine, at a later time. */
+  /** Which life of the engine it is, from 0 on: another process, at a later time. */
   readonly life: number;
   readonly seed: number;
   readonly strike?: (effect: Effect) => Strike | undefined;
   readonly hidden?: (directory: string) => number;
   readonly isUnreadable?: (path: string) => boolean;
+  /** The disk of the life before, where the machine has gone on since. */
+  readonly before?: SimulatedDisk | undefined;
 }
 
-export function newWorld({ root, life, seed, strike, ...reading }: WorldOptions): World {
-  const disk = new SimulatedDisk(root, strike);
+export function newWorld({ root, life, seed, strike, before, ...reading }: WorldOptions): World {
+  const disk = new SimulatedDisk(root, strike, before);
   const files = simulatedFiles(disk, reading);
   const runtime = simulatedRuntime({ seed: seed * 31 + life, start: START + life * HOUR, isHasty: true, files });
   const identity = { ...runtime.process.identity, bootId: String(life) };

@@ -56,6 +56,13 @@ test("a write that fails leaves nothing, and may be tried again", async () => {
   expect(await valuesIn(spark, out)).toEqual([1]);
 });
 
+test("a directory that was there before stays where a write fails", async () => {
+  const out = scratch();
+  const broken = (await session()).sql("SELECT raise_error('no') AS v");
+  expect(await conditionOf(() => broken.write.mode("append").parquet(out))).toBe("USER_RAISED_EXCEPTION");
+  expect(readdirSync(out)).toEqual([]);
+});
+
 test("several write into one directory at once", async () => {
   const out = join(scratch(), "out");
   const sessions = await Promise.all(Array.from({ length: 4 }, () => session()));

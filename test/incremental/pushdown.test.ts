@@ -94,6 +94,7 @@ test.each<[string, (input: DataFrame) => DataFrame]>([
     "beside a generator of chance",
     (input) => counted(input.selectExpr("t", "k", "explode(array(rand(1))) AS e").where("k = 'a'")),
   ],
+  ["above one of chance", (input) => counted(input.where("rand(1) >= 0").where("k = 'a'"))],
   [
     "with a query inside",
     (input) => counted(input.where("EXISTS (SELECT 1 FROM range(2) AS s WHERE s.id = int(k = 'b') + 1)")),

@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { isMillraceError, type DataFrame, type StreamingQuery } from "../../src/index.ts";
+import { isMillraceError, type DataFrame, type Session, type StreamingQuery } from "../../src/index.ts";
 import { conditionOf, scratch, session, writeLines } from "../scratch.ts";
 
-/** A query over one file, whose batches are handed to the function together with the query itself. */
-async function started(call: (query: StreamingQuery, frame: DataFrame) => unknown): Promise<StreamingQuery> {
+/** A query over one file, whose batches are handed to the function together with the query itself and its session. */
+async function started(
+  call: (query: StreamingQuery, frame: DataFrame, spark: Session) => unknown,
+): Promise<StreamingQuery> {
   const root = scratch();
   writeLines(join(root, "1.json"), { v: 1 });
   const spark = await session();
@@ -12,7 +14,7 @@ async function started(call: (query: StreamingQuery, frame: DataFrame) => unknow
   const query = await spark.readStream
     .schema("v INT")
     .json(root)
-    .writeStream.foreachBatch(async (frame) => void (await call(await ready.promise, frame)))
+    .writeStream.foreachBatch(async (frame) => void (await call(await ready.promise, frame, spark)))
     .start();
   ready.resolve(query);
   return query;
@@ -21,6 +23,7 @@ async function started(call: (query: StreamingQuery, frame: DataFrame) => unknow
 test.each([
   ["awaitTermination", (query: StreamingQuery) => query.awaitTermination()],
   ["processAllAvailable", (query: StreamingQuery) => query.processAllAvailable()],
+  ["awaitAnyTermination", async () => (await session()).streams.awaitAnyTermination(60_000)],
 ])("%s in the query's own function would wait for itself", async (_, wait) => {
   const query = await started(wait);
   const error = await query.awaitTermination().catch((reason: unknown) => reason);
@@ -49,15 +52,21 @@ test("an error of the function's own that comes after stop() is not forgotten", 
   expect((await query.exception())?.message).toContain("the disk of the target is full");
 });
 
-test("one that the stop itself has brought about is no failure", async () => {
+test("what the function asks for ends when the query is stopped, and that is no failure", async () => {
   const entered = Promise.withResolvers<void>();
-  const query = await started(async (own, frame) => {
-    void own.stop();
+  let ended: unknown;
+  const query = await started(async (_, frame, spark) => {
     entered.resolve();
-    await frame.collect();
+    const endless = frame.crossJoin(spark.range(1_000_000_000_000)).where("id % 1000003 = v AND id < 0");
+    await endless.collect().catch((error: unknown) => {
+      ended = error;
+      throw error;
+    });
   });
   await entered.promise;
+  await new Promise((resolve) => setTimeout(resolve, 200));
   await query.stop();
+  expect(isMillraceError(ended) && ended.condition).toBe("OPERATION_CANCELED");
   expect(await query.exception()).toBeNull();
 });
 

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { window, type QueryProgress, type Session } from "../../src/index.ts";
+import { window, type MillraceError, type QueryProgress, type Session } from "../../src/index.ts";
 import { conditionOf, errorOf, scratch, session, writeLines } from "../scratch.ts";
 
 /** A windowed count over three batches of one file each, into Parquet; a fourth file waits for the restart. */
@@ -61,9 +61,23 @@ test("a batch without its commit runs again: same id, same offsets, same time, e
   const offsets = readFileSync(at("cp", "offsets", "2"), "utf8");
   for (const id of ["3", "2"]) remove("cp", "commits", id);
   remove("cp", "offsets", "3");
+  remove("out", "_spark_metadata", "3");
   expect((await restart()).map((p) => p.batchId)).toEqual([2, 3, 4]);
   expect(readFileSync(at("cp", "offsets", "2"), "utf8")).toBe(offsets);
   expect(await rows()).toEqual(AFTER_ALL);
+});
+
+test("a batch whose output is there runs again over the same input, or its state would not agree with it", async () => {
+  await restart();
+  remove("cp", "commits", "5");
+  remove("cp", "commits", "4");
+  remove("cp", "offsets", "5");
+  remove("out", "_spark_metadata", "5");
+  addFile("d", 7);
+  expect(((await errorOf(restart)).cause as MillraceError).condition).toBe("FILE_CHANGED_AFTER_OUTPUT");
+  remove("out", "_spark_metadata", "4");
+  // Nothing of the batch has been seen: it is read as it is.
+  expect((await restart()).map((p) => p.batchId)).toEqual([4, 5]);
 });
 
 test("a crash between a batch and the one without data that it calls for does not lose the latter", async () => {

@@ -45,11 +45,8 @@ export class IntentLists {
   async read(batchId: number): Promise<readonly string[]> {
     const text = await this.#files.readText(this.#file(batchId));
     if (text === undefined) return [];
-    // None of another batch, whatever has become of the text: what it names will be removed.
-    const isOwn = (name: unknown): boolean =>
-      isBelow(name) &&
-      (name.includes(`-${writeId(this.#queryId, batchId)}`) ||
-        !name.includes(`-${this.#queryId.slice(0, QUERY_PART)}`));
+    // None of another batch, and nobody else's, whatever has become of the text: what it names will be removed.
+    const isOwn = (name: unknown): boolean => isBelow(name) && name.includes(`-${writeId(this.#queryId, batchId)}`);
     return parseEntry(
       this.#file(batchId),
       text,

@@ -48,9 +48,11 @@ export class FileSink implements Sink {
   /** A batch that is not in the sink log, or there as another query's, may have left files behind. */
   async recover(batchId: number, isPlanned: boolean): Promise<void> {
     const { files } = this.#runtime;
+    await files.settle(this.#log.directory);
     const listed = await this.#log.latest();
-    // Spark passes such batches over, and their rows are gone without a word.
-    if (listed >= batchId && !isPlanned) throw this.#hasOthers(batchId);
+    // Spark passes such batches over, and their rows are gone without a word. Only one that was planned may be there before it is committed.
+    if (listed > batchId || (listed === batchId && !isPlanned)) throw this.#hasOthers(batchId);
+    if (listed >= 0 && (await this.#isByOthers(listed)) === true) throw this.#hasOthers(listed);
     for (const intended of await this.#intents.batches()) {
       const isUnlisted = intended > listed || (await this.#isOthers(intended));
       // By one without files the batch that runs again is known to be this query's.
@@ -71,6 +73,10 @@ export class FileSink implements Sink {
       process.warn(
         `millrace: ${this.#path} holds files that are not this query's; once it has written there, only its own are read`,
       );
+  }
+
+  async has(batchId: number): Promise<boolean> {
+    return (await this.#log.latest()) >= batchId;
   }
 
   async write(batch: SinkBatch): Promise<number | undefined> {
@@ -139,13 +145,19 @@ export class FileSink implements Sink {
 
   /** Whether the log has the batch, but from another query that writes here too. Files that Spark has written do not tell. */
   async #isOthers(batchId: number): Promise<boolean> {
-    const writers = (await this.#log.files()).flatMap(({ path }) => writerOf(path) ?? []);
-    const ofBatch = writers.filter((writer) => writer.batchId === batchId);
-    if (ofBatch.length > 0) return !ofBatch.some((writer) => isWriter(this.#queryId, writer));
+    const isByOthers = await this.#isByOthers(batchId);
+    if (isByOthers !== undefined) return isByOthers;
     if (!(await this.#log.isEmpty(batchId))) return false;
     // This query's own would have left its list, with no file in it.
     const intended = (await this.#intents.batches()).includes(batchId) ? await this.#intents.read(batchId) : undefined;
     return intended === undefined || intended.length > 0;
+  }
+
+  /** By the names of the batch's files; undefined where there are none that tell. */
+  async #isByOthers(batchId: number): Promise<boolean | undefined> {
+    const writers = (await this.#log.files()).flatMap(({ path }) => writerOf(path) ?? []);
+    const ofBatch = writers.filter((writer) => writer.batchId === batchId);
+    return ofBatch.length > 0 ? !ofBatch.some((writer) => isWriter(this.#queryId, writer)) : undefined;
   }
 
   #hasOthers(batchId: number): Error {

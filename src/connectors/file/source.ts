@@ -110,7 +110,7 @@ export class FileSource implements Source {
     this.#checkLogged(to);
     const { request, format, runtime, settings } = this.#parts;
     const seen = this.#log.between(this.#numberOf(from), this.#numberOf(to));
-    const files = await this.#filesOf(seen, settings.ignoreMissingFiles);
+    const files = await this.#filesOf(seen, settings.ignoreMissingFiles, read.isSeen);
     const loaded = await loadFiles(
       format,
       read.connection,
@@ -134,7 +134,11 @@ export class FileSource implements Source {
   }
 
   /** The logged files as they are now, which must be as they were when they were logged. */
-  async #filesOf(seen: readonly SeenFile[], ignoresMissing: boolean): Promise<readonly FileToLoad[]> {
+  async #filesOf(
+    seen: readonly SeenFile[],
+    ignoresMissing: boolean,
+    isOutputThere: boolean,
+  ): Promise<readonly FileToLoad[]> {
     const { files } = this.#parts.runtime;
     const found: FileToLoad[] = [];
     for (const { path: uri, timestamp, batchId } of seen) {
@@ -146,7 +150,7 @@ export class FileSource implements Source {
         if (ignoresMissing) continue;
         throw millraceError("FAILED_READ_FILE.FILE_NOT_EXIST", { path: uri });
       }
-      if (info.modified !== timestamp) this.#takeChanged(uri, batchId);
+      if (info.modified !== timestamp) this.#takeChanged(uri, batchId, isOutputThere);
       found.push({ ...info, partition: this.#partitionOf(path) });
     }
     return found;
@@ -154,9 +158,10 @@ export class FileSource implements Source {
 
   /**
    * A file that has changed since it was listed may be one that is still being written. In a batch that an earlier run has left undone it is read as
-   * it is now: nothing of that attempt is to be seen, and to mend a file is often what the restart is for.
+   * it is now, where nothing of that attempt is to be seen: to mend a file is often what the restart is for.
    */
-  #takeChanged(uri: string, entry: number): void {
+  #takeChanged(uri: string, entry: number, isOutputThere: boolean): void {
+    if (isOutputThere) throw millraceError("FILE_CHANGED_AFTER_OUTPUT", { path: uri });
     if (entry > this.#restored) throw millraceError("FILE_CHANGED", { path: uri });
     this.#parts.runtime.process.warn(
       `millrace: the file ${uri} has changed since the batch was planned that runs again now; it is read as it is`,

@@ -2,6 +2,8 @@
 import { millraceError } from "../../errors.ts";
 import { encoded } from "../../types/charset.ts";
 import { host, type HostFunction } from "./host-function.ts";
+import { javaPattern } from "./java-pattern.ts";
+import { parseUri } from "./uri.ts";
 
 const CHARSETS = ["ISO-8859-1", "US-ASCII", "UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32", "UTF-8"];
 
@@ -85,43 +87,39 @@ function urlDecode(value: string, isTry: boolean): string | null {
   }
 }
 
-/** RFC 2396's parts: scheme, authority, path, query, fragment. */
-const URL_PARTS = /^(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s;
-
 function parseUrl(url: string, part: string, key: string | null, isTry: boolean): string | null {
-  const match = /[\s<>"{}|\\^`]/.test(url) ? null : URL_PARTS.exec(url);
-  if (match === null) {
+  const uri = parseUri(url);
+  if (uri === undefined) {
     if (isTry) return null;
     throw millraceError("INVALID_URL", { url });
   }
-  const [, protocol, authority, path, query, ref] = match;
-  const [, userInfo, hostName] = /^(?:(.*)@)?(.*?)(?::\d*)?$/.exec(authority ?? "") ?? [];
+  const { path, query } = uri;
   switch (part) {
     case "HOST":
-      return authority === undefined ? null : (hostName ?? null);
+      return uri.host ?? null;
     case "PATH":
-      return path ?? "";
+      return path ?? null;
     case "QUERY":
-      if (key === null) return query ?? null;
-      return (
-        query
-          ?.split("&")
-          .map((pair) => /^([^=]*)=(.*)$/s.exec(pair))
-          .find((pair) => pair?.[1] === key)?.[2] ?? null
-      );
+      if (key === null || query === undefined) return query ?? null;
+      return valueIn(query, key);
     case "REF":
-      return ref ?? null;
+      return uri.fragment ?? null;
     case "PROTOCOL":
-      return protocol ?? null;
+      return uri.scheme ?? null;
     case "FILE":
-      return query === undefined ? (path ?? "") : `${path}?${query}`;
+      return query === undefined ? (path ?? null) : `${path}?${query}`;
     case "AUTHORITY":
-      return authority ?? null;
+      return uri.authority ?? null;
     case "USERINFO":
-      return userInfo ?? null;
+      return uri.userInfo ?? null;
     default:
       return null;
   }
+}
+
+/** As in Spark the key is a pattern. */
+function valueIn(query: string, key: string): string | null {
+  return javaPattern(`(&|^)${key}=([^&]*)`).exec(query)?.[2] ?? null;
 }
 
 function isUtf8(hex: string): boolean {

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { StreamingQuery } from "../../../src/index.ts";
+import type { MillraceError, StreamingQuery } from "../../../src/index.ts";
 import { FileSink } from "../../../src/connectors/file/sink.ts";
 import { findFormat } from "../../../src/formats/registry.ts";
 import { realRuntime } from "../../../src/runtime/real.ts";
@@ -92,8 +92,9 @@ describe("after a crash", () => {
   test("between the data file and the sink log: the file of the attempt before is gone", async () => {
     uncommit();
     unlist();
-    intend(2, dataFile(2), "part-00001-of-the-attempt-before.parquet");
-    writeFileSync(at("out", "part-00001-of-the-attempt-before.parquet"), "half");
+    const second = dataFile(2).replace("part-00000", "part-00001");
+    intend(2, dataFile(2), second);
+    writeFileSync(at("out", second), "half");
     await run(10);
     expect(dataFiles()).toEqual([dataFile(0), dataFile(1), dataFile(2)]);
     expect(await byLog()).toEqual([1, 2, 30]);
@@ -315,4 +316,25 @@ test("an output that holds what others have written is told of when the query be
   expect(warnings).toEqual([]);
   await begin(at("in"));
   expect(warnings).toEqual([expect.stringContaining(`${at("in")} holds files that are not this query's`)]);
+});
+
+test("a log that is ahead of the batch to run again is refused: the ones between would be passed over", async () => {
+  addFile("f4", 4);
+  cpSync(at("cp"), at("backup"), { recursive: true });
+  await run();
+  rmSync(at("cp"), { recursive: true });
+  cpSync(at("backup"), at("cp"), { recursive: true });
+  // The batch after the last one in the backup was planned when it was made.
+  rmSync(at("cp", "commits", "2"));
+  const error = await errorOf(() => run());
+  expect((error.cause as MillraceError).condition).toBe("OUTPUT_HAS_OTHER_BATCHES");
+  expect(await byLog()).toEqual([1, 2, 3, 4]);
+});
+
+test("a query does not go on behind another's batches, whatever their number", async () => {
+  await run(10, "other", "cp2");
+  addFile("f4", 4);
+  const error = await errorOf(() => run(10, "out", "cp2"));
+  expect((error.cause as MillraceError).condition).toBe("OUTPUT_HAS_OTHER_BATCHES");
+  expect(await byLog()).toEqual([1, 2, 3]);
 });

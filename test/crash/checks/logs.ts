@@ -22,6 +22,13 @@ export function loggedBatches({ checkpoint }: Places): ReadonlyMap<number, { wat
   );
 }
 
+/** Lists of files that are all in the sink log by now. That of a last batch without files stays, and names none. */
+export function intentFaults({ checkpoint }: Places): string[] {
+  const directory = join(checkpoint, "millrace", "intents");
+  const left = listedIn(directory).filter((name) => /^\d+$/.test(name) && filesIn(join(directory, name)).length > 0);
+  return left.length > 0 ? [`intent lists are left: ${left.join(", ")}`] : [];
+}
+
 /** `kept`: how many batches the query keeps; which of the older ones are gone already says nothing. */
 export function logFaults(places: Places, isDone: boolean, kept: number): string[] {
   const { checkpoint, output } = places;
@@ -41,10 +48,6 @@ export function logFaults(places: Places, isDone: boolean, kept: number): string
             : [`the sink log ends with ${listed}, the commits with ${committed}`]),
         ]
       : [];
-    // That of a last batch without files stays, and names none.
-    const intents = listedIn(join(checkpoint, "millrace", "intents")).filter(
-      (name) => /^\d+$/.test(name) && filesIn(join(checkpoint, "millrace", "intents", name)).length > 0,
-    );
     return [
       ...gaps("offsets", join(checkpoint, "offsets"), planned - kept),
       ...gaps("commits", join(checkpoint, "commits"), committed - kept),
@@ -56,7 +59,6 @@ export function logFaults(places: Places, isDone: boolean, kept: number): string
       ...(planned === committed || (!isDone && planned === committed + 1)
         ? []
         : [`offsets end with ${planned}, commits with ${committed}`]),
-      ...(isDone && intents.length > 0 ? [`intent lists are left: ${intents.join(", ")}`] : []),
     ];
   } catch (error) {
     return [`a log cannot be read: ${String(error)}`];
