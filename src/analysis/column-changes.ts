@@ -36,12 +36,9 @@ export function drop(relation: unresolved.Drop, input: Plan): Plan {
 
 export function toDf(relation: unresolved.ToDF, input: Plan): Plan {
   if (relation.columnNames.length !== input.output.length) {
-    throw millraceError("NUM_COLUMNS_MISMATCH", {
-      operator: "toDF",
-      firstNumColumns: String(input.output.length),
-      invalidOrdinalNum: "given",
-      invalidNumColumns: String(relation.columnNames.length),
-      remedy: "Give every column a name.",
+    throw millraceError("ASSIGNMENT_ARITY_MISMATCH", {
+      numExpr: String(input.output.length),
+      numTarget: String(relation.columnNames.length),
     });
   }
   return project(

@@ -2,7 +2,7 @@
 import { millraceError } from "../errors.ts";
 import { implicitCast } from "../functions/coercion.ts";
 import type { Dialect } from "../functions/function.ts";
-import { array, isIntegral, LONG, STRING } from "../types/data-type.ts";
+import { array, isIntegral, isString, LONG, NULL, STRING } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { didYouMean } from "../types/nearest-name.ts";
 import { castable } from "./casts.ts";
@@ -14,12 +14,14 @@ import { sameName } from "./names.ts";
 export function itemOf(dialect: Dialect, child: Expr, extraction: Expr, pretty: string): Expr {
   const type = child.dataType;
   if (type.kind === "map") {
-    if (type.keyType.kind === "null" && extraction.dataType.kind !== "null")
+    if (type.keyType.kind === "null" && isString(extraction.dataType))
       throw millraceError("DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION", {
         sqlExpr: `"${extraction.pretty}"`,
         srcType: `"${sqlTypeText(extraction.dataType)}"`,
         targetType: '"VOID"',
       });
+    if (type.keyType.kind === "null" && extraction.dataType.kind !== "null")
+      throw notAKey(child, extraction, "VOID", pretty);
     if (implicitCast(extraction.dataType, type.keyType, dialect.ansi) === undefined)
       throw notAKey(child, extraction, sqlTypeText(type.keyType), pretty);
     return {
@@ -42,6 +44,8 @@ export function itemOf(dialect: Dialect, child: Expr, extraction: Expr, pretty: 
       nullable: true,
       pretty,
     };
+  // Of NULL everything is NULL.
+  if (type.kind === "null") return { ...constant(NULL, null), pretty };
   throw millraceError("INVALID_EXTRACT_BASE_FIELD_TYPE", {
     base: `"${child.pretty}"`,
     other: `"${sqlTypeText(type)}"`,
@@ -63,6 +67,7 @@ export function fieldOf(dialect: Dialect, child: Expr, name: string): Expr {
   const type = child.dataType;
   const pretty = `${child.pretty}.${name}`;
   if (type.kind === "map") return itemOf(dialect, child, constant(STRING, name), name);
+  if (type.kind === "null") return { ...constant(NULL, null), pretty: `${child.pretty}[${name}]` };
   const structType = type.kind === "array" ? type.elementType : type;
   if (structType.kind !== "struct")
     throw millraceError("INVALID_EXTRACT_BASE_FIELD_TYPE", {

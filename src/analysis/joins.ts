@@ -2,9 +2,10 @@ import { refuseChanceInJoin } from "./chance.ts";
 import { millraceError } from "../errors.ts";
 import { findFunction } from "../functions/registry.ts";
 import type * as unresolved from "../plan/relation.ts";
+import { sqlTypeText } from "../types/ddl-text.ts";
 import { namedAs, newAttribute, passed } from "./attributes.ts";
 import { resolveCall } from "./calls.ts";
-import { asCondition, type ExpressionResolver } from "./expression-resolver.ts";
+import type { ExpressionResolver } from "./expression-resolver.ts";
 import { reference, someExpr, type Attribute, type Expr, type Named } from "./expression.ts";
 import { hidden, isVisible } from "./hidden-columns.ts";
 import { withSubqueriesBelow } from "./join-subqueries.ts";
@@ -27,7 +28,7 @@ export function resolveJoin(
   if (relation.usingColumns.length === 0) {
     const condition =
       relation.joinCondition &&
-      asCondition(expressions.resolve(relation.joinCondition, { attributes: [...left.output, ...right.output] }));
+      asJoinCondition(expressions.resolve(relation.joinCondition, { attributes: [...left.output, ...right.output] }));
     if (condition !== undefined) refuseChanceInJoin(condition);
     const keepsUnmatched = joinType !== "inner" && joinType !== "cross";
     const sides =
@@ -56,6 +57,14 @@ export function resolveJoin(
   const unseen = output.filter((a) => keys.has(a.id) && !shown.some((named) => named.attribute.id === a.id));
   const list = [...shown, ...unseen.map(hidden)];
   return { kind: "project", input: join, list, output: list.map((n) => n.attribute), isStreaming };
+}
+
+function asJoinCondition(condition: Expr): Expr {
+  if (condition.dataType.kind === "boolean") return condition;
+  throw millraceError("JOIN_CONDITION_IS_NOT_BOOLEAN_TYPE", {
+    joinCondition: `"${condition.pretty}"`,
+    conditionType: `"${sqlTypeText(condition.dataType)}"`,
+  });
 }
 
 function column(attributes: readonly Attribute[], name: string, side: "left" | "right"): Attribute {

@@ -9,6 +9,7 @@ import { starColumns } from "./stars.ts";
 import { collect, reference, replaceAttributes, type Attribute, type Expr, type Named } from "./expression.ts";
 import { generateNode, hasGenerator } from "./generators.ts";
 import { nameParts, quoteName } from "../types/ddl-text.ts";
+import { isVisible } from "./hidden-columns.ts";
 import { sameName, unresolvedColumn } from "./names.ts";
 import type { Plan } from "./plan.ts";
 import { prepare } from "./rewrites.ts";
@@ -142,10 +143,8 @@ function ofEachNumeric(
 function star(target: string | undefined, scope: readonly Attribute[], expressions: ExpressionResolver): ShownItem[] {
   const columns = starColumns(scope, target);
   if (columns.length > 0 || target === undefined) return columns.map((a) => ({ name: a.name, expr: reference(a) }));
-  const base = expressions.resolve(
-    { kind: "unresolvedAttribute", unparsedIdentifier: target.replace(/\.\*$/, "") },
-    { attributes: scope },
-  );
+  const written = target.replace(/\.\*$/, "");
+  const base = starBase(written, scope, expressions);
   if (base.dataType.kind !== "struct") throw unresolvedColumn(scope, target);
   return base.dataType.fields.map((f, index) => ({
     name: f.name,
@@ -159,6 +158,22 @@ function star(target: string | undefined, scope: readonly Attribute[], expressio
       pretty: f.name,
     },
   }));
+}
+
+/** The struct whose fields a star stands for. */
+function starBase(written: string, scope: readonly Attribute[], expressions: ExpressionResolver): Expr {
+  try {
+    return expressions.resolve({ kind: "unresolvedAttribute", unparsedIdentifier: written }, { attributes: scope });
+  } catch (error) {
+    if (!isMillraceError(error) || !error.condition.startsWith("UNRESOLVED_COLUMN")) throw error;
+    throw millraceError("CANNOT_RESOLVE_STAR_EXPAND", {
+      targetString: `\`${written}\``,
+      columns: scope
+        .filter(isVisible)
+        .map((a) => `\`${a.name}\``)
+        .join(", "),
+    });
+  }
 }
 
 /** The named expressions over what they need; columns that are only passed on keep their identity. */

@@ -83,8 +83,8 @@ export function resolveSubquery(expr: Subquery, scope: Scope, resolver: Expressi
 function onlyColumn(plan: Plan): Attribute {
   const [column, ...rest] = plan.output;
   if (column === undefined || rest.length > 0)
-    throw millraceError("INVALID_PLAN", {
-      reason: `a query used as a value must give one column, not ${plan.output.length}`,
+    throw millraceError("INVALID_SUBQUERY_EXPRESSION.SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN", {
+      number: String(plan.output.length),
     });
   return column;
 }
@@ -92,19 +92,25 @@ function onlyColumn(plan: Plan): Attribute {
 /** The values and the query's columns, side by side, each pair in its common type. */
 function inSubquery(expr: Subquery, plan: Plan, scope: Scope, resolver: ExpressionResolver): SubqueryExpr {
   const first = expr.inSubqueryValues.map((value) => resolver.resolve(value, scope));
-  const values = first.length === 1 ? tuple(first[0]!, plan.output.length) : first;
+  const values = first.length === 1 ? tuple(first[0]!) : first;
+  const sqlExpr = `"(${values.map((value) => value.pretty).join(", ")} IN (listquery()))"`;
   if (values.length !== plan.output.length)
-    throw millraceError("INVALID_PLAN", {
-      reason: `IN compares ${values.length} values with a query of ${plan.output.length} columns`,
+    throw millraceError("DATATYPE_MISMATCH.IN_SUBQUERY_LENGTH_MISMATCH", {
+      sqlExpr,
+      leftLength: String(values.length),
+      leftColumns: values.map((value) => `"${value.pretty}"`).join(", "),
+      rightLength: String(plan.output.length),
+      rightColumns: plan.output.map((column) => `"${column.name}"`).join(", "),
     });
   const types = values.map((value, i): DataType => {
     const column = plan.output[i]!;
     const type = commonType(value.dataType, column.dataType);
     if (type === undefined)
-      throw millraceError("DATATYPE_MISMATCH.DATA_DIFF_TYPES", {
-        sqlExpr: `"(${value.pretty} IN (listquery()))"`,
-        functionName: "`in`",
-        dataType: `["${sqlTypeText(value.dataType)}", "${sqlTypeText(column.dataType)}"]`,
+      throw millraceError("DATATYPE_MISMATCH.IN_SUBQUERY_DATA_TYPE_MISMATCH", {
+        sqlExpr,
+        mismatchedColumns: `"${value.pretty}:${sqlTypeText(value.dataType)}, ${column.name}:${sqlTypeText(column.dataType)}"`,
+        leftType: `"${sqlTypeText(value.dataType)}"`,
+        rightType: `"${sqlTypeText(column.dataType)}"`,
       });
     return type;
   });
@@ -127,7 +133,7 @@ function inSubquery(expr: Subquery, plan: Plan, scope: Scope, resolver: Expressi
 }
 
 /** `(a, b) IN (...)` is written as a struct of the values. */
-function tuple(value: Expr, columns: number): readonly Expr[] {
-  const isTuple = columns > 1 && value.kind === "call" && value.function.name === "named_struct";
+function tuple(value: Expr): readonly Expr[] {
+  const isTuple = value.kind === "call" && value.function.name === "named_struct";
   return isTuple ? value.args.filter((_, i) => i % 2 === 1) : [value];
 }

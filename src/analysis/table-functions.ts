@@ -61,6 +61,18 @@ function rangeOf(args: readonly Expression[], expressions: ExpressionResolver): 
       });
     const value = resolved.kind === "literal" ? resolved.value : undefined;
     const isText = typeof value === "string" && /^\s*[+-]?\d+(\.\d*)?\s*$/.test(value);
+    if (typeof value === "string" && !isText)
+      throw millraceError(expressions.dialect.ansi ? "CAST_INVALID_INPUT" : "UNEXPECTED_INPUT_TYPE", {
+        expression: `'${value}'`,
+        sourceType: '"STRING"',
+        targetType: '"BIGINT"',
+        ansiConfig: '"spark.sql.ansi.enabled"',
+        paramIndex: RANGE_PARAMETERS[name],
+        functionName: "`range`",
+        requiredType: '"BIGINT"',
+        inputSql: `"${resolved.pretty}"`,
+        inputType: '"STRING"',
+      });
     if (!isText && typeof value !== "number" && typeof value !== "bigint")
       throw millraceError("INVALID_PLAN", { reason: `range() takes constant whole numbers, not ${resolved.pretty}` });
     const whole = typeof value === "bigint" ? value : BigInt(Math.trunc(Number(value)) || 0);

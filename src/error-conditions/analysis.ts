@@ -286,6 +286,37 @@ export const analysisConditions = {
   ],
   UNSUPPORTED_EXPRESSION: ["0A000", "The expression <expression> is not supported here: <reason>."],
   INVALID_ARGUMENT: ["42K09", "The argument <argument> of <method> must be <expected>, but it is <given>.", "<hint>"],
+  ASSIGNMENT_ARITY_MISMATCH: [
+    "42802",
+    "There are <numExpr> columns, but <numTarget> names for them.",
+    "Give every column a name.",
+  ],
+  CANNOT_RESOLVE_STAR_EXPAND: [
+    "42704",
+    "Cannot resolve the star of <targetString>: there is no such table or struct. The columns are <columns>.",
+  ],
+  DUPLICATED_CTE_NAMES: [
+    "42602",
+    "A WITH clause defines <duplicateNames> twice.",
+    "Give each query a name of its own.",
+  ],
+  JOIN_CONDITION_IS_NOT_BOOLEAN_TYPE: [
+    "42K0E",
+    "The join condition <joinCondition> is of the type <conditionType>, not a boolean.",
+    "Compare it with a value, as in x > 0.",
+  ],
+  "INVALID_SUBQUERY_EXPRESSION.SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN": [
+    "42823",
+    "A query used as a value must give one column, not <number>.",
+  ],
+  "DATATYPE_MISMATCH.IN_SUBQUERY_LENGTH_MISMATCH": [
+    "42K09",
+    "Cannot resolve <sqlExpr> due to data type mismatch: IN compares <leftLength> values [<leftColumns>] with a query of <rightLength> columns [<rightColumns>].",
+  ],
+  "DATATYPE_MISMATCH.IN_SUBQUERY_DATA_TYPE_MISMATCH": [
+    "42K09",
+    "Cannot resolve <sqlExpr> due to data type mismatch: IN compares <leftType> with <rightType>: <mismatchedColumns>.",
+  ],
   INVALID_PLAN: ["42000", "The plan is not valid: <reason>."],
   AMBIGUOUS_REFERENCE_TO_FIELDS: ["42000", "The field <field> is ambiguous: the struct has it <count> times."],
   "DATATYPE_MISMATCH.ARRAY_FUNCTION_DIFF_TYPES": [

@@ -79,7 +79,7 @@ const asNumber = (type: DataType): DataType => (isString(type) ? DOUBLE : type);
 function notIntegral(args: readonly Argument[], left: DataType, right: DataType): Error {
   const long = (type: DataType): DataType => (isIntegral(type) ? LONG : asNumber(type));
   // A text is a double, and makes one of whatever is no whole number.
-  const isDoubled = [left, right].some(isString) && ![left, right].some(isIntegral);
+  const isDoubled = [left, right].every((type) => isNumeric(type) !== isIntegral(type) || isString(type));
   return sameType(left, right) || isDoubled
     ? binaryWrongType(
         "div",

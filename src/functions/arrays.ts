@@ -1,6 +1,7 @@
 /** Arrays. */
 import { millraceError } from "../errors.ts";
 import {
+  isNested,
   array,
   BOOLEAN,
   field,
@@ -32,7 +33,7 @@ import {
   type Signature,
 } from "./function.ts";
 import { identifier, kernelFieldNames, kernelType } from "./kernel-type.ts";
-import { orderedUnlike, sortedByKey } from "./order-key.ts";
+import { hasMap, orderedUnlike, sortedByKey } from "./order-key.ts";
 import { sequence } from "./sequence.ts";
 import { whenTooMany } from "./array-limit.ts";
 
@@ -196,7 +197,7 @@ const arraysZip: ScalarFunction = {
 /** `element_at` and `xs[i]` differ in where counting starts and in their errors. */
 function elementAt(list: string, index: string, site: CallSite, condition: string | undefined): string {
   const type = site.args[0]!.dataType;
-  if (type.kind === "map") return `${list}[${index}]`;
+  if (type.kind === "map") return type.keyType.kind === "null" ? "NULL" : `${list}[${index}]`;
   const size = `len(${list})`;
   const failure =
     condition === undefined || !site.ansi
@@ -226,11 +227,28 @@ function elementAtFunction(name: string, condition: string | undefined): ScalarF
           leftType: typeText(list),
           rightType: typeText(key),
         });
+      // In a map without a type of keys there is none.
+      if (list.dataType.keyType.kind === "null")
+        return { params: [undefined, undefined], result: NULL, nullable: true };
       return { params: [undefined, list.dataType.keyType], result: list.dataType.valueType, nullable: true };
     },
     duckdb: ([xs, i], site) => elementAt(xs!, i!, site, condition),
   };
 }
+
+/** An array whose items have an order, which maps have not. */
+const orderedItems = (name: string): ArgumentRule => ({
+  ...anArray,
+  accept: (argument, ansi) => {
+    const type = anArray.accept(argument, ansi);
+    if (type?.kind !== "array" || !hasMap(type)) return type;
+    throw millraceError("DATATYPE_MISMATCH.INVALID_ORDERING_TYPE", {
+      functionName: `\`${name}\``,
+      dataType: `"${sqlTypeText(type)}"`,
+      sqlExpr: `"${name}(${argument.sql})"`,
+    });
+  },
+});
 
 const comparable: ArgumentRule = {
   accept: (argument, ansi) => {
@@ -339,18 +357,35 @@ export const arrayFunctions: readonly ScalarFunction[] = [
       duckdb: ([xs]) => `list_sort(${xs}, 'ASC', 'NULLS LAST')`,
       pretty: ([xs]) => `array_sort(${xs}, ${DEFAULT_COMPARATOR})`,
     },
-    array_distinct: { args: [anArray], result: same, duckdb: ([xs], { result }) => distinct(oneZero(xs!, result)) },
+    array_distinct: {
+      args: [orderedItems("array_distinct")],
+      result: same,
+      duckdb: ([xs], { result }) => distinct(oneZero(xs!, result)),
+    },
     array_compact: {
       args: [anArray],
       result: ([type]) => array((type as ArrayType).elementType, false),
       duckdb: ([xs]) => `list_filter(${xs}, lambda e: e IS NOT NULL)`,
     },
-    array_max: { args: [anArray], result: element, nullable: "always", duckdb: ([xs]) => `list_max(${xs})` },
-    array_min: { args: [anArray], result: element, nullable: "always", duckdb: ([xs]) => `list_min(${xs})` },
+    array_max: {
+      args: [orderedItems("array_max")],
+      result: element,
+      nullable: "always",
+      duckdb: ([xs]) => `list_max(${xs})`,
+    },
+    array_min: {
+      args: [orderedItems("array_min")],
+      result: element,
+      nullable: "always",
+      duckdb: ([xs]) => `list_min(${xs})`,
+    },
     array_join: {
       args: [
         {
-          accept: ({ dataType }) => (dataType.kind === "array" || dataType.kind === "null" ? array(STRING) : undefined),
+          accept: ({ dataType }) =>
+            dataType.kind === "null" || (dataType.kind === "array" && !isNested(dataType.elementType))
+              ? array(STRING)
+              : undefined,
           required: '"ARRAY<STRING>"',
         },
         only(STRING),

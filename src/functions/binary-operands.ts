@@ -1,6 +1,6 @@
 /** What an operator says of two operands that do not go together. */
 import { millraceError } from "../errors.ts";
-import { sameType, type DataType } from "../types/data-type.ts";
+import { isString, sameType, type DataType } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { commonType } from "./coercion.ts";
 import type { Argument } from "./function.ts";
@@ -37,6 +37,8 @@ export function operandType(
   const type = commonType(a, b);
   const isTaken = type !== undefined && (accepts(type) || type.kind === "null");
   if (isTaken) return type;
+  // A text has become what stands beside it; beside a bare NULL it has become nothing else.
+  if (type !== undefined && (isString(a) || isString(b))) throw binaryWrongType(symbol, args, inputType, type);
   throw sameType(a, b) ? binaryWrongType(symbol, args, inputType, a) : binaryMismatch(symbol, args);
 }
 

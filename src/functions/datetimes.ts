@@ -15,6 +15,7 @@ import {
   TIMESTAMP,
   TIMESTAMP_NTZ,
   type DataType,
+  type DecimalType,
   isIntegral,
   isTimestamp,
 } from "../types/data-type.ts";
@@ -106,6 +107,7 @@ const fromEpoch = (rule: ArgumentRule, micros: (a: string) => string): ScalarRow
     // A fraction counts to the microsecond; what is no number is no time.
     if (isFractional(dataType))
       return `CASE WHEN isfinite(${a}) THEN make_timestamp(CAST(trunc(greatest(least(${micros(`CAST(${a} AS DOUBLE)`)}, 9223372036854774784), -9223372036854775808)) AS BIGINT)) END`;
+    if (dataType.kind === "decimal" && dataType.scale > 6) return exactMicros(a!, dataType, micros);
     const exact = micros(
       dataType.kind === "decimal" ? `CAST(${a} AS DECIMAL(38, ${dataType.scale}))` : `CAST(${a} AS HUGEINT)`,
     );
@@ -113,6 +115,14 @@ const fromEpoch = (rule: ArgumentRule, micros: (a: string) => string): ScalarRow
     return `CASE WHEN ${exact} IS NULL THEN NULL WHEN ${exact} BETWEEN -9223372036854775808 AND 9223372036854775807 THEN make_timestamp(CAST(${exact} AS BIGINT)) ELSE ${overflow} END`;
   },
 });
+
+/** A decimal that says more than microseconds is no time: nothing of it is given up. */
+function exactMicros(a: string, { scale }: DecimalType, micros: (a: string) => string): string {
+  const exact = micros(`CAST(${a} AS DECIMAL(38, ${scale}))`);
+  const inexact = raise("DATETIME_OVERFLOW", { operation: text("the number counts less than a microsecond") });
+  return `CASE WHEN ${exact} IS NULL THEN NULL WHEN ${exact} = trunc(${exact}) THEN make_timestamp(CAST(${exact} AS BIGINT)) ELSE ${inexact} END`;
+}
+
 const A_TIME =
   '("(TIMESTAMP OR TIMESTAMP WITHOUT TIME ZONE)" or "(TIMESTAMP_LTZ(P) OR TIMESTAMP_NTZ(P) WITH P IN [7, 9])")';
 /** The kernel's own division and remainder turn towards zero, which before 1970 is the wrong way. */
@@ -212,8 +222,8 @@ function intervalField(result: DataType, sql: (a: string) => string, part: (a: s
     args: [oneOf('"INTERVAL"', isInterval)],
     result,
     duckdb: ([a], site) => {
-      const whole = site.args[0]!.dataType.kind === "calendar_interval" ? `(${part(a!)})` : a!;
-      return `CAST(${sql(whole)} AS ${kernelType(site.result)})`;
+      const counted = site.args[0]!.dataType.kind === "calendar_interval" ? `(${part(a!)})` : a!;
+      return `CAST(${sql(counted)} AS ${kernelType(site.result)})`;
     },
   };
 }

@@ -134,8 +134,18 @@ const mapContainsKey: ScalarFunction = {
       });
     return { params: [undefined, type], result: BOOLEAN, nullable: of.nullable || key.nullable };
   },
-  duckdb: ([m, k]) => `CASE WHEN ${m} IS NULL THEN NULL ELSE list_contains(map_keys(${m}), ${k}) END`,
+  duckdb: ([m, k], site) => {
+    const { dataType } = site.args[0]!;
+    const isKeyless = dataType.kind === "map" && dataType.keyType.kind === "null";
+    return `CASE WHEN ${m} IS NULL THEN NULL ELSE ${isKeyless ? "false" : `list_contains(map_keys(${m}), ${k})`} END`;
+  },
 };
+
+/** Maps of other types are one thing, and what is no map another. */
+const diffTypes = (args: readonly Argument[]) =>
+  args.every((a) => a.dataType.kind === "map")
+    ? ("DATATYPE_MISMATCH.DATA_DIFF_TYPES" as const)
+    : ("DATATYPE_MISMATCH.MAP_CONCAT_DIFF_TYPES" as const);
 
 /** All maps in one; of equal keys there is an error, as elsewhere. */
 const mapConcat = ofEntries(
@@ -146,7 +156,7 @@ const mapConcat = ofEntries(
       if (args.length === 0) return { params: [], result: map(STRING, STRING), nullable: false };
       const type = commonTypeOf(args.map((a) => a.dataType));
       if (type?.kind !== "map" || args.some((a) => a.dataType.kind === "null"))
-        throw millraceError("DATATYPE_MISMATCH.MAP_CONCAT_DIFF_TYPES", {
+        throw millraceError(diffTypes(args), {
           sqlExpr: callText("map_concat", args),
           functionName: "`map_concat`",
           dataType: `[${args.map((a) => `"${sqlTypeText(a.dataType)}"`).join(", ")}]`,

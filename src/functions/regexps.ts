@@ -31,7 +31,7 @@ export const regexpScalars: readonly ScalarFunction[] = family({
     args: [STRING, STRING, STRING, optional(INT)],
     result: (_, args) => {
       const position = args[3]?.literal;
-      if (typeof position === "number" && position <= 0)
+      if (typeof position !== "object" && position !== undefined && Math.trunc(Number(position)) <= 0)
         throw millraceError("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", {
           sqlExpr: `"regexp_replace(${args.map((arg) => arg.sql).join(", ")})"`,
           exprName: "position",

@@ -58,8 +58,32 @@ const escapeCharacter: ArgumentRule = {
   required: '"STRING"',
 };
 
+/** A part of a text or of bytes; beside a text bytes are one. */
+function withPart(sql: (whole: string, part: string) => string): ScalarRow {
+  return {
+    args: [textOrBytes, textOrBytes],
+    result: BOOLEAN,
+    duckdb: ([a, b], site) => {
+      const kinds = site.args.map((arg) => arg.dataType);
+      if (kinds.every((type) => type.kind === "string")) return sql(a!, b!);
+      if (kinds.every((type) => type.kind === "binary")) return hexPart(sql, a!, b!);
+      const asText = (value: string, type: DataType): string =>
+        castSql(value, type, STRING, { mode: "ansi", zone: site.zone, now: site.now });
+      return sql(asText(a!, kinds[0]!), asText(b!, kinds[1]!));
+    },
+  };
+}
+
+/** Bytes by their digits, a blank before each byte so that no half of one is found. */
+function hexPart(sql: (whole: string, part: string) => string, a: string, b: string): string {
+  const spaced = (value: string): string => `regexp_replace(hex(${value}), '..', ' \\0', 'g')`;
+  return sql(spaced(a), spaced(b));
+}
+
 function like([value, pattern, escape]: readonly string[], operator: string, site: CallSite): string {
   const mark = escape ?? "'\\'";
+  if (endsWithEscape(constantText(site.args[1]!), escape === undefined ? "\\" : constantText(site.args[2]!)))
+    return `CASE WHEN ${value} IS NOT NULL THEN ${raise("INVALID_FORMAT.ESC_AT_THE_END", { format: text(`'${constantText(site.args[1]!)}'`) })} END`;
   const misused = misusedEscape(constantText(site.args[1]!), escape === undefined ? "\\" : constantText(site.args[2]!));
   if (misused !== undefined)
     return raise("INVALID_FORMAT.ESC_IN_THE_MIDDLE", {
@@ -69,6 +93,14 @@ function like([value, pattern, escape]: readonly string[], operator: string, sit
   // To the kernel an escape is one byte: another character stands in for a longer one.
   if (/[^\0-\x7f]/.test(mark)) return `(${value} ${operator} replace(${pattern}, ${mark}, chr(1)) ESCAPE chr(1))`;
   return `(${value} ${operator} ${pattern} ESCAPE ${mark})`;
+}
+
+/** An escape that nothing is left for. */
+function endsWithEscape(pattern: string, escape: string): boolean {
+  const chars = Array.from(pattern);
+  let at = 0;
+  while (at < chars.length) at += chars[at] === escape ? 2 : 1;
+  return at > chars.length;
 }
 
 /** The character behind an escape that escapes nothing: only the wildcards and the escape itself can be. */
@@ -232,9 +264,9 @@ export const stringFunctions: readonly ScalarFunction[] = family({
     duckdb: ([needle, value, start]) => locate(needle!, value!, start),
     pretty: ([a, b, c]) => `position(${a}, ${b}, ${c ?? 1})`,
   },
-  contains: { args: [textOrBytes, textOrBytes], result: BOOLEAN, duckdb: ([a, b]) => `contains(${a}, ${b})` },
-  startswith: { args: [STRING, STRING], result: BOOLEAN, duckdb: ([a, b]) => `starts_with(${a}, ${b})` },
-  endswith: { args: [STRING, STRING], result: BOOLEAN, duckdb: ([a, b]) => `ends_with(${a}, ${b})` },
+  contains: withPart((a, b) => `contains(${a}, ${b})`),
+  startswith: withPart((a, b) => `starts_with(${a}, ${b})`),
+  endswith: withPart((a, b) => `ends_with(${a}, ${b})`),
   like: {
     args: [STRING, STRING, optional(escapeCharacter)],
     result: BOOLEAN,

@@ -81,6 +81,12 @@ export function tokenize(text: string, keepsEscapes = false): Token[] {
       push("word", word[0], WORD.lastIndex);
       continue;
     }
+    // What begins with digits and is no number is a name: `1a`, `0x1F`.
+    const digits = /^\w+/.exec(text.slice(at, at + 200))?.[0];
+    if (digits !== undefined && /\D/.test(digits)) {
+      push("word", digits, at + digits.length);
+      continue;
+    }
     if (/\d/.test(char)) throw syntaxError(text, at, /^\S+/.exec(text.slice(at))![0]);
     if (char === "?" || (char === ":" && /[A-Za-z_]/.test(text[at + 1] ?? "") && text[at - 1] !== ":")) {
       const name = char === "?" ? "" : /^\w+/.exec(text.slice(at + 1))![0];

@@ -85,6 +85,7 @@ export class QueryParser {
           : undefined;
       tokens.acceptWord("AS");
       const plan = tokens.parenthesised(() => this.query());
+      if (scope.has(name.toLowerCase())) throw millraceError("DUPLICATED_CTE_NAMES", { duplicateNames: `\`${name}\`` });
       scope.set(name.toLowerCase(), SubqueryAlias.create({ input: renamed(plan, columns), alias: name }));
     });
     const query = this.tail(this.setOperation());

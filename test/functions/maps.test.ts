@@ -20,3 +20,13 @@ test("with LAST_WIN the last of equal keys stays", async () => {
   expect(await one("map(0.0D, 1, -0.0D, 2)")).toBe('{"m":{"0.0":2}}');
   expect(await conditionOf(() => spark.sql("SELECT map(NULL, 1)").collect())).toBe("NULL_MAP_KEY");
 });
+
+expectAnswers({
+  "SELECT map_contains_key(map(), 'a') AS a, element_at(map(), 'a') AS b, NULL['a'] AS c, NULL[0] AS d": [
+    '{"a":false,"b":null,"c":null,"d":null}',
+  ],
+  "SELECT map()[1]": "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
+  "SELECT map()['a']": "DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION",
+  "SELECT map_concat(map('a', 1), map(2, 'b'))": "DATATYPE_MISMATCH.DATA_DIFF_TYPES",
+  "SELECT map_concat(map('a', 1), array(1))": "DATATYPE_MISMATCH.MAP_CONCAT_DIFF_TYPES",
+});

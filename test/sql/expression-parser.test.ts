@@ -341,7 +341,6 @@ describe("what is refused", () => {
     ["a LIKE 'x' ESCAPE", "PARSE_SYNTAX_ERROR"],
     ["a IS", "PARSE_SYNTAX_ERROR"],
     ["a NOT", "PARSE_SYNTAX_ERROR"],
-    ["1a", "PARSE_SYNTAX_ERROR"],
     ["a = = b", "PARSE_SYNTAX_ERROR"],
     ["a # b", "PARSE_SYNTAX_ERROR"],
     ["128Y", "INVALID_NUMERIC_LITERAL_RANGE"],

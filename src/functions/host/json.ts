@@ -13,7 +13,8 @@ import { kernelFieldNames } from "../kernel-type.ts";
 import { host, type HostFunction } from "./host-function.ts";
 import { followed, pathSteps } from "./json-path.ts";
 
-const GRAMMAR = jsonGrammar({});
+/** What paths are looked for in: there NaN is no number. */
+const GRAMMAR = jsonGrammar({ allowNonNumericNumbers: "false" });
 
 const types = new Map<string, DataType>();
 

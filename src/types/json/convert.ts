@@ -137,6 +137,8 @@ function convert(node: JsonNode, type: DataType, rules: Work, field: string | nu
     case "char":
     case "varchar":
       if (node.t === "string") return node.text;
+      // A whole number has no zero below zero.
+      if (rules.normalNumbers === true && node.t === "number" && node.isInteger && node.text === "-0") return "0";
       return rules.normalNumbers === true || node.t === "boolean" ? jsonText(node) : node.text;
     case "timestamp":
     case "timestamp_ntz":
