@@ -197,8 +197,10 @@ function arithmeticText(
   if (left.kind === "date" && isDays(right)) return `${name}(${a}, extractansiintervaldays(${b}))`;
   if (operator === "+" && isDays(left) && right.kind === "date") return `date_add(${b}, extractansiintervaldays(${a}))`;
   const isTime = (type: DataType): boolean => isDatetime(type) || isString(type);
-  if (isTime(left) && isInterval(right)) return `${a} ${operator} ${b}`;
-  return operator === "+" && isInterval(left) && isTime(right) ? `${b} ${operator} ${a}` : plain;
+  const isAdded = (type: DataType, time: DataType): boolean =>
+    isInterval(type) || (operator === "+" && type.kind === "null" && isDatetime(time));
+  if (isTime(left) && isAdded(right, left)) return `${a} ${operator} ${b}`;
+  return operator === "+" && isAdded(left, right) && isTime(right) ? `${b} ${operator} ${a}` : plain;
 }
 
 /** What Spark calls the operators on calendar intervals. */

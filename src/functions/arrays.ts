@@ -197,7 +197,8 @@ const arraysZip: ScalarFunction = {
 /** `element_at` and `xs[i]` differ in where counting starts and in their errors. */
 function elementAt(list: string, index: string, site: CallSite, condition: string | undefined): string {
   const type = site.args[0]!.dataType;
-  if (type.kind === "map") return type.keyType.kind === "null" ? "NULL" : `${list}[${index}]`;
+  if (type.kind === "map")
+    return type.keyType.kind === "null" ? `CASE WHEN ${list} IS NULL THEN NULL END` : `${list}[${index}]`;
   const size = `len(${list})`;
   const failure =
     condition === undefined || !site.ansi
