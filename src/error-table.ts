@@ -1,4 +1,5 @@
 import { analysisConditions } from "./error-conditions/analysis.ts";
+import { datatypeMismatchConditions } from "./error-conditions/datatype-mismatch.ts";
 import { functionsConditions } from "./error-conditions/functions.ts";
 import { sessionConditions } from "./error-conditions/session.ts";
 import { sourcesConditions } from "./error-conditions/sources.ts";
@@ -13,6 +14,7 @@ import { valuesConditions } from "./error-conditions/values.ts";
 export const ERROR_TABLE: typeof valuesConditions &
   typeof textsConditions &
   typeof analysisConditions &
+  typeof datatypeMismatchConditions &
   typeof functionsConditions &
   typeof sourcesConditions &
   typeof streamsConditions &
@@ -20,6 +22,7 @@ export const ERROR_TABLE: typeof valuesConditions &
   ...valuesConditions,
   ...textsConditions,
   ...analysisConditions,
+  ...datatypeMismatchConditions,
   ...functionsConditions,
   ...sourcesConditions,
   ...streamsConditions,

@@ -1,6 +1,6 @@
 /** `extract(field FROM source)` and its other names: the function that gives the field. */
 import { millraceError } from "../errors.ts";
-import { extractFunction } from "../functions/datetimes.ts";
+import { extractFunction } from "../functions/extract-fields.ts";
 import { constantText, wrongArity } from "../functions/function.ts";
 import { findFunction } from "../functions/registry.ts";
 import type { UnresolvedFunction } from "../plan/expression.ts";

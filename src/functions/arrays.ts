@@ -4,16 +4,13 @@ import {
   isNested,
   array,
   BOOLEAN,
-  field,
   INT,
   isFractional,
   LONG,
   NULL,
   STRING,
-  struct,
   type ArrayType,
   type DataType,
-  type StructType,
 } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { commonTypeWithoutText, tightestType } from "./coercion.ts";
@@ -28,12 +25,14 @@ import {
   unexpectedType,
   type Argument,
   type ArgumentRule,
-  type CallSite,
   type ScalarFunction,
   type Signature,
 } from "./function.ts";
-import { identifier, kernelFieldNames, kernelType } from "./kernel-type.ts";
+import { kernelType } from "./kernel-type.ts";
 import { hasMap, orderedUnlike, sortedByKey } from "./order-key.ts";
+import { callText, typeText } from "./argument-text.ts";
+import { arraysZip } from "./arrays-zip.ts";
+import { elementAtFunction } from "./element-at.ts";
 import { sequence } from "./sequence.ts";
 import { whenTooMany } from "./array-limit.ts";
 
@@ -60,9 +59,6 @@ const arrayFunction: ScalarFunction = {
   },
   duckdb: (args, site) => (args.length === 0 ? `CAST([] AS ${kernelType(site.result)})` : `[${args.join(", ")}]`),
 };
-
-const callText = (name: string, args: readonly Argument[]): string => `"${name}(${args.map((a) => a.sql).join(", ")})"`;
-const typeText = (argument: Argument): string => `"${sqlTypeText(argument.dataType)}"`;
 
 /** A function of an array and a value of its elements' type; `listAt` and `valueAt` say where they stand. */
 function withElement(
@@ -165,76 +161,6 @@ function insert([xs, at, value]: readonly string[]): string {
   const before = `(${size} + ${at} + 1)`;
   const backward = `CASE WHEN ${before} >= 0 THEN list_concat(list_concat(list_slice(${xs}, 1, ${before}), [${value}]), list_slice(${xs}, ${before} + 1, ${size})) ELSE list_concat(list_concat([${value}], ${filler(`- ${before}`)}), ${xs}) END`;
   return `CASE WHEN ${xs} IS NULL OR ${at} IS NULL THEN NULL WHEN ${at} = 0 THEN ${raise("INVALID_INDEX_OF_ZERO")} WHEN ${at} > 0 THEN ${forward} ELSE ${backward} END`;
-}
-
-/** Structs of the elements at each place; fields are called after columns, or by number. */
-const arraysZip: ScalarFunction = {
-  kind: "scalar",
-  name: "arrays_zip",
-  type: (args) => {
-    const types = args.map((a, i) => {
-      if (a.dataType.kind !== "array" && a.dataType.kind !== "null")
-        throw unexpectedType("arrays_zip", args, i, '"ARRAY"');
-      return a.dataType.kind === "array" ? a.dataType : array(NULL);
-    });
-    const fields = types.map((type, i) =>
-      field(
-        /^[A-Za-z_]\w*$/.test(args[i]!.sql) && args[i]!.sql !== "NULL" ? args[i]!.sql : String(i),
-        type.elementType,
-      ),
-    );
-    return { params: types, result: array(struct(fields), false), nullable: mayBeNull(args) };
-  },
-  duckdb: (args, site) => {
-    if (args.length === 0) return "[]";
-    const names = kernelFieldNames((site.result as ArrayType).elementType as StructType);
-    const longest = `greatest(${args.map((a) => `len(${a})`).join(", ")})`;
-    const items = args.map((a, i) => `${identifier(names[i]!)}: ${a}[i + 1]`).join(", ");
-    return `CASE WHEN ${args.map((a) => `${a} IS NULL`).join(" OR ")} THEN NULL ELSE list_transform(range(${longest}), lambda i: {${items}}) END`;
-  },
-};
-
-/** `element_at` and `xs[i]` differ in where counting starts and in their errors. */
-function elementAt(list: string, index: string, site: CallSite, condition: string | undefined): string {
-  const type = site.args[0]!.dataType;
-  if (type.kind === "map")
-    return type.keyType.kind === "null" ? `CASE WHEN ${list} IS NULL THEN NULL END` : `${list}[${index}]`;
-  const size = `len(${list})`;
-  const failure =
-    condition === undefined || !site.ansi
-      ? "NULL"
-      : raise(condition, { indexValue: index, arraySize: size, ansiConfig: text('"spark.sql.ansi.enabled"') });
-  return `CASE WHEN ${list} IS NULL OR ${index} IS NULL THEN NULL WHEN ${index} = 0 THEN ${raise("INVALID_INDEX_OF_ZERO")} WHEN abs(${index}) > ${size} THEN ${failure} ELSE ${list}[${index}] END`;
-}
-
-function elementAtFunction(name: string, condition: string | undefined): ScalarFunction {
-  return {
-    kind: "scalar",
-    name,
-    arity: [2, 2],
-    type: (args) => {
-      const [list, key] = args as [Argument, Argument];
-      if (list.dataType.kind === "array") {
-        if (!["byte", "short", "integer"].includes(key.dataType.kind)) throw unexpectedType(name, args, 1, '"INT"');
-        return { params: [undefined, LONG], result: list.dataType.elementType, nullable: true };
-      }
-      if (list.dataType.kind !== "map") throw unexpectedType(name, args, 0, '("ARRAY" or "MAP")');
-      const type = commonTypeWithoutText(list.dataType.keyType, key.dataType);
-      if (type === undefined)
-        throw millraceError("DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES", {
-          sqlExpr: callText(name, args),
-          functionName: `\`${name}\``,
-          dataType: '"MAP"',
-          leftType: typeText(list),
-          rightType: typeText(key),
-        });
-      // In a map without a type of keys there is none.
-      if (list.dataType.keyType.kind === "null")
-        return { params: [undefined, undefined], result: NULL, nullable: true };
-      return { params: [undefined, list.dataType.keyType], result: list.dataType.valueType, nullable: true };
-    },
-    duckdb: ([xs, i], site) => elementAt(xs!, i!, site, condition),
-  };
 }
 
 /** An array whose items have an order, which maps have not. */

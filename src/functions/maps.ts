@@ -17,6 +17,7 @@ import {
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { commonTypeOf, commonTypeWithoutText } from "./coercion.ts";
 import { family } from "./family.ts";
+import { callText } from "./argument-text.ts";
 import {
   only,
   optional,
@@ -42,7 +43,6 @@ const anArray: ArgumentRule = {
   accept: ({ dataType }) => (dataType.kind === "array" ? dataType : dataType.kind === "null" ? array(NULL) : undefined),
   required: '"ARRAY"',
 };
-const callText = (name: string, args: readonly Argument[]): string => `"${name}(${args.map((a) => a.sql).join(", ")})"`;
 
 function ofOneType(what: "KEY" | "VALUE", args: readonly Argument[], { ansi }: Dialect): DataType {
   const types = args.map((a) => a.dataType);

@@ -100,6 +100,10 @@ function shaped(list: string, result: DataType): string {
   return result.kind === "array" ? typed : `${typed}[1]`;
 }
 
+/** NULL, which must name the list all the same: without an aggregate in it, it would be one of every row. */
+const nothingOf = (list: string, result: DataType): string =>
+  `CASE WHEN len(${list}) < 0 THEN CAST(NULL AS ${kernelType(result)}) END`;
+
 const doubles = (numbers: readonly number[]): string => `CAST([${numbers.join(", ")}] AS DOUBLE[])`;
 
 interface Percentile {
@@ -147,8 +151,7 @@ function percentile({ kind, descending = false, shown, places }: Percentile): Om
           ? `list_transform([${sorted}], lambda s: list_transform(${doubles(numbers)}, lambda p: ${valueAt(kind)}))[1]`
           : `CAST(millrace_weighted_percentile(CAST(list_transform(${list}, lambda e: CAST(e.v AS DOUBLE)) AS VARCHAR), CAST(list_transform(${list}, lambda e: e.n) AS VARCHAR), '${JSON.stringify(numbers)}') AS DOUBLE[])`;
       return numbers.length === 0
-        ? // The list makes it an aggregate still.
-          `CASE WHEN len(${list}) < 0 THEN CAST(NULL AS ${kernelType(site.result)}) END`
+        ? nothingOf(list!, site.result)
         : `CASE WHEN len(${list}) > 0 THEN ${shaped(found, site.result)} END`;
     },
   };
@@ -226,7 +229,7 @@ function approximatePercentile(name: string): AggregateRow {
     state: (site) => [values(site.args[0]!.dataType)],
     finish: ([list], site) => {
       const numbers = asked(site.args);
-      if (numbers.length === 0) return `CAST(NULL AS ${kernelType(site.result)})`;
+      if (numbers.length === 0) return nothingOf(list!, site.result);
       const found = `list_aggregate(${list}, 'quantile_disc', [${numbers.join(", ")}])`;
       return site.result.kind === "array" ? found : `${found}[1]`;
     },

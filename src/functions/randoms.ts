@@ -2,6 +2,7 @@
  * Functions of chance: `rand`, `randn`, `uniform`, `randstr`, `uuid`, `shuffle`. Behind the arguments that are written stand two more: which
  * call of the query it is, and the number of the row. Without a seed it follows from what is random about the query.
  */
+import { callText } from "./argument-text.ts";
 import { millraceError } from "../errors.ts";
 import {
   array,
@@ -38,8 +39,6 @@ interface RandomRow {
   /** The seed of another type than INT and BIGINT is another error. */
   readonly isOfTwister?: boolean;
 }
-
-const callText = (name: string, args: readonly Argument[]): string => `"${name}(${args.map((a) => a.sql).join(", ")})"`;
 
 function checkSeed(name: string, row: RandomRow, args: readonly Argument[]): void {
   const seed = args[row.seed];
