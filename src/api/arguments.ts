@@ -1,15 +1,10 @@
 /** What callers that no compiler has warned get told: arguments of a kind that the method cannot use. */
 import { millraceError } from "../errors.ts";
+import { kindOf } from "../types/kind-of.ts";
 import { nearestName } from "../types/nearest-name.ts";
 
 export function wrongArgument(method: string, argument: string, expected: string, value: unknown, hint: string): Error {
   return millraceError("INVALID_ARGUMENT", { argument, method, expected, given: kindOf(value), hint });
-}
-
-function kindOf(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "a list";
-  return typeof value === "number" ? String(value) : typeof value;
 }
 
 /** A whole number of at least `least`. */

@@ -32,7 +32,8 @@ import { quoteName } from "../types/ddl-text.ts";
 import type { LastName, TypeOf } from "../types/row-type.ts";
 import type { Arithmetic, Operand, OperandReads, Ref } from "./column-type.ts";
 import type { WindowSpec } from "./window-spec.ts";
-import { DayTimeInterval, LocalDate, LocalTimestamp, Timestamp, YearMonthInterval } from "../types/values.ts";
+import { microsOf } from "../types/user-value.ts";
+import { DayTimeInterval, LocalDate, LocalTimestamp, YearMonthInterval } from "../types/values.ts";
 
 export type LiteralInput =
   | null
@@ -335,10 +336,11 @@ function literalOf(value: LiteralInput): ReturnType<typeof literal> {
     if (BigInt.asIntN(64, value) === value) return literal(LONG, value);
     throw wrongArgument("lit", "value", "a BIGINT", value, 'Write lit("123...").cast("DECIMAL(38, 0)").');
   }
-  if (value instanceof Timestamp) return literal(TIMESTAMP, value.epochMicros);
-  if (value instanceof Date && Number.isNaN(value.getTime()))
-    throw wrongArgument("lit", "value", "a time", "an invalid Date", "Check what the Date was made of.");
-  if (value instanceof Date) return literal(TIMESTAMP, BigInt(value.getTime()) * 1000n);
+  if (value instanceof Date) {
+    const micros = microsOf(value);
+    if (micros !== undefined) return literal(TIMESTAMP, micros);
+    throw wrongArgument("lit", "value", "a time", value, "Check what the Date was made of.");
+  }
   if (value instanceof Uint8Array) return literal(BINARY, value);
   if (value instanceof LocalDate) return literal(DATE, value.epochDays);
   if (value instanceof LocalTimestamp) return literal(TIMESTAMP_NTZ, value.localMicros);

@@ -4,7 +4,7 @@ import type { DataType, StructType } from "../types/data-type.ts";
 import { sqlTypeText } from "../types/ddl-text.ts";
 import { didYouMean } from "../types/nearest-name.ts";
 import type { RawValue } from "../types/raw-value.ts";
-import { rawOf, wantedFor } from "../types/user-value.ts";
+import { converted, Misfit, wantedFor, written } from "../types/user-value.ts";
 import type { DayTimeInterval, LocalDate, LocalTimestamp, YearMonthInterval } from "../types/values.ts";
 
 type LocalValue =
@@ -27,49 +27,47 @@ type LocalValue =
 /** A row as a list in the schema's order, or as an object by field name. */
 export type LocalRow = readonly LocalValue[] | Readonly<Record<string, LocalValue>>;
 
-/** Rows of the program as constants of the schema's types, or INVALID_VALUE. */
-export function localRows(rows: readonly LocalRow[], { fields }: StructType): readonly (readonly Literal[])[] {
-  const names = new Set(fields.map((f) => f.name));
+/** Rows of the program as constants of the schema's types; refused with the place of the first value that does not fit. */
+export function localRows(rows: readonly LocalRow[], schema: StructType): readonly (readonly Literal[])[] {
   return rows.map((row: unknown, index) => {
-    const invalid = (given: string, suggestion = ""): Error =>
-      millraceError("INVALID_ROW", {
-        row: String(index + 1),
-        fields: [...names].join(", "),
-        given,
-        suggestion: suggestion || "Give every row the columns of the schema, as a list or by name.",
-      });
-    if (typeof row !== "object" || row === null) throw invalid(`it is ${written(row)}`);
-    if (Array.isArray(row)) {
-      if (row.length !== fields.length) throw invalid(`it has ${row.length} values`);
-    } else {
-      const extra = Object.keys(row).find((name) => !names.has(name));
-      if (extra !== undefined) throw invalid(`there is no column ${extra}`, didYouMean(extra, [...names]));
-    }
-    return fields.map((f, i) => {
-      const value = Array.isArray(row)
-        ? (row as readonly LocalValue[])[i]
-        : (row as Readonly<Record<string, LocalValue>>)[f.name];
-      const raw = rawOf(f.dataType, value);
-      if (raw === undefined)
-        throw millraceError("INVALID_VALUE", {
-          row: String(index + 1),
-          value: written(value),
-          type: sqlTypeText(f.dataType),
-          column: f.name,
-          expected: wantedFor(f.dataType),
-        });
-      return literal(f.dataType, literalValue(f.dataType, raw));
-    });
+    // A row that is not there is none of NULLs.
+    const raw = converted(schema, row) ?? new Misfit(schema, row, { kind: "shape", given: `it is ${written(row)}` });
+    if (raw instanceof Misfit) throw refusal(raw, String(index + 1));
+    return literalValue(schema, raw) as readonly Literal[];
   });
 }
 
-/** A value as the program may have written it. */
-function written(value: unknown): string {
-  const shown = (inner: unknown): unknown => (typeof inner === "bigint" ? `${inner}n` : inner);
-  return typeof value === "object" || typeof value === "string"
-    ? JSON.stringify(value, (_, inner) => shown(inner))
-    : String(shown(value));
+function refusal({ type, value, fault, place }: Misfit, row: string): Error {
+  const [column, at] = [place, place === "" ? "" : `, in ${place},`];
+  const names = type.kind === "struct" ? type.fields.map((f) => f.name) : [];
+  const fields = names.join(", ");
+  switch (fault.kind) {
+    case "null":
+      return millraceError("NOT_NULL_ASSERT_VIOLATION", { row, column });
+    case "field": {
+      const given = `there is no ${place === "" ? "column" : "field"} ${fault.name}`;
+      return millraceError("INVALID_ROW", {
+        row,
+        at,
+        fields,
+        given,
+        suggestion: didYouMean(fault.name, names) || SHAPE,
+      });
+    }
+    case "shape":
+      return millraceError("INVALID_ROW", { row, at, fields, given: fault.given, suggestion: SHAPE });
+    case "value":
+      return millraceError("INVALID_VALUE", {
+        row,
+        value: written(value),
+        type: sqlTypeText(type),
+        column,
+        expected: wantedFor(type),
+      });
+  }
 }
+
+const SHAPE = "Give the values of the schema's fields, as a list in their order or as an object by name.";
 
 /** A raw value as a literal of the plan holds it: what is inside it as literals of their own, a map's keys and values in turn. */
 function literalValue(type: DataType, raw: RawValue): LiteralValue {

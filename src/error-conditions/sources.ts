@@ -145,10 +145,15 @@ export const sourcesConditions = {
     "<suggestion>",
     "_LEGACY_ERROR_TEMP_1196",
   ],
-  INVALID_ROW: ["22000", "Row <row> does not fit the schema (<fields>): <given>.", "<suggestion>"],
+  INVALID_ROW: ["22000", "Row <row><at> does not fit the schema (<fields>): <given>.", "<suggestion>"],
   INVALID_VALUE: [
     "22000",
     "Row <row>: the value <value> does not fit the type <type> of the column <column>.",
     "Give <expected>.",
+  ],
+  NOT_NULL_ASSERT_VIOLATION: [
+    "42000",
+    "Row <row>: <column> is NULL, and the schema says that it never is.",
+    "Give it a value, or take NOT NULL out of the schema.",
   ],
 } as const;

@@ -1,13 +1,124 @@
 /** What a program holds, as the raw values the kernel takes. */
-import { isIntegral, type DataType, type StructType } from "./data-type.ts";
-import { decimalOf } from "./number-text.ts";
+import { inspect } from "node:util";
+import { isIntegral, type DataType, type MapType, type StructType } from "./data-type.ts";
+import { quoteIfNeeded } from "./ddl-text.ts";
 import { parseDate, parseTimestamp } from "./datetime-text.ts";
+import { decimalOf } from "./number-text.ts";
 import type { RawValue } from "./raw-value.ts";
 import { DayTimeInterval, LocalDate, LocalTimestamp, Timestamp, YearMonthInterval } from "./values.ts";
 
+/**
+ * A value that does not fit its type: NULL where there may be none, a field that the struct does not have, no struct at all, or another value.
+ * `place` is the way to it from the value that was converted, such as `a.items[0]`; empty for that value itself.
+ */
+export class Misfit {
+  readonly type: DataType;
+  readonly value: unknown;
+  readonly fault: Fault;
+  readonly place: string;
+
+  constructor(type: DataType, value: unknown, fault: Fault, place = "") {
+    this.type = type;
+    this.value = value;
+    this.fault = fault;
+    this.place = place;
+  }
+
+  /** The same, seen from the value that holds this one. */
+  within(step: string): Misfit {
+    const rest = this.place === "" || this.place.startsWith("[") ? this.place : `.${this.place}`;
+    return new Misfit(this.type, this.value, this.fault, step + rest);
+  }
+}
+
+type Fault =
+  | { readonly kind: "null" }
+  | { readonly kind: "field"; readonly name: string }
+  | { readonly kind: "shape"; readonly given: string }
+  | { readonly kind: "value" };
+
 /** The raw value of a type; undefined when the value does not fit it. NULL and undefined are NULL. */
 export function rawOf(type: DataType, value: unknown): RawValue | undefined {
+  const raw = converted(type, value);
+  return raw instanceof Misfit ? undefined : raw;
+}
+
+/** The raw value of a type, or where and why the value does not fit it. NULL and undefined are NULL. */
+export function converted(type: DataType, value: unknown): RawValue | Misfit {
   if (value === null || value === undefined) return null;
+  switch (type.kind) {
+    case "array":
+      return Array.isArray(value) ? items(value, type.elementType, type.containsNull) : unfit(type, value);
+    case "map":
+      return value instanceof Map ? entries(type, value) : unfit(type, value);
+    case "struct":
+      return fieldValues(type, value);
+    default:
+      return scalar(type, value) ?? unfit(type, value);
+  }
+}
+
+const unfit = (type: DataType, value: unknown): Misfit => new Misfit(type, value, { kind: "value" });
+
+/** What lies inside another value, at a step from it. */
+function part(type: DataType, isNullable: boolean, value: unknown, step: () => string): RawValue | Misfit {
+  if ((value === null || value === undefined) && !isNullable) return new Misfit(type, null, { kind: "null" }, step());
+  const raw = converted(type, value);
+  return raw instanceof Misfit ? raw.within(step()) : raw;
+}
+
+/** All of them, or the first that does not fit. */
+function all(count: number, at: (index: number) => RawValue | Misfit): readonly RawValue[] | Misfit {
+  const raw: RawValue[] = [];
+  for (let index = 0; index < count; index++) {
+    const each = at(index);
+    if (each instanceof Misfit) return each;
+    raw.push(each);
+  }
+  return raw;
+}
+
+function items(values: readonly unknown[], type: DataType, isNullable: boolean): readonly RawValue[] | Misfit {
+  return all(values.length, (i) => part(type, isNullable, values[i], () => `[${i}]`));
+}
+
+function entries(type: MapType, values: ReadonlyMap<unknown, unknown>): readonly RawValue[] | Misfit {
+  const pairs = [...values];
+  return all(pairs.length, (i) => {
+    const [key, value] = pairs[i]!;
+    return all(2, (side) =>
+      side === 0
+        ? part(type.keyType, false, key, () => "key")
+        : part(type.valueType, type.valueContainsNull, value, () => `[${written(key)}]`),
+    );
+  });
+}
+
+/** A struct's values, from a list in its order or an object by name. A name that is not there is NULL. */
+function fieldValues(type: StructType, value: unknown): readonly RawValue[] | Misfit {
+  const { fields } = type;
+  const misshapen = (given: string): Misfit => new Misfit(type, value, { kind: "shape", given });
+  const isList = Array.isArray(value);
+  if (isList && value.length !== fields.length) return misshapen(`it has ${value.length} values`);
+  if (!isList) {
+    if (typeof value !== "object" || value === null || OTHERWISE_USED.some((each) => value instanceof each))
+      return misshapen(`it is ${written(value)}`);
+    const names = new Set(fields.map((f) => f.name));
+    const extra = Object.keys(value).find((name) => !names.has(name));
+    if (extra !== undefined) return new Misfit(type, value, { kind: "field", name: extra });
+  }
+  const byName = value as Readonly<Record<string, unknown>>;
+  return all(fields.length, (i) => {
+    const f = fields[i]!;
+    const held = isList ? (value as readonly unknown[])[i] : byName[f.name];
+    return part(f.dataType, f.nullable, held, () => quoteIfNeeded(f.name));
+  });
+}
+
+/** Objects that stand for other values than a struct's: none of their fields has a name of the schema's. */
+const OTHERWISE_USED = [Map, Set, Date, Uint8Array, LocalDate, LocalTimestamp, DayTimeInterval, YearMonthInterval];
+
+function scalar(type: DataType, value: unknown): RawValue | undefined {
   if (isIntegral(type)) return integral(type, value);
   switch (type.kind) {
     case "boolean":
@@ -26,8 +137,7 @@ export function rawOf(type: DataType, value: unknown): RawValue | undefined {
     case "date":
       return value instanceof LocalDate ? value.epochDays : typeof value === "string" ? parseDate(value) : undefined;
     case "timestamp":
-      if (value instanceof Timestamp) return value.epochMicros;
-      if (value instanceof Date) return BigInt(value.getTime()) * 1000n;
+      if (value instanceof Date) return microsOf(value);
       return typeof value === "string" ? parseTimestamp(value, { zone: "UTC" }) : undefined;
     case "timestamp_ntz":
       if (value instanceof LocalTimestamp) return value.localMicros;
@@ -36,16 +146,21 @@ export function rawOf(type: DataType, value: unknown): RawValue | undefined {
       return value instanceof DayTimeInterval ? value.micros : undefined;
     case "year_month_interval":
       return value instanceof YearMonthInterval ? value.months : undefined;
-    case "array":
-      return Array.isArray(value) ? list(value, () => type.elementType) : undefined;
-    case "struct":
-      return typeof value === "object" ? structOf(type, value) : undefined;
-    case "map":
-      if (!(value instanceof Map)) return undefined;
-      return list([...(value as ReadonlyMap<unknown, unknown>)], () => type);
     default:
       return undefined;
   }
+}
+
+/** An instant's microseconds; an invalid Date has none. */
+export function microsOf(instant: Date): bigint | undefined {
+  if (instant instanceof Timestamp) return instant.epochMicros;
+  const millis = instant.getTime();
+  return Number.isNaN(millis) ? undefined : BigInt(millis) * 1000n;
+}
+
+/** A value much as the program may have written it. */
+export function written(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value) : inspect(value, { breakLength: Number.POSITIVE_INFINITY });
 }
 
 /** What `rawOf` takes for a type, in words. */
@@ -62,7 +177,7 @@ const WANTED: Readonly<Record<string, string>> = {
   decimal: "a number within its precision, as a text such as '1.50', a number or a bigint",
   binary: "a Uint8Array",
   date: "a text such as '2025-12-31', or a LocalDate",
-  timestamp: "a text such as '2025-12-31 10:00:00', a Date or a Timestamp",
+  timestamp: "a text such as '2025-12-31 10:00:00', a valid Date or a Timestamp",
   timestamp_ntz: "a text such as '2025-12-31 10:00:00', or a LocalTimestamp",
   day_time_interval: "a DayTimeInterval",
   year_month_interval: "a YearMonthInterval",
@@ -70,25 +185,6 @@ const WANTED: Readonly<Record<string, string>> = {
   struct: "an object or a list whose values fit",
   map: "a Map whose keys and values fit",
 };
-
-/** Every item's raw value; undefined when one does not fit. For a map the items are its entries. */
-function list(items: readonly unknown[], typeOf: () => DataType): readonly RawValue[] | undefined {
-  const type = typeOf();
-  const raw = items.map((item) => {
-    if (type.kind !== "map" || !Array.isArray(item)) return rawOf(type, item);
-    const [key, value] = [rawOf(type.keyType, item[0]), rawOf(type.valueType, item[1])];
-    return key === undefined || value === undefined ? undefined : [key, value];
-  });
-  return raw.includes(undefined) ? undefined : (raw as readonly RawValue[]);
-}
-
-function structOf(type: StructType, value: object): readonly RawValue[] | undefined {
-  const byName = value as Readonly<Record<string, unknown>>;
-  const raw = type.fields.map((f, i) =>
-    rawOf(f.dataType, Array.isArray(value) ? (value as unknown[])[i] : byName[f.name]),
-  );
-  return raw.includes(undefined) ? undefined : (raw as readonly RawValue[]);
-}
 
 const BITS: Readonly<Record<string, number>> = { byte: 8, short: 16, integer: 32, long: 64 };
 

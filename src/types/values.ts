@@ -1,7 +1,9 @@
 /** Values as a user holds them. Long is bigint, decimal exact text, binary Uint8Array, map a Map, struct a row. */
 import { inspect } from "node:util";
+import { millraceError } from "../errors.ts";
 import { formatDate, formatLocal } from "./datetime-text.ts";
 import { intervalSqlText } from "./interval-format.ts";
+import { kindOf } from "./kind-of.ts";
 
 const SIX_DIGITS = 6;
 
@@ -9,6 +11,29 @@ const SIX_DIGITS = 6;
 function withMicros(micros: bigint): string {
   const [whole = "", fraction = ""] = formatLocal(micros, "T").split(".");
   return `${whole}.${fraction.padEnd(SIX_DIGITS, "0")}`;
+}
+
+/** Microseconds as 64 bits hold them. */
+function longOf(given: bigint, type: string): bigint {
+  if (typeof given === "bigint" && BigInt.asIntN(64, given) === given) return given;
+  throw notCounted(given, type, "a bigint of 64 bits, in microseconds", "0n");
+}
+
+/** Days or months as 32 bits hold them. */
+function intOf(given: number, type: string, unit: string): number {
+  if (Number.isInteger(given) && (given | 0) === given) return given;
+  throw notCounted(given, type, `a whole number of 32 bits, in ${unit}`, "0");
+}
+
+function notCounted(given: unknown, type: string, expected: string, example: string): Error {
+  const hint = `Write new ${type}(${example}).`;
+  return millraceError("INVALID_ARGUMENT", {
+    argument: "given",
+    method: `new ${type}`,
+    expected,
+    given: kindOf(given),
+    hint,
+  });
 }
 
 const compare = (a: bigint, b: bigint): -1 | 0 | 1 => (a < b ? -1 : a > b ? 1 : 0);
@@ -25,6 +50,7 @@ export class Timestamp extends Date {
   readonly epochMicros: bigint;
 
   constructor(epochMicros: bigint) {
+    longOf(epochMicros, "Timestamp");
     super(Number((epochMicros - (((epochMicros % 1000n) + 1000n) % 1000n)) / 1000n));
     this.epochMicros = epochMicros;
     Object.freeze(this);
@@ -58,7 +84,7 @@ export class LocalDate {
   /** Days since 1970-01-01. */
   readonly epochDays: number;
   constructor(epochDays: number) {
-    this.epochDays = epochDays;
+    this.epochDays = intOf(epochDays, "LocalDate", "days");
     Object.freeze(this);
   }
   /** `yyyy-MM-dd`. */
@@ -81,7 +107,7 @@ export class LocalTimestamp {
   /** Microseconds since 1970-01-01T00:00:00 on the same clock. */
   readonly localMicros: bigint;
   constructor(localMicros: bigint) {
-    this.localMicros = localMicros;
+    this.localMicros = longOf(localMicros, "LocalTimestamp");
     Object.freeze(this);
   }
   /** ISO text with six fraction digits and no zone. */
@@ -103,7 +129,7 @@ export class LocalTimestamp {
 export class DayTimeInterval {
   readonly micros: bigint;
   constructor(micros: bigint) {
-    this.micros = micros;
+    this.micros = longOf(micros, "DayTimeInterval");
     Object.freeze(this);
   }
   /** Spark's text, such as `INTERVAL '1 02:03:04.5' DAY TO SECOND`. */
@@ -122,7 +148,7 @@ export class DayTimeInterval {
 export class YearMonthInterval {
   readonly months: number;
   constructor(months: number) {
-    this.months = months;
+    this.months = intOf(months, "YearMonthInterval", "months");
     Object.freeze(this);
   }
   /** Spark's text, such as `INTERVAL '1-2' YEAR TO MONTH`. */
