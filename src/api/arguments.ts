@@ -7,6 +7,48 @@ export function wrongArgument(method: string, argument: string, expected: string
   return millraceError("INVALID_ARGUMENT", { argument, method, expected, given: kindOf(value), hint });
 }
 
+/** What was given where only a column will do: neither a name nor SQL text would. */
+export function notAColumn(method: string, given: unknown, hint: string = COLUMN_HINT): Error {
+  return wrongArgument(method, "column", "a column", given, typeof given === "boolean" ? COMPARISON_HINT : hint);
+}
+
+/** What was given where a column, or a name or SQL text will do. */
+export function notAColumnOrText(method: string, given: unknown): Error {
+  const hint =
+    typeof given === "boolean"
+      ? COMPARISON_HINT
+      : Array.isArray(given)
+        ? spread("columns")
+        : 'Give a column such as col("x"), or a name or SQL text.';
+  return wrongArgument(method, "column", "a column or text", given, hint);
+}
+
+const COLUMN_HINT =
+  'Give col("x") for the column of that name, lit("x") for a constant, or expr("x + 1") for SQL text.';
+const COMPARISON_HINT = 'JavaScript\'s == compares at once; write col("x").eq(y).';
+
+/** How several are given that came as a list. */
+export function spread(what: string, method = "select"): string {
+  return `A list of ${what} is given with three dots, as in ${method}(...${method === "select" ? "names" : what}).`;
+}
+
+/** A list of columns and names. */
+export function columnList<T>(value: readonly T[], method: string, argument: string, example: string): readonly T[] {
+  if (Array.isArray(value)) return value;
+  throw wrongArgument(method, argument, "a list of columns", value, example);
+}
+
+/** A name that an object has and that means nothing there. */
+export function unknownName(method: string, name: string, expected: string, nearest: string, hint: string): Error {
+  return millraceError("INVALID_ARGUMENT", {
+    argument: name,
+    method,
+    expected,
+    given: "none of them",
+    hint: `${nearest} ${hint}`.trim(),
+  });
+}
+
 /** A whole number of at least `least`. */
 export function wholeNumber(value: unknown, method: string, argument = "n", least = 0): number {
   if (typeof value === "number" && Number.isInteger(value) && value >= least) return value;

@@ -1,5 +1,5 @@
 import { millraceError } from "../errors.ts";
-import { textArgument, textArguments, wrongArgument } from "./arguments.ts";
+import { notAColumn, notAColumnOrText, spread, textArgument, textArguments, wrongArgument } from "./arguments.ts";
 import {
   Alias,
   attribute,
@@ -28,6 +28,7 @@ import {
   TIMESTAMP_NTZ,
   yearMonthInterval,
 } from "../types/data-type.ts";
+import { attributeName } from "../types/attribute-name.ts";
 import { quoteName } from "../types/ddl-text.ts";
 import type { LastName, TypeOf } from "../types/row-type.ts";
 import type { Arithmetic, Operand, OperandReads, Ref } from "./column-type.ts";
@@ -119,6 +120,8 @@ export class Column<T = any, N extends string = string, C extends string = any> 
     return new Column(call("isnotnull", [this.expression]));
   }
   isin<O extends Operand<T>>(...values: O[]): Column<boolean, string, C | OperandReads<O>> {
+    if (values.length === 1 && Array.isArray(values[0]))
+      throw wrongArgument("isin", "values", "values one by one", values[0], spread("values", "isin"));
     return new Column(call("in", [this.expression, ...values.map(expressionOf)]));
   }
   between<O extends Operand<T>>(lower: O, upper: O): Column<boolean, string, C | OperandReads<O>> {
@@ -163,6 +166,7 @@ export class Column<T = any, N extends string = string, C extends string = any> 
   alias<const M extends string>(name: M): Column<T, M, C>;
   alias(...names: string[]): Column<T, string, C>;
   alias(...names: string[]): Column<T, string, C> {
+    if (names.length === 0) textArgument(undefined, "alias", "name");
     return new Column(Alias.create({ expr: this.expression, name: textArguments(names, "alias", "name") }));
   }
   as<const M extends string>(name: M): Column<T, M, C> {
@@ -222,6 +226,11 @@ export class Column<T = any, N extends string = string, C extends string = any> 
     return this.#sorted("descending", "last");
   }
 
+  /** JavaScript's operators, and texts: they would take the column for a value. */
+  [Symbol.toPrimitive](): never {
+    throw millraceError("COLUMN_IS_NOT_A_VALUE");
+  }
+
   #binary(name: string, other: ColumnInput): Column<any, any> {
     return new Column(call(name, [this.expression, expressionOf(other)]));
   }
@@ -241,7 +250,7 @@ export function col<const P extends string>(
   : P extends Hidden
     ? Column<any, LastName<P>, never>
     : Column<Ref<P>, LastName<P>, P> {
-  return new Column(attribute(textArgument(name, "col", "name"))) as never;
+  return new Column(attribute(attributeName(textArgument(name, "col", "name")))) as never;
 }
 /** SQL text of one expression, perhaps with an alias. */
 export function expr(sql: string): Column {
@@ -271,18 +280,6 @@ type LitValue<L> =
           ? boolean
           : any;
 
-/** What JavaScript callers get wrong, where TypeScript would have told them. */
-export function notAColumn(method: string, given: unknown): Error {
-  const hint =
-    typeof given === "boolean"
-      ? 'JavaScript\'s == compares at once; write col("x").eq(y).'
-      : Array.isArray(given)
-        ? "A list of columns is given with three dots, as in select(...names)."
-        : 'Give a column such as col("x"), or a name or SQL text.';
-  // Where text will not do, it is no use to say that it would.
-  return wrongArgument(method, "column", typeof given === "string" ? "a column" : "a column or text", given, hint);
-}
-
 /** The row that callbacks are given: every property is the column of that name. */
 const columnsByName: object = new Proxy(
   {},
@@ -296,16 +293,19 @@ export function expressionOf(input: ColumnInput): Expression {
 /** Names mean columns, everything else itself. */
 export function namedColumn(input: Column<any, any> | string, method = "columns"): Column {
   if (typeof input === "function") return namedColumn((input as (row: object) => Column)(columnsByName), method);
-  if (typeof input !== "string" && !(input instanceof Column)) throw notAColumn(method, input);
-  return typeof input === "string" ? new Column(input.endsWith("*") ? star(input) : attribute(input)) : input;
+  if (typeof input !== "string" && !(input instanceof Column)) throw notAColumnOrText(method, input);
+  return typeof input === "string"
+    ? new Column(input.endsWith("*") ? star(input) : attribute(attributeName(input)))
+    : input;
 }
 
 /** `*`, or `a.*`: all columns of a frame's alias, or all fields of a struct. */
 function star(name: string): Expression {
+  if (name === "*") return { kind: "unresolvedStar" };
   const of = /^(.+)\.\*$/s.exec(name)?.[1];
-  return of === undefined && name !== "*"
-    ? attribute(name)
-    : { kind: "unresolvedStar", ...(of === undefined ? {} : { unparsedTarget: of }) };
+  return of === undefined
+    ? attribute(attributeName(name))
+    : { kind: "unresolvedStar", unparsedTarget: attributeName(of) };
 }
 
 const isList = (value: unknown): value is readonly LiteralInput[] => Array.isArray(value);

@@ -1,10 +1,14 @@
 import {
+  columnList,
   functionArgument,
   instanceArgument,
   longArgument,
   nameList,
+  notAColumn,
+  notAColumnOrText,
   numberArgument,
   objectArgument,
+  spread,
   textArgument,
   textArguments,
   wholeNumber,
@@ -13,7 +17,7 @@ import { Alias, ExpressionString, type Expression } from "../plan/expression.ts"
 import * as plan from "../plan/relation.ts";
 import type { GroupType, Relation } from "../plan/relation.ts";
 import type { NamesOf, RowOf } from "../types/row-type.ts";
-import { Column, namedColumn, notAColumn, sortOrderOf } from "./column.ts";
+import { Column, namedColumn, sortOrderOf } from "./column.ts";
 import { displayFrame, type Display, type DisplayOptions } from "./display.ts";
 import { describe } from "./describe.ts";
 import type {
@@ -78,7 +82,7 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> extends FrameActi
   /** Rows for which the condition (a column, or SQL text) is true. */
   where(condition: Condition<R, K>): DataFrame<R, K> {
     const given = typeof condition === "function" ? namedColumn(condition as never, "where") : condition;
-    if (typeof given !== "string" && !(given instanceof Column)) throw notAColumn("where", given);
+    if (typeof given !== "string" && !(given instanceof Column)) throw notAColumnOrText("where", given);
     return this.#with(
       plan.Filter.create({
         input: this.relation,
@@ -94,16 +98,12 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> extends FrameActi
     name: N,
     column: C,
   ): DataFrame<With<R, N, C>> {
-    return this.withColumns({ [textArgument(name, "withColumn", "name")]: column } as never) as never;
+    return this.#withColumns({ [textArgument(name, "withColumn", "name")]: column }, "withColumn");
   }
   withColumns<
     const M extends Readonly<Record<string, Column<any, any, K> | ((row: ColumnsOf<R>) => Column<any, any>)>>,
   >(columns: M): DataFrame<WithAll<R, M>> {
-    const aliases = Object.entries(objectArgument(columns, "withColumns", "columns")).map(([name, column]) => {
-      if (typeof column !== "function" && !(column instanceof Column)) throw notAColumn("withColumns", column);
-      return Alias.create({ expr: namedColumn(column as Column, "withColumns").expression, name: [name] });
-    });
-    return this.#with(plan.WithColumns.create({ input: this.relation, aliases }));
+    return this.#withColumns(objectArgument(columns, "withColumns", "columns"), "withColumns");
   }
   withColumnRenamed<const F extends K, const T extends string>(existing: F, renamed: T): DataFrame<Renamed<R, F, T>> {
     return this.withColumnsRenamed({ [textArgument(existing, "withColumnRenamed", "name")]: renamed }) as never;
@@ -116,7 +116,7 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> extends FrameActi
   }
   /** Names that are not there are ignored at run time. */
   drop<const A extends readonly (K | Column<any, any, K>)[]>(...columns: A): DataFrame<Without<R, A>> {
-    for (const c of columns) if (typeof c !== "string" && !(c instanceof Column)) throw notAColumn("drop", c);
+    for (const c of columns) if (typeof c !== "string" && !(c instanceof Column)) throw notAColumnOrText("drop", c);
     const columnNames = columns.filter((c): c is A[number] & string => typeof c === "string");
     return this.#with(
       plan.Drop.create({
@@ -144,21 +144,11 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> extends FrameActi
     variableColumnName: string,
     valueColumnName: string,
   ): DataFrame {
-    const all = (columns: readonly (Column | string)[]): readonly Expression[] =>
-      columns.map((column) => namedColumn(column, "unpivot").expression);
-    return this.#with(
-      plan.Unpivot.create({
-        input: this.relation,
-        ids: all(ids),
-        ...(values === null ? {} : { values: all(values) }),
-        variableColumnName: textArgument(variableColumnName, "unpivot", "variableColumnName"),
-        valueColumnName: textArgument(valueColumnName, "unpivot", "valueColumnName"),
-      }),
-    );
+    return this.#unpivoted("unpivot", ids, values, variableColumnName, valueColumnName);
   }
   /** The same as `unpivot`. */
   melt(...args: Parameters<DataFrame["unpivot"]>): DataFrame {
-    return this.unpivot(...args);
+    return this.#unpivoted("melt", ...args);
   }
   /** Declares event time: rows may be late by `delay` ("10 minutes") and are dropped where that would matter when they come later. */
   withWatermark(eventTime: K, delay: string): DataFrame<R, K> {
@@ -302,7 +292,9 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> extends FrameActi
   /** Aggregates of the rows that pass, told by a streaming query's progress as `observedMetrics[name]`. A batch query tells nobody. */
   observe(name: string, ...metrics: Column<any, any>[]): DataFrame<R, K> {
     if (metrics.length === 0) throw notAColumn("observe", undefined);
-    for (const metric of metrics) if (!(metric instanceof Column)) throw notAColumn("observe", metric);
+    for (const metric of metrics)
+      if (!(metric instanceof Column))
+        throw notAColumn("observe", metric, Array.isArray(metric) ? spread("metrics", "observe") : undefined);
     textArgument(name, "observe", "name");
     return this.#with(
       plan.CollectMetrics.create({ input: this.relation, name, metrics: metrics.map((metric) => metric.expression) }),
@@ -328,6 +320,31 @@ export class DataFrame<R = any, K extends string = NamesOf<R>> extends FrameActi
   /** A frame over another plan; what its rows are, the caller knows. */
   #with(relation: Relation): never {
     return new DataFrame(relation, this.#executor) as never;
+  }
+  #withColumns(columns: Readonly<Record<string, unknown>>, method: string): never {
+    const aliases = Object.entries(columns).map(([name, column]) => {
+      if (typeof column !== "function" && !(column instanceof Column)) throw notAColumn(method, column);
+      return Alias.create({ expr: namedColumn(column as Column, method).expression, name: [name] });
+    });
+    return this.#with(plan.WithColumns.create({ input: this.relation, aliases }));
+  }
+  #unpivoted(
+    method: string,
+    ...[ids, values, variableColumnName, valueColumnName]: Parameters<DataFrame["unpivot"]>
+  ): never {
+    const all = (columns: readonly (Column | string)[], argument: string): readonly Expression[] =>
+      columnList(columns, method, argument, `Write ${method}(["id"], ["a", "b"], "name", "value").`).map(
+        (column) => namedColumn(column, method).expression,
+      );
+    return this.#with(
+      plan.Unpivot.create({
+        input: this.relation,
+        ids: all(ids, "ids"),
+        ...(values === null ? {} : { values: all(values, "values") }),
+        variableColumnName: textArgument(variableColumnName, method, "variableColumnName"),
+        valueColumnName: textArgument(valueColumnName, method, "valueColumnName"),
+      }),
+    );
   }
   #grouped(groupType: GroupType, columns: readonly (Column | string)[]): GroupedData<any, any> {
     return new GroupedData(

@@ -1,6 +1,6 @@
 /** What a frame does at once: it answers, prints, keeps its rows, takes a name. Each goes to the executor. */
 import { millraceError } from "../errors.ts";
-import { textArgument, wholeNumber } from "./arguments.ts";
+import { textArgument, wholeNumber, wordArgument } from "./arguments.ts";
 import type { Executor } from "./executor.ts";
 import { Alias, call, literal } from "../plan/expression.ts";
 import { Aggregate, Limit, type Relation } from "../plan/relation.ts";
@@ -9,6 +9,8 @@ import { rowJson } from "../types/row-json.ts";
 import { userRows, type RowMethods } from "../types/row.ts";
 import { schemaTree } from "../types/schema-tree.ts";
 import { showText } from "../types/show.ts";
+
+const EXPLAIN_MODES = { simple: true, extended: true, codegen: true, cost: true, formatted: true };
 
 export abstract class FrameActions<R> implements AsyncIterable<R & RowMethods> {
   readonly relation: Relation;
@@ -32,7 +34,9 @@ export abstract class FrameActions<R> implements AsyncIterable<R & RowMethods> {
     const { fields } = await this.schema();
     this.#executor.print(`${schemaTree(fields)}\n`);
   }
-  async explain(): Promise<void> {
+  /** Prints the plan; Spark's modes are taken, and all print the same here. */
+  async explain(mode: boolean | "simple" | "extended" | "codegen" | "cost" | "formatted" = "simple"): Promise<void> {
+    if (typeof mode !== "boolean") wordArgument(mode, EXPLAIN_MODES, "explain", "mode");
     this.#executor.print(`${(await this.#executor.analyse(this.relation)).explained}\n`);
   }
 

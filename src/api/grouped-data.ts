@@ -1,8 +1,9 @@
 import { Alias, attribute, call, UnresolvedFunction, type Expression, type Literal } from "../plan/expression.ts";
-import { textArguments, wrongArgument } from "./arguments.ts";
+import { notAColumn, spread, textArguments, wrongArgument } from "./arguments.ts";
 import { Aggregate, type GroupType, type Relation } from "../plan/relation.ts";
 import { millraceError } from "../errors.ts";
-import { Column, lit, namedColumn, notAColumn } from "./column.ts";
+import { Column, lit, namedColumn } from "./column.ts";
+import { attributeName } from "../types/attribute-name.ts";
 import type { NamesOf } from "../types/row-type.ts";
 import type { DataFrame } from "./dataframe.ts";
 import type { Grouped, Selected, ValueOf } from "./frame-type.ts";
@@ -71,13 +72,15 @@ export class GroupedData<R = any, K extends string = NamesOf<R>, Keys = any> {
     const [first] = given;
     if (given.length === 0 || (given.length === 1 && isEmptyObject(first)))
       throw wrongArgument("agg", "aggregates", "at least one aggregate", first, "Write agg({ n: count() }).");
+    if (Array.isArray(first)) throw notAColumn("agg", first, spread("aggregates", "agg"));
     const isNamed = given.length === 1 && typeof first === "object" && first !== null && !(first instanceof Column);
     const aggregates = isNamed
-      ? Object.entries(first as Record<string, Column>).map(([name, column]) =>
-          column instanceof Column ? column.alias(name) : column,
-        )
+      ? Object.entries(first as Record<string, Column>).map(([name, column]) => {
+          if (!(column instanceof Column)) throw refused(column, name);
+          return column.alias(name);
+        })
       : (given as readonly Column[]);
-    for (const aggregate of aggregates) if (!(aggregate instanceof Column)) throw notAColumn("agg", aggregate);
+    for (const aggregate of aggregates) if (!(aggregate instanceof Column)) throw refused(aggregate);
     return this.#frame(
       Aggregate.create({
         input: this.#input,
@@ -116,12 +119,23 @@ export class GroupedData<R = any, K extends string = NamesOf<R>, Keys = any> {
   }
   #each(name: string, columns: readonly string[]): DataFrame {
     textArguments(columns, name, "column");
-    if (columns.length > 0) return this.#all(...columns.map((column) => new Column(call(name, [attribute(column)]))));
+    if (columns.length > 0)
+      return this.#all(...columns.map((column) => new Column(call(name, [attribute(attributeName(column))]))));
     // Which columns are numeric shows when the frame is analysed.
     return this.#all(
       new Column(UnresolvedFunction.create({ ...call(name, [{ kind: "unresolvedStar" }]), isInternal: true })),
     );
   }
+}
+
+/** Where Spark takes the names of a column and a function, they are given as a call. */
+function refused(aggregate: unknown, name = "v"): Error {
+  const wanted = typeof aggregate === "string" && /^\w+$/.test(aggregate) ? aggregate : "max";
+  return notAColumn(
+    "agg",
+    aggregate,
+    `Write agg(${wanted}("${name}")), or agg({ top: ${wanted}("${name}") }) to name it.`,
+  );
 }
 
 const isEmptyObject = (value: unknown): boolean =>

@@ -4,7 +4,7 @@ import { Filter, Project, type Relation } from "../plan/relation.ts";
 import { isNumeric, isString, type StructField } from "../types/data-type.ts";
 import { quoteName, sqlTypeText } from "../types/ddl-text.ts";
 import type { NamesOf } from "../types/row-type.ts";
-import { instanceArgument, nameList, objectArgument, wholeNumber } from "./arguments.ts";
+import { instanceArgument, nameList, objectArgument, wrongArgument } from "./arguments.ts";
 import { expressionOf, type LiteralInput } from "./column.ts";
 import type { DataFrame } from "./dataframe.ts";
 
@@ -50,7 +50,8 @@ export class NullFunctions<R = any, K extends string = NamesOf<R>> {
 
   /** Rows without NULL or NaN: "any" drops a row for one of the columns, "all" for all of them; a number keeps rows with so many values. */
   async drop(how: "any" | "all" | number = "any", columns?: readonly K[]): Promise<DataFrame<R, K>> {
-    if (how !== "any" && how !== "all") wholeNumber(how, "na.drop", "how");
+    if (how !== "any" && how !== "all" && !isCount(how))
+      throw wrongArgument("na.drop", "how", '"any", "all" or a number of values', how, 'Write na.drop("any").');
     if (columns !== undefined) nameList(columns, "na.drop");
     const { fields } = await this.#frame.schema();
     const looked = columns === undefined ? fields : columns.map((name) => fieldNamed(fields, name));
@@ -88,6 +89,8 @@ export class NullFunctions<R = any, K extends string = NamesOf<R>> {
     return this.#with(Project.create({ input: this.#frame.relation, expressions }));
   }
 }
+
+const isCount = (how: unknown): boolean => typeof how === "number" && Number.isInteger(how) && how >= 0;
 
 /** NULL, or a NaN of the columns that can hold one. */
 function isMissing(f: StructField, column: Expression): Expression {

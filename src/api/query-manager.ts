@@ -1,4 +1,5 @@
-import { functionArgument, objectArgument, patience } from "./arguments.ts";
+import { functionArgument, objectArgument, patience, unknownName, wrongArgument } from "./arguments.ts";
+import { nearestName } from "../types/nearest-name.ts";
 import type { Executor, QueryListener } from "./executor.ts";
 import { StreamingQuery, type QueryProgress } from "./query.ts";
 
@@ -8,6 +9,18 @@ export interface StreamingQueryListener extends Omit<QueryListener, "onQueryProg
 }
 
 const METHODS = ["onQueryStarted", "onQueryProgress", "onQueryIdle", "onQueryTerminated"] as const;
+
+const isMethod = (name: string): boolean => (METHODS as readonly string[]).includes(name);
+
+const nearestMethod = (name: string): string => nearestName(name, METHODS, Number.POSITIVE_INFINITY) ?? METHODS[0];
+
+/** The names of a listener's functions, of its own and of its classes. */
+function methodsOf(listener: object): readonly string[] {
+  const names: string[] = [];
+  for (let each = listener; each !== Object.prototype && each !== null; each = Object.getPrototypeOf(each) as object)
+    names.push(...Object.getOwnPropertyNames(each));
+  return names.filter((name) => name !== "constructor");
+}
 
 /**
  * The session's running queries: `spark.streams`.
@@ -46,6 +59,14 @@ export class StreamingQueryManager {
   /** Calls the listener for every query of the session. `onQueryStarted` has been called when `start()` resolves. */
   addListener(listener: StreamingQueryListener): void {
     objectArgument(listener, "addListener", "listener");
+    const names = methodsOf(listener);
+    const misspelt = names.find((name) => !isMethod(name) && (/^on[A-Z]/.test(name) || nearestName(name, METHODS)));
+    const expected = `one of ${METHODS.join(", ")}`;
+    const hint = "Write addListener({ onQueryProgress: ({ progress }) => {...} }).";
+    if (misspelt !== undefined)
+      throw unknownName("addListener", misspelt, expected, `Did you mean '${nearestMethod(misspelt)}'?`, hint);
+    if (!METHODS.some((name) => listener[name] !== undefined))
+      throw wrongArgument("addListener", "listener", `an object with ${expected}`, listener, hint);
     for (const name of METHODS) {
       if (listener[name] === undefined) continue;
       functionArgument(listener[name], "addListener", name, `Give a function: { ${name}: (event) => {...} }.`);

@@ -1,5 +1,13 @@
 import { millraceError } from "../errors.ts";
-import { functionArgument, objectArgument, optionText, textArgument, textArguments } from "./arguments.ts";
+import {
+  functionArgument,
+  objectArgument,
+  optionText,
+  textArgument,
+  textArguments,
+  unknownName,
+  wrongArgument,
+} from "./arguments.ts";
 import { WriteStreamOperationStart } from "../plan/command.ts";
 import { CachedRemoteRelation, type Relation } from "../plan/relation.ts";
 import { didYouMean } from "../types/nearest-name.ts";
@@ -9,7 +17,7 @@ import type { Executor, StreamFunctions } from "./executor.ts";
 import { StreamingQuery } from "./query.ts";
 import type { OptionValue } from "./reader.ts";
 
-/** At most one of them: every so often ("5 seconds"; none: as soon as there is data), all that is there and then end, or one batch and then end. */
+/** One of them (without a trigger, a batch follows as soon as there is data): every so often ("5 seconds"), all that is there and then end, or one batch and then end. */
 export interface TriggerOptions {
   readonly processingTime?: string | number;
   readonly availableNow?: boolean;
@@ -88,14 +96,21 @@ export class DataStreamWriter<R = any> {
   trigger(trigger: TriggerOptions): this {
     const names = Object.keys(objectArgument(trigger, "trigger", "trigger"));
     const unknown = names.find((name) => !TRIGGERS.includes(name));
-    if (unknown !== undefined || names.length > 1)
+    const one = `one of ${TRIGGERS.join(", ")}`;
+    if (unknown !== undefined) throw unknownName("trigger", unknown, one, didYouMean(unknown, TRIGGERS), TRIGGER_HINT);
+    const given = Object.entries(trigger).filter(([, value]) => value !== undefined);
+    if (given.length !== 1)
       throw millraceError("INVALID_ARGUMENT", {
-        argument: unknown ?? "trigger",
+        argument: "trigger",
         method: "trigger",
-        expected: `at most one of ${TRIGGERS.join(", ")}`,
-        given: unknown === undefined ? `${names.length} of them` : "none of them",
-        hint: `${unknown === undefined ? "" : didYouMean(unknown, TRIGGERS)} ${TRIGGER_HINT}`.trim(),
+        expected: one,
+        given: given.length === 0 ? "none of them" : `${given.length} of them`,
+        hint: TRIGGER_HINT,
       });
+    const [name, value] = given[0]!;
+    const isFlag = name === "availableNow" || name === "once";
+    const isGiven = isFlag ? value === true : typeof value === "string" || (name === "processingTime" && isTime(value));
+    if (!isGiven) throw wrongArgument("trigger", name, isFlag ? "true" : "a length of time", value, TRIGGER_HINT);
     this.#trigger = trigger;
     return this;
   }
@@ -177,6 +192,9 @@ export class DataStreamWriter<R = any> {
     return new StreamingQuery(handle, this.#executor);
   }
 }
+
+/** Milliseconds. */
+const isTime = (value: unknown): boolean => typeof value === "number" && Number.isFinite(value) && value >= 0;
 
 const TRIGGERS: readonly string[] = ["processingTime", "availableNow", "once", "continuous", "realTime"];
 

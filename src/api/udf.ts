@@ -1,4 +1,4 @@
-import { functionArgument, textArgument } from "./arguments.ts";
+import { functionArgument, textArgument, wrongArgument } from "./arguments.ts";
 import { UserFunctionCall } from "../plan/expression.ts";
 import type { UserFunction } from "../plan/user-function.ts";
 import { parseDataType } from "../types/ddl-parser.ts";
@@ -49,6 +49,8 @@ function callable(definition: UserFunction): UserDefinedFunction {
   return Object.assign(build, { definition }) as never;
 }
 
+const REGISTER_HINT = 'Write register("twice", (x) => x * 2, "DOUBLE").';
+
 /** `spark.udf`: functions by name, for SQL. */
 export class UdfRegistration {
   readonly #executor: Executor;
@@ -62,10 +64,12 @@ export class UdfRegistration {
     evaluate: ((...args: any[]) => unknown) | UserDefinedFunction,
     returnType?: string,
   ): Promise<void> {
-    textArgument(name, "udf.register", "name");
-    functionArgument(evaluate, "udf.register", "function", 'Write register("twice", (x) => x * 2, "DOUBLE").');
+    if (textArgument(name, "udf.register", "name") === "")
+      throw wrongArgument("udf.register", "name", "a name", name, REGISTER_HINT);
+    functionArgument(evaluate, "udf.register", "function", REGISTER_HINT);
     const definition = "definition" in evaluate ? evaluate.definition : undefined;
-    const outputType = definition?.outputType ?? parseDataType(returnType ?? "STRING");
+    const outputType =
+      definition?.outputType ?? parseDataType(textArgument(returnType ?? "STRING", "udf.register", "return type"));
     const call = definition?.evaluate ?? (evaluate as UserFunction["evaluate"]);
     return this.#executor.registerFunction({ name, outputType, evaluate: call });
   }

@@ -1,6 +1,7 @@
 import { Window as WindowNode, type Expression, type FrameBoundary, type WindowFrame } from "../plan/expression.ts";
 import { literal } from "../plan/expression.ts";
 import { INT, LONG } from "../types/data-type.ts";
+import { wrongArgument } from "./arguments.ts";
 import { sortOrderOf, namedColumn, type Column } from "./column.ts";
 
 type Key = Column<any, any> | string;
@@ -40,11 +41,11 @@ export class WindowSpec {
   }
   /** From `start` to `end` rows away from the current one; negative ones lie before it. */
   rowsBetween(start: number, end: number): WindowSpec {
-    return this.#between("row", start, end);
+    return this.#between("row", bound(start, -1, "rowsBetween"), bound(end, 1, "rowsBetween"));
   }
   /** Like `rowsBetween`, but in distances of the one ORDER BY value. */
   rangeBetween(start: number, end: number): WindowSpec {
-    return this.#between("range", start, end);
+    return this.#between("range", bound(start, -1, "rangeBetween"), bound(end, 1, "rangeBetween"));
   }
 
   /** The function over this window. */
@@ -57,13 +58,22 @@ export class WindowSpec {
     });
   }
 
-  #between(frameType: WindowFrame["frameType"], start: number, end: number): WindowSpec {
-    return new WindowSpec(this.#partition, this.#order, { frameType, lower: boundary(start), upper: boundary(end) });
+  #between(frameType: WindowFrame["frameType"], lower: FrameBoundary, upper: FrameBoundary): WindowSpec {
+    return new WindowSpec(this.#partition, this.#order, { frameType, lower, upper });
   }
 }
 
-function boundary(distance: number): FrameBoundary {
-  if (!Number.isFinite(distance)) return "unbounded";
+/** One end of a frame; without a bound it can only be to its own side. */
+function bound(distance: number, side: 1 | -1, method: string): FrameBoundary {
+  if (distance === side * Number.POSITIVE_INFINITY) return "unbounded";
+  if (!Number.isSafeInteger(distance))
+    throw wrongArgument(
+      method,
+      side < 0 ? "start" : "end",
+      `a whole number or Window.${side < 0 ? "unboundedPreceding" : "unboundedFollowing"}`,
+      distance,
+      `Write ${method}(-2, Window.currentRow).`,
+    );
   if (distance === 0) return "currentRow";
   return Math.abs(distance) < 2 ** 31 ? literal(INT, distance) : literal(LONG, BigInt(distance));
 }

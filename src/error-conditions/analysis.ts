@@ -250,6 +250,16 @@ export const analysisConditions = {
     "42823",
     "A query used as a value must give one column, not <number>.",
   ],
+  INVALID_ATTRIBUTE_NAME_SYNTAX: [
+    "42601",
+    "The name <name> cannot be read as a column's.",
+    "Put a part whole between back-ticks, `a.b`, double a back-tick inside it, and write a dot between two parts only.",
+  ],
+  COLUMN_IS_NOT_A_VALUE: [
+    "42K09",
+    "A column stands for the values of rows that are read later: JavaScript's operators, conditions and texts cannot use it.",
+    'Write col("x").plus(1), .minus, .multiply, .divide, .eq, .lt, .gt, .and, .or or .not; concat(...) joins texts.',
+  ],
   INVALID_PLAN: ["42000", "The plan is not valid: <reason>."],
   AMBIGUOUS_REFERENCE_TO_FIELDS: ["42000", "The field <field> is ambiguous: the struct has it <count> times."],
   "INVALID_INLINE_TABLE.INCOMPATIBLE_TYPES_IN_INLINE_TABLE": [

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { col, connect, lit, udf } from "../../src/index.ts";
+import { col, connect, count, lit, max, udf } from "../../src/index.ts";
 import { conditionOf, errorOf, session } from "../scratch.ts";
 
 test("arguments of another kind are refused by the method that gets them", async () => {
@@ -29,11 +29,27 @@ test("arguments of another kind are refused by the method that gets them", async
     () => frame.join(frame, [5]),
     () => frame.createOrReplaceTempView(5),
     () => frame.na.drop("some"),
+    () => frame.na.drop(-1),
+    () => frame.unpivot("id", ["id"], "name", "value"),
+    () => frame.unpivot(["id"], "id", "name", "value"),
+    () => frame.melt(["id"]),
+    () => frame.groupBy().agg([max("id")]),
+    () => frame.observe("n", [count()]),
+    () => col("id").isin([1, 2] as never),
+    () => (col("id") as any).alias(),
+    () => spark.udf.register("", () => 1, "INT"),
+    () => spark.udf.register("f", () => 1, 5),
     () => frame.write.mode(5),
     () => frame.write.option("header", {}),
     () => frame.write.json(5),
     () => frame.writeStream.outputMode(5),
     () => frame.writeStream.trigger({ availableNow: true, once: true }),
+    () => frame.writeStream.trigger({}),
+    () => frame.writeStream.trigger({ availableNow: false }),
+    () => frame.writeStream.trigger({ once: "true" }),
+    () => frame.writeStream.trigger({ processingTime: undefined }),
+    () => frame.writeStream.trigger({ processingTime: -1 }),
+    () => frame.writeStream.trigger({ continuous: 5 }),
     () => frame.writeStream.foreach({}),
     () => frame.writeStream.start(5),
     () => frame.where(col("id").gt(undefined as never)),
@@ -76,4 +92,40 @@ test("a misspelt trigger is asked for", async () => {
   const stream = (await session()).readStream.format("rate").load().writeStream;
   const error = await errorOf(() => stream.trigger({ availableNwo: true } as never));
   expect(error.remedy).toMatch(/^Did you mean 'availableNow'\? Write trigger/);
+});
+
+test.each<[(frame: any) => unknown, string]>([
+  [
+    (frame) => frame.withColumn("x", "k"),
+    'of withColumn must be a column, but it is "k". Give col("x") for the column',
+  ],
+  [(frame) => frame.withColumns({ x: 5 }), "of withColumns must be a column, but it is 5."],
+  [(frame) => frame.select(5), "of select must be a column or text, but it is 5."],
+  [(frame) => frame.where(false), "JavaScript's == compares at once"],
+  [(frame) => frame.where(5), "of where must be a column or text, but it is 5."],
+  [
+    (frame) => frame.agg({ v: "max" }),
+    'must be a column, but it is "max". Write agg(max("v")), or agg({ top: max("v") })',
+  ],
+  [(frame) => frame.agg([max("id")]), "A list of aggregates is given with three dots, as in agg(...aggregates)."],
+  [() => col("id").isin([1] as never), "A list of values is given with three dots, as in isin(...values)."],
+  [(frame) => frame.na.drop("som"), '"any", "all" or a number of values, but it is "som". Write na.drop("any").'],
+  [() => lit(new Date(Number.NaN)), "must be a time, but it is an invalid Date."],
+  [
+    (frame) => frame.melt("id"),
+    'The argument ids of melt must be a list of columns, but it is "id". Write melt(["id"]',
+  ],
+])("what is said is right for the place, call %#", async (call, text) => {
+  const frame = (await session()).range(1);
+  expect((await errorOf(() => call(frame))).message).toContain(text);
+});
+
+test("explain takes Spark's modes and no other", async () => {
+  let text = "";
+  const frame = (await session({ console: (printed) => (text += printed) })).range(1) as any;
+  for (const mode of [undefined, true, false, "simple", "extended", "codegen", "cost", "FORMATTED"])
+    await frame.explain(mode);
+  expect(text.split("\n").filter((line) => line.includes("range")).length).toBeGreaterThanOrEqual(8);
+  expect((await errorOf(() => frame.explain("fomatted"))).message).toContain("perhaps formatted");
+  expect(await conditionOf(() => frame.explain(5))).toBe("INVALID_ARGUMENT");
 });

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Session, StreamingQuery, StreamingQueryListener } from "../../src/index.ts";
-import { conditionOf, scratch, session, writeLines } from "../scratch.ts";
+import { conditionOf, errorOf, scratch, session, writeLines } from "../scratch.ts";
 
 interface Rig {
   readonly spark: Session;
@@ -94,6 +94,37 @@ test("a removed listener hears nothing more", async () => {
   await (await start()).stop();
   expect(events).toEqual([]);
   expect(await conditionOf(() => spark.streams.addListener({ onQueryStarted: 5 } as never))).toBe("INVALID_ARGUMENT");
+});
+
+test("a listener that would never hear anything is refused", async () => {
+  const { spark } = await rig();
+  const add = (listener: unknown) => errorOf(() => spark.streams.addListener(listener as StreamingQueryListener));
+  expect((await add({ onQueryProgres: () => undefined })).remedy).toContain("Did you mean 'onQueryProgress'?");
+  expect((await add({ onQueryStarted: () => undefined, onProgress: () => undefined })).message).toContain("onProgress");
+  class Misspelt {
+    onQueryTerminate(): void {}
+  }
+  expect((await add(new Misspelt())).remedy).toContain("Did you mean 'onQueryTerminated'?");
+  expect((await add({})).condition).toBe("INVALID_ARGUMENT");
+  expect(spark.streams.listListeners()).toEqual([]);
+});
+
+test("a listener may be of a class, and have more than its methods", async () => {
+  const { spark, start } = await rig();
+  class Counter {
+    seen = 0;
+    onQueryStarted(): void {
+      this.count();
+    }
+    count(): void {
+      this.seen += 1;
+    }
+  }
+  class Derived extends Counter {}
+  const counter = new Derived();
+  spark.streams.addListener(counter);
+  await (await start()).stop();
+  expect(counter.seen).toBe(1);
 });
 
 test("awaitAnyTermination is about what ended since the last reset", async () => {

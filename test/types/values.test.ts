@@ -6,14 +6,14 @@ test.each<[new (given: never) => unknown, unknown, string]>([
   [
     Timestamp,
     "x",
-    "new Timestamp must be a bigint of 64 bits, in microseconds, but it is string. Write new Timestamp(0n).",
+    'new Timestamp must be a bigint of 64 bits, in microseconds, but it is "x". Write new Timestamp(0n).',
   ],
   [Timestamp, 5, "but it is 5."],
   [Timestamp, undefined, "but it is undefined."],
   [Timestamp, 1n << 63n, "but it is 9223372036854775808n."],
   [LocalTimestamp, new Date(Number.NaN), "but it is an invalid Date."],
   [DayTimeInterval, 1, "new DayTimeInterval must be a bigint of 64 bits"],
-  [LocalDate, "2025-12-31", "new LocalDate must be a whole number of 32 bits, in days, but it is string."],
+  [LocalDate, "2025-12-31", 'new LocalDate must be a whole number of 32 bits, in days, but it is "2025-12-31".'],
   [LocalDate, 0.5, "but it is 0.5."],
   [YearMonthInterval, 2 ** 31, "in months, but it is 2147483648."],
 ])("%o of what it cannot count, %#", async (type, given, text) => {

@@ -3,7 +3,8 @@ import { call, literal, type Expression, type LambdaFunction } from "../../plan/
 import { UnresolvedNamedLambdaVariable, LambdaFunction as LambdaNode } from "../../plan/expression.ts";
 import { STRING } from "../../types/data-type.ts";
 import type { Timestamp } from "../../types/values.ts";
-import { Column, expressionOf, lit, namedColumn, notAColumn, type ColumnInput } from "../column.ts";
+import { notAColumn } from "../arguments.ts";
+import { Column, expressionOf, lit, namedColumn, type ColumnInput } from "../column.ts";
 import type { ArgumentValue, Reads } from "../column-type.ts";
 import type { FunctionArgument } from "./call.ts";
 
