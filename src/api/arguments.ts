@@ -94,10 +94,15 @@ export function optionText(name: string, value: unknown, method: string): string
 }
 
 /** Several options, or values by name. */
-export function objectArgument(value: unknown, method: string, argument: string): Readonly<Record<string, unknown>> {
+export function objectArgument(
+  value: unknown,
+  method: string,
+  argument: string,
+  hint: string = `Write ${method}({ name: value }).`,
+): Readonly<Record<string, unknown>> {
   const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
   if (isObject) return value as Record<string, unknown>;
-  throw wrongArgument(method, argument, "an object", value, `Write ${method}({ name: value }).`);
+  throw wrongArgument(method, argument, "an object", value, hint);
 }
 
 export function functionArgument(value: unknown, method: string, argument: string, example: string): void {

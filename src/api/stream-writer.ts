@@ -94,7 +94,7 @@ export class DataStreamWriter<R = any> {
     return this;
   }
   trigger(trigger: TriggerOptions): this {
-    const names = Object.keys(objectArgument(trigger, "trigger", "trigger"));
+    const names = Object.keys(objectArgument(trigger, "trigger", "trigger", TRIGGER_HINT));
     const unknown = names.find((name) => !TRIGGERS.includes(name));
     const one = `one of ${TRIGGERS.join(", ")}`;
     if (unknown !== undefined) throw unknownName("trigger", unknown, one, didYouMean(unknown, TRIGGERS), TRIGGER_HINT);

@@ -68,6 +68,14 @@ export class UdfRegistration {
       throw wrongArgument("udf.register", "name", "a name", name, REGISTER_HINT);
     functionArgument(evaluate, "udf.register", "function", REGISTER_HINT);
     const definition = "definition" in evaluate ? evaluate.definition : undefined;
+    if (definition !== undefined && returnType !== undefined)
+      throw wrongArgument(
+        "udf.register",
+        "return type",
+        "left out",
+        returnType,
+        "The function has its own from udf().",
+      );
     const outputType =
       definition?.outputType ?? parseDataType(textArgument(returnType ?? "STRING", "udf.register", "return type"));
     const call = definition?.evaluate ?? (evaluate as UserFunction["evaluate"]);

@@ -39,6 +39,12 @@ test("arguments of another kind are refused by the method that gets them", async
     () => (col("id") as any).alias(),
     () => spark.udf.register("", () => 1, "INT"),
     () => spark.udf.register("f", () => 1, 5),
+    () =>
+      spark.udf.register(
+        "f",
+        udf(() => 1, "INT"),
+        "STRING",
+      ),
     () => frame.write.mode(5),
     () => frame.write.option("header", {}),
     () => frame.write.json(5),
