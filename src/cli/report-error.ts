@@ -40,8 +40,13 @@ function ownLine(error: Error): string {
   const path = place.startsWith("file:")
     ? fileURLToPath(place.replace(/:\d+:\d+$/, ""))
     : place.replace(/:\d+:\d+$/, "");
+  return `\n    at ${shownPath(path)}${/:\d+:\d+$/.exec(place)![0]}`;
+}
+
+/** From the working directory, where it lies there. */
+export function shownPath(path: string): string {
   const shown = relative(process.cwd(), path);
-  return `\n    at ${shown.startsWith("..") ? path : shown}${/:\d+:\d+$/.exec(place)![0]}`;
+  return shown.startsWith("..") ? path : shown;
 }
 
 /** The stack without the frames of Millrace and of Node. */

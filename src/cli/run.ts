@@ -1,8 +1,8 @@
 /** `millrace run`: runs a TypeScript program. */
-import { registerHooks } from "node:module";
 import { pathToFileURL } from "node:url";
 import { millraceError } from "../errors.ts";
 import { UsageError, type Command } from "./command.ts";
+import { ProgramImports } from "./program-imports.ts";
 import { reportError } from "./report-error.ts";
 
 const help = `Usage: millrace run <file.ts> [arguments...]
@@ -34,28 +34,14 @@ export const run: Command = {
     // Enough that an error names the program's own line below all of ours.
     Error.stackTraceLimit = 100;
     process.argv = [process.argv[0]!, path, ...args];
-    process.on("uncaughtException", (error) => process.exit(reportError(error, runtime.process)));
-    resolveMillrace();
+    const imports = new ProgramImports(import.meta.url, runtime.files);
+    // At once, as Node does it: queries that still run would keep a failed program alive.
+    const fail = (error: unknown): never => process.exit(reportError(error, runtime.process));
+    process.on("uncaughtException", (error) => void (imports.explained(error)?.then(fail) ?? fail(error)));
     try {
       await import(pathToFileURL(path).href);
     } catch (error) {
-      // At once, as Node does it: queries that still run would keep a failed program alive.
-      process.exit(reportError(error, runtime.process));
+      fail((await imports.explained(error)) ?? error);
     }
   },
 };
-
-/** The program gets the Millrace that runs it: two copies would not know each other's classes. */
-function resolveMillrace(): void {
-  const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-  const own: Readonly<Record<string, string>> = {
-    millrace: new URL(`../index.${extension}`, import.meta.url).href,
-    "millrace/testing": new URL(`../testing/index.${extension}`, import.meta.url).href,
-  };
-  registerHooks({
-    resolve: (specifier, context, next) => {
-      const url = Object.hasOwn(own, specifier) ? own[specifier] : undefined;
-      return url === undefined ? next(specifier, context) : { url, shortCircuit: true };
-    },
-  });
-}

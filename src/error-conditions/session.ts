@@ -46,6 +46,12 @@ export const sessionConditions = {
     'Raise the setting millrace.memoryLimit when the session is made, or read less at a time ("maxFilesPerTrigger").',
   ],
   OPERATION_CANCELED: ["HY008", "The operation has been cancelled."],
+  NOT_A_PROGRAM: [
+    "42K03",
+    "<path> is by its extension no program.",
+    "Name a .ts, .mts, .cts, .js, .mjs or .cjs file; millrace sql looks at data.",
+  ],
+  IMPORT_FAILED: ["42K03", 'Cannot import "<module>" from <importer>: <reason>.', "<remedy>"],
   FILE_OPERATION_FAILED: ["58030", "Cannot <operation> <path>: <reason>.", "<remedy>"],
   UNSUPPORTED_NODE_VERSION: ["0A000", "Millrace needs Node 22.18 or newer, but runs on <version>."],
 } as const;

@@ -3,24 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { scratch, session, writeLines } from "../scratch.ts";
-
-const program = join(import.meta.dirname, "../../src/cli/main.ts");
-
-interface Run {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** The command in a directory of its own. */
-function at(directory: string): (...args: string[]) => Promise<Run> {
-  return (...args) =>
-    new Promise((settle) => {
-      const child = execFile(process.execPath, [program, ...args], { cwd: directory }, (_, stdout, stderr) => {
-        settle({ exitCode: child.exitCode ?? -1, stdout, stderr });
-      });
-    });
-}
+import { millraceIn as at, program } from "./millrace.ts";
 
 test("sql runs statements over views of files and prints their results", async () => {
   const root = scratch();
