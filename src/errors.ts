@@ -6,6 +6,8 @@ export interface ErrorPlace {
   readonly text?: string;
   /** What the text is, where it is not SQL. */
   readonly title?: string;
+  /** What to do instead of what the table says, where the failing call was made in another way: on the command line. */
+  readonly remedy?: string;
   readonly cause?: unknown;
 }
 
@@ -28,7 +30,7 @@ export class MillraceError extends Error {
     const row = errorRow(condition);
     const at = locate(place);
     const text = fill(row.message, parameters);
-    const remedy = fill(row.remedy, parameters);
+    const remedy = place.remedy ?? fill(row.remedy, parameters);
     super(
       `[${condition}] ${text}${remedy ? ` ${remedy}` : ""} SQLSTATE: ${row.sqlState}${at ? `; line ${at.line} pos ${at.column}\n\n== ${place.title ?? "SQL"} ==\n${at.excerpt}` : ""}`,
       place.cause === undefined ? undefined : { cause: place.cause },

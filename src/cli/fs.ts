@@ -1,5 +1,6 @@
 /** `millrace fs`: files by name. */
 import { DbutilsFs, type ListedFile } from "../api/dbutils-fs.ts";
+import { isMillraceError, millraceError } from "../errors.ts";
 import { onlyArgument, parsedArguments, wholeNumber } from "./arguments.ts";
 import { UsageError, type Command } from "./command.ts";
 
@@ -36,14 +37,29 @@ export const fs: Command = {
     if (wrong !== undefined) throw new UsageError(`fs ${name} has no option --${wrong}`);
     const path = onlyArgument(positionals, `fs ${name}`, "a path");
     const tools = new DbutilsFs(files, (text) => process.warn(text.trimEnd()));
-    if (name === "ls") for (const entry of await tools.ls(path)) process.write(`${entryLine(entry)}\n`);
-    else if (name === "head")
-      process.write(
-        await tools.head(path, values.bytes === undefined ? undefined : wholeNumber("bytes", values.bytes, 1)),
-      );
-    else if (name === "mkdirs") await tools.mkdirs(path);
-    else if (!(await tools.rm(path, values.recurse ?? false))) process.warn(`there is no ${path}`);
+    const most = values.bytes === undefined ? undefined : wholeNumber("bytes", values.bytes, 1);
+    try {
+      if (name === "ls") for (const entry of await tools.ls(path)) process.write(`${entryLine(entry)}\n`);
+      else if (name === "head") process.write(await tools.head(path, most));
+      else if (name === "mkdirs") await tools.mkdirs(path);
+      else if (!(await tools.rm(path, values.recurse ?? false))) process.warn(`there is no ${path}`);
+    } catch (error) {
+      throw inOptions(error);
+    }
   },
+};
+
+/** A program gives arguments where the command line has options. */
+function inOptions(error: unknown): unknown {
+  const remedy = isMillraceError(error) ? REMEDIES[error.condition] : undefined;
+  if (!isMillraceError(error) || remedy === undefined) return error;
+  return millraceError(error.condition, error.parameters, { remedy, cause: error.cause });
+}
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  DIRECTORY_NOT_EMPTY: "Give --recurse to remove what it holds.",
+  FILE_ALREADY_EXISTS: "Give another name.",
+  IS_A_DIRECTORY: "Name a file.",
 };
 
 const entryLine = ({ name, size, modificationTime }: ListedFile): string =>

@@ -30,7 +30,7 @@ export const run: Command = {
     const path = runtime.files.resolve(file);
     const info = await runtime.files.stat(path);
     if (info === undefined) throw millraceError("PATH_NOT_FOUND", { path });
-    if (info.isDirectory) throw millraceError("IS_A_DIRECTORY", { path });
+    if (info.isDirectory) throw millraceError("IS_A_DIRECTORY", { path }, { remedy: "Name the program in it." });
     // Enough that an error names the program's own line below all of ours.
     Error.stackTraceLimit = 100;
     process.argv = [process.argv[0]!, path, ...args];

@@ -45,7 +45,7 @@ export const sql: Command = {
   summary: "run SQL over files, once or as they come",
   help,
   async run(args, runtime) {
-    const { values, positionals } = parsedArguments(args, options);
+    const { values, positionals } = parsedArguments(args.map(noOption), options);
     const isWatch = values.watch ?? false;
     if (isWatch && values.json) throw new UsageError("--watch shows a table: it does not go with --json");
     const script = await scriptOf(values.file, positionals, runtime);
@@ -66,6 +66,9 @@ export const sql: Command = {
     }
   },
 };
+
+/** SQL may begin with a comment, and no option with "-- ". */
+const noOption = (argument: string): string => (/^--\s/.test(argument) ? ` ${argument}` : argument);
 
 async function scriptOf(file: string | undefined, positionals: readonly string[], { files }: Runtime): Promise<string> {
   if (file === undefined) return onlyArgument(positionals, "sql", "a statement, or -f and a file");

@@ -28,6 +28,11 @@ test("sql prints a table, at most so many rows", async () => {
   expect(stdout).toBe("+---+\n|id |\n+---+\n|0  |\n+---+\nonly showing top 1 row\n");
 });
 
+test("sql takes a text that begins with a comment", async () => {
+  const { exitCode, stdout } = await at(scratch())("sql", "-- one\nSELECT 1 AS a", "--json");
+  expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '{"a":1}\n' });
+});
+
 test("sql --watch follows the files", async () => {
   const root = scratch();
   writeLines(join(root, "in", "1.json"), { a: 1 });
@@ -57,6 +62,8 @@ test("an SQL mistake is one message with its place", async () => {
 test.each([
   [["sql"], "sql needs a statement, or -f and a file"],
   [["sql", " ; "], "there is no statement"],
+  [["sql", "-- nothing"], "there is no statement"],
+  [["sql", "--nothing"], "Unknown option '--nothing'"],
   [
     ["sql", "SELECT 1", "--view", "r"],
     '--view takes name=path:format:schema, as in r=sensors:json:"id INT", and not "r"',
@@ -92,7 +99,14 @@ test("fs looks, makes and removes", async () => {
   expect((await millrace("fs", "ls", "a")).stdout).toMatch(/^ +0 {2}\S+Z {2}b\/\n +5 {2}\S+Z {2}f\n$/);
   const { stdout, stderr } = await millrace("fs", "head", "a/f", "--bytes", "2");
   expect({ stdout, stderr }).toEqual({ stdout: "he", stderr: "[Truncated to first 2 bytes]\n" });
-  expect((await millrace("fs", "rm", "a")).stderr).toContain("[DIRECTORY_NOT_EMPTY]");
+  expect((await millrace("fs", "rm", "a")).stderr).toBe(
+    `millrace: [DIRECTORY_NOT_EMPTY] The directory ${join(root, "a")} is not empty. Give --recurse to remove what it holds. SQLSTATE: 42K04\n`,
+  );
+  expect((await millrace("fs", "mkdirs", "a/f")).stderr).toBe(
+    `millrace: [FILE_ALREADY_EXISTS] ${join(root, "a", "f")} already exists. Give another name. SQLSTATE: 42K04\n`,
+  );
+  expect((await millrace("fs", "head", "a")).stderr).toContain("is a directory. Name a file. SQLSTATE");
+  expect((await millrace("run", "a")).stderr).toContain("is a directory. Name the program in it. SQLSTATE");
   expect((await millrace("fs", "rm", "a", "--recurse")).exitCode).toBe(0);
   expect((await millrace("fs", "rm", "a")).stderr).toBe("there is no a\n");
 });
