@@ -5,6 +5,7 @@ import { root, run } from "./processes.ts";
 import type { Finished } from "./processes.ts";
 import { runSteps } from "./steps.ts";
 import type { Step } from "./steps.ts";
+import { wantedOf } from "./wanted.ts";
 
 const steps: readonly Step[] = [
   { name: "format", verify: ["oxfmt", "--check"] },
@@ -29,10 +30,11 @@ async function lint(): Promise<Finished> {
   return result.output.includes("tsconfig-error") ? { ...result, exitCode: 1 } : result;
 }
 
-const wanted = process.argv.slice(2);
-const unknown = wanted.find((name) => !steps.some((step) => step.name === name));
-if (unknown !== undefined)
-  throw new Error(`No check is called "${unknown}": ${steps.map((step) => step.name).join(", ")}`);
-await runSteps(wanted.length === 0 ? steps : steps.filter((step) => wanted.includes(step.name)), {
-  stopAtFailure: false,
-});
+const wanted = wantedOf(
+  "npm run check",
+  steps.map(({ name }) => name),
+);
+await runSteps(
+  steps.filter(({ name }) => wanted.includes(name)),
+  { stopAtFailure: false },
+);

@@ -6,15 +6,16 @@ import type { Counts } from "./counts.ts";
 import { root, run } from "./processes.ts";
 import { suites } from "./suites.ts";
 import type { Suite } from "./suites.ts";
+import { wantedOf } from "./wanted.ts";
 
-const wanted = process.argv.slice(2);
-const unknown = wanted.find((name) => !suites.some((suite) => suite.name === name));
-if (unknown !== undefined)
-  throw new Error(`No suite is called "${unknown}": ${suites.map((suite) => suite.name).join(", ")}`);
+const wanted = wantedOf(
+  "npm test",
+  suites.map(({ name }) => name),
+);
 
 let total = nothing;
 for (const suite of suites) {
-  if (wanted.length === 0 || wanted.includes(suite.name)) total = add(total, await runSuite(suite));
+  if (wanted.includes(suite.name)) total = add(total, await runSuite(suite));
 }
 if (total.failed > 0) process.exitCode = 1;
 console.log(closingLine(total));
