@@ -64,13 +64,20 @@ export function reasonOf(error: unknown): string {
   return messageOf(error).replace(/ SQLSTATE: [0-9A-Z]{5}(?=;|$)[^]*$/, "");
 }
 
-/** What to do when the file system refuses, by what it says. */
-export function fileRemedy(reason: string): string {
+const READING: readonly string[] = ["read", "list", "look at"];
+
+/** What to do when the file system refuses an operation, by what it says. */
+export function fileRemedy(reason: string, operation: string): string {
   if (/ENOSPC|EDQUOT|No space/i.test(reason))
     return "The disk is full: make room, or name another place. What was written before stands.";
   if (/ENOTDIR|Not a directory/i.test(reason)) return "A part of the path is a file: name a directory.";
-  if (/EACCES|EPERM|EROFS|Permission denied|Read-only/i.test(reason))
+  if (/EROFS|Read-only/i.test(reason))
+    return "The place may not be written to: mount its file system for writing, or name another one.";
+  if (/EACCES|EPERM|Permission denied/i.test(reason)) {
+    if (READING.includes(operation)) return "It may not be read: give this user the right to, or name another one.";
+    if (operation === "write or read") return "Give this user the right to, or name another place.";
     return "The place may not be written to: name another one.";
+  }
   if (/EISDIR|Is a directory/i.test(reason)) return "It is a directory: name a file.";
   return "";
 }

@@ -66,13 +66,23 @@ export function kernelError(error: unknown): Error {
   if (file !== null)
     return millraceError(
       "FILE_OPERATION_FAILED",
-      { operation: "write or read", path: file[1]!, reason: file[2]!, remedy: fileRemedy(file[2]!) },
+      {
+        operation: "write or read",
+        path: file[1]!,
+        reason: file[2]!,
+        remedy: fileRemedy(file[2]!, "write or read"),
+      },
       { cause: error },
     );
   if (/No space left on device/.test(message))
     return millraceError(
       "FILE_OPERATION_FAILED",
-      { operation: "write", path: "a file", reason: "No space left on device", remedy: fileRemedy("No space") },
+      {
+        operation: "write",
+        path: "a file",
+        reason: "No space left on device",
+        remedy: fileRemedy("No space", "write"),
+      },
       { cause: error },
     );
   return millraceError("KERNEL_ERROR", { reason: message.split("\n")[0]! }, { cause: error });

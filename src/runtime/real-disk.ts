@@ -17,13 +17,14 @@ import {
 } from "node:fs";
 import { promisify } from "node:util";
 import type { Disk } from "./disk.ts";
+import { readOnlyRoot } from "./read-only.ts";
 
 const flush = promisify(fsync);
 /** Longer contents are not worth holding everything else up. */
 const SMALL = 64 * 1024;
 
 export const realDisk: Disk = Object.freeze({
-  makeDirectory: (path: string) => mkdirSync(path, { recursive: true }),
+  makeDirectory,
   write: async (path: string, content: string) => {
     if (content.length > SMALL) return promises.writeFile(path, content, { flush: true });
     return withDescriptor(path, "w", (descriptor) => {
@@ -47,6 +48,16 @@ export const realDisk: Disk = Object.freeze({
   syncFile: (path: string) => withDescriptor(path, "r+", flush),
   syncDirectory: (path: string) => withDescriptor(path, "r", flush),
 });
+
+function makeDirectory(path: string): string | undefined {
+  try {
+    return mkdirSync(path, { recursive: true });
+  } catch (error) {
+    // Node looks for what it could not make, and tells what the look gave: nothing is there.
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT" || readOnlyRoot(path) === undefined) throw error;
+    throw Object.assign(new Error("EROFS: read-only file system", { cause: error }), { code: "EROFS" });
+  }
+}
 
 async function withDescriptor(
   path: string,

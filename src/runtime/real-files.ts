@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileRemedy, millraceError } from "../errors.ts";
 import type { Disk } from "./disk.ts";
 import { DurableWrites } from "./durable-writes.ts";
+import { readOnlyRoot } from "./read-only.ts";
 import { realDisk } from "./real-disk.ts";
 import { holdsWorkingDirectory, resolvePath } from "./resolve-path.ts";
 import type { FileInfo, Files, DirectoryEntry } from "./runtime.ts";
@@ -44,7 +45,10 @@ export function filesOn(disk: Disk): Files {
     removeEmpty: (directory: string) => named("remove", directory, () => durable.removeEmpty(directory)),
     removeAll: (paths: readonly string[]) => named("remove", paths[0] ?? "", () => durable.removeAll(paths)),
     temporaryRoot: tmpdir(),
-    temporaryDirectory: (prefix: string) => named("create", prefix, () => fs.mkdtemp(join(tmpdir(), prefix))),
+    temporaryDirectory: (prefix: string) => {
+      const path = join(tmpdir(), prefix);
+      return named("create", path, () => fs.mkdtemp(path));
+    },
   });
 }
 
@@ -132,10 +136,12 @@ async function named<T>(operation: string, path: string, action: () => Promise<T
     return await action();
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
-    const reason = error.message.replace(/, \w+( '[^']*'( -> '[^']*')?)?$/, "");
+    const said = error.message.replace(/, \w+( '[^']*'( -> '[^']*')?)?$/, "");
+    const readOnly = error.code === "EROFS" ? readOnlyRoot(path) : undefined;
+    const reason = readOnly === undefined ? said : `${said} ${readOnly}`;
     throw millraceError(
       "FILE_OPERATION_FAILED",
-      { operation, path, reason, remedy: fileRemedy(reason) },
+      { operation, path, reason, remedy: fileRemedy(reason, operation) },
       { cause: error },
     );
   }

@@ -44,7 +44,7 @@ function unreliable(files: Files, isUnreadable: (path: string) => boolean): File
   const check = (operation: string, path: string): string => {
     if (!isUnreadable(path)) return path;
     const reason = "EIO: i/o error";
-    throw millraceError("FILE_OPERATION_FAILED", { operation, path, reason, remedy: fileRemedy(reason) });
+    throw millraceError("FILE_OPERATION_FAILED", { operation, path, reason, remedy: fileRemedy(reason, operation) });
   };
   return {
     ...files,
