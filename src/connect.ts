@@ -3,6 +3,7 @@ import { objectArgument } from "./api/arguments.ts";
 import { Session } from "./api/session.ts";
 import { EmbeddedExecutor } from "./embedded/embedded-executor.ts";
 import { millraceError } from "./errors.ts";
+import { isSupportedNode } from "./runtime/node-version.ts";
 import { realRuntime } from "./runtime/real.ts";
 import type { Runtime } from "./runtime/runtime.ts";
 
@@ -17,6 +18,8 @@ export interface ConnectOptions {
 
 /** A new session of the embedded engine. Nothing has to be started; `session.stop()` frees everything. */
 export async function connect(options: ConnectOptions = {}): Promise<Session> {
+  if (!isSupportedNode(process.versions.node))
+    throw millraceError("UNSUPPORTED_NODE_VERSION", { version: process.versions.node });
   objectArgument(options, "connect", "options");
   if (options.conf !== undefined) objectArgument(options.conf, "connect", "conf");
   const unknown = Object.keys(options).find((name) => !["conf", "console", "runtime"].includes(name));

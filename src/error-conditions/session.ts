@@ -53,5 +53,9 @@ export const sessionConditions = {
   ],
   IMPORT_FAILED: ["42K03", 'Cannot import "<module>" from <importer>: <reason>.', "<remedy>"],
   FILE_OPERATION_FAILED: ["58030", "Cannot <operation> <path>: <reason>.", "<remedy>"],
-  UNSUPPORTED_NODE_VERSION: ["0A000", "Millrace needs Node 22.18 or newer, but runs on <version>."],
+  UNSUPPORTED_NODE_VERSION: [
+    "0A000",
+    "Millrace needs Node 22.18 or newer, but runs on <version>.",
+    "Install it from https://nodejs.org.",
+  ],
 } as const;

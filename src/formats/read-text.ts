@@ -1,7 +1,8 @@
 /** The text of data files: line by line in bounded memory, or whole where a record may be the file. Packed ones are unpacked by their ending. */
 import { Readable, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { createGunzip, createInflate, createZstdDecompress } from "node:zlib";
+// By name it would be missed at once on an older Node, which connect() is to refuse in words.
+import * as zlib from "node:zlib";
 import { isMillraceError, messageOf, millraceError } from "../errors.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { BROKEN, PieceDecoder } from "../types/charset.ts";
@@ -101,9 +102,9 @@ function unpacked(runtime: Runtime, path: string): AsyncIterable<Uint8Array> {
   const codec = OTHER_CODECS.find((ending) => path.endsWith(ending));
   if (codec !== undefined) throw unreadable(path, `files packed as ${codec} cannot be unpacked`);
   const pieces = runtime.files.pieces(path);
-  if (/\.gz$/i.test(path)) return through(createGunzip(PIECE), pieces);
-  if (path.endsWith(".deflate")) return through(createInflate(PIECE), pieces);
-  return path.endsWith(".zst") ? through(createZstdDecompress(PIECE), pieces) : pieces;
+  if (/\.gz$/i.test(path)) return through(zlib.createGunzip(PIECE), pieces);
+  if (path.endsWith(".deflate")) return through(zlib.createInflate(PIECE), pieces);
+  return path.endsWith(".zst") ? through(zlib.createZstdDecompress(PIECE), pieces) : pieces;
 }
 
 /** What the transform makes of the pieces, which are good only until the next: it gets copies. */
