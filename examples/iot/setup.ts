@@ -96,12 +96,12 @@ export class Demo {
   }
 
   /** Prints the summary and keeps the results; exit code 1 when rows were lost or doubled. */
-  async finish(spark: Session, alerts: number): Promise<void> {
+  async finish(spark: Session, alertsTold: number): Promise<void> {
     if (this.#interruption.signal.aborted) {
       const how = this.#isKept ? `: started again with --work ${this.#root} it goes on from here` : "";
       return console.log(`\nStopped${how}.`);
     }
-    const results = await resultsOf(spark, this.places, alerts);
+    const results = await resultsOf(spark, this.places, alertsTold);
     this.say(summary(results, performance.now() - this.#began));
     if (!isWhole(results)) process.exitCode = 1;
     if (!this.#isKept) return;

@@ -1,5 +1,5 @@
 /** What the pipeline has come to. */
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import type { Row, Session } from "millrace";
 import type { Places } from "./setup.ts";
 
@@ -12,12 +12,14 @@ export interface Results {
   readonly lost: number;
   readonly weak: number;
   readonly batches: number;
+  /** Lines in the file of alerts, of which this run has told `toldNow`: one that goes on tells only what is new. */
   readonly alerts: number;
+  readonly toldNow: number;
   /** Counts per window and device, in their order. */
   readonly windows: readonly Row[];
 }
 
-export async function resultsOf(spark: Session, places: Places, alerts: number): Promise<Results> {
+export async function resultsOf(spark: Session, places: Places, toldNow: number): Promise<Results> {
   const table = spark.read.parquet(places.devices);
   const windows = spark.read.parquet(places.counts).selectExpr("window.start", "window.end", "deviceId", "count");
   return {
@@ -28,9 +30,15 @@ export async function resultsOf(spark: Session, places: Places, alerts: number):
     lost: await windows.where("count < 5").count(),
     weak: await spark.read.parquet(places.weak).count(),
     batches: await spark.read.parquet(places.batches).select("batch").distinct().count(),
-    alerts,
+    alerts: await lineCount(places.alerts),
+    toldNow,
     windows: await windows.orderBy("start", "deviceId").collect(),
   };
+}
+
+async function lineCount(file: string): Promise<number> {
+  const text = await readFile(file, "utf8").catch(() => "");
+  return text.split("\n").length - 1;
 }
 
 /** Two queries read the sensors' files and keep their bad records: each of them counts once. */
@@ -45,7 +53,7 @@ export const isWhole = ({ rowsIn, rowsOut, bad, windows }: Results): boolean =>
   rowsIn === rowsOut + bad && rowsOut === windows.reduce((sum, row) => sum + Number(row["count"]), 0);
 
 export function summary(results: Results, ms: number): string {
-  const { files, rowsIn, rowsOut, bad, lost, windows, weak, batches, alerts } = results;
+  const { files, rowsIn, rowsOut, bad, lost, windows, weak, batches, alerts, toldNow } = results;
   const verdict = isWhole(results) ? "nothing lost, nothing doubled" : "THESE SHOULD BE AS MANY, AND THE COUNTS' SUM";
   return `
 Summary
@@ -53,7 +61,7 @@ Summary
   lines in        ${rowsIn}, of which ${bad} malformed and kept aside
   rows out        ${rowsOut}: ${verdict}
   windows         ${windows.length}, of which ${lost} with fewer than 5 readings
-  alerts          ${alerts}
+  alerts          ${alerts} in alerts.jsonl, ${toldNow} of them told by this run
   weak signals    ${weak}
   batches kept    ${batches}
   time            ${(ms / 1000).toFixed(1)} s`;

@@ -1,9 +1,10 @@
 /** Every example runs as its header says, and prints what it is there to show. */
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { sensorFileDefaults, sensorFiles } from "../../src/cli/sensor-files.ts";
 
 const root = join(import.meta.dirname, "../..");
 const place = mkdtempSync(join(tmpdir(), "millrace-examples-"));
@@ -82,6 +83,25 @@ test("log-files.ts, with logs of one's own, reads only new files the second time
   expect(stdout).toMatch(/^batch 1: 2 lines, 1 of them/);
   expect(stdout).toContain("|2024-05-01| INFO|    2|");
 });
+
+test(
+  "iot.ts says how many alerts there are, also where an earlier run has told them",
+  { timeout: 120_000 },
+  async () => {
+    const sensors = join(place, "sensors");
+    mkdirSync(sensors);
+    for (const { name, content } of sensorFiles({ ...sensorFileDefaults, files: 2, records: 20 }))
+      writeFileSync(join(sensors, name), content);
+    const alertsOf = async (): Promise<string | undefined> => {
+      const { stdout } = await run("iot/iot.ts", "--once", "--work", join(place, "demo"), "--data", sensors);
+      return /^ {2}alerts +(.*)$/m.exec(stdout)?.[1];
+    };
+    const told = await alertsOf();
+    const lines = readFileSync(join(place, "demo", "alerts.jsonl"), "utf8").match(/\n/g)!.length;
+    expect(told).toBe(`${lines} in alerts.jsonl, ${lines} of them told by this run`);
+    expect(await alertsOf()).toBe(`${lines} in alerts.jsonl, 0 of them told by this run`);
+  },
+);
 
 test("testing-a-job.test.ts", { timeout: 60_000 }, async () => {
   const { exitCode, stdout, stderr } = await run("testing-a-job.test.ts");
