@@ -49,8 +49,21 @@ export const mutations: readonly Mutation[] = [
     ],
   },
   {
+    name: "trust what a killed process had not synced",
+    patches: [
+      patch("embedded/start-stream.ts", "await runtime.files.settle(location.directory);", ""),
+      patch("connectors/file/sink.ts", "await files.settle(this.#log.directory);", ""),
+    ],
+  },
+  {
+    name: "take a directory that is there for durable",
+    patches: [
+      patch("runtime/durable-writes.ts", "if (!isNew && this.#settled.has(each)) return;", "if (!isNew) return;"),
+    ],
+  },
+  {
     name: "skip the fsync of a new directory's parent",
-    patches: [patch("runtime/durable-writes.ts", "await this.#disk.syncDirectory(dirname(made));")],
+    patches: [patch("runtime/durable-writes.ts", "await this.#syncNames(dirname(each), isNew);")],
   },
   {
     name: "write logs under their final names",
