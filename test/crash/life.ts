@@ -61,7 +61,7 @@ function start(spark: Session, program: Program, places: Places, world: World): 
   const frame = program.query(inputOf(spark, program, places, true), world.life);
   const writer = frame.writeStream
     .option("checkpointLocation", places.checkpoint)
-    .trigger(program.trigger === "asItComes" ? {} : { availableNow: true });
+    .trigger(program.trigger === "asItComes" ? { processingTime: "0 seconds" } : { availableNow: true });
   switch (sink.kind) {
     case "files":
       return writer

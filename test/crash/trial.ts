@@ -159,11 +159,15 @@ export class Trial {
     if (sink.kind !== "batches") this.#checkListing();
   }
 
-  /** What a reader of the log has seen once stays: whole batches, none of them changed later. */
+  /**
+   * What a reader of the log has seen once stays: whole batches, none of them changed later. Only of a batch that was not committed when its process
+   * ended may the entry be gone again: it is seen before it is synced.
+   */
   #checkSeen(batches: Batches): void {
     for (const [id, rows] of this.#seen)
       this.#faults.push(...difference(`batch ${id}, as readers had seen it`, batches.get(id) ?? [], rows));
-    this.#seen = batches;
+    const committed = this.#disk === undefined ? Number.POSITIVE_INFINITY : lastCommit(this.#places);
+    this.#seen = new Map([...batches].filter(([id]) => id <= committed));
   }
 
   /** Whoever reads the bare listing finds the committed rows and no others. */

@@ -62,7 +62,7 @@ export class FileSink implements Sink {
       await this.#intents.remove(intended);
     }
     await files.removeTree(this.#aside);
-    if (listed < 0) await this.#tellOfOthers();
+    if (batchId === 0 && listed < 0) await this.#tellOfOthers();
   }
 
   /** As in Spark readers trust the log alone, once there is one. */
