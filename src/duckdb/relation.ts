@@ -1,8 +1,8 @@
 import type { KernelTable } from "../types/kernel-table.ts";
 import { identifier, kernelType } from "../functions/kernel-type.ts";
-import { INT, type StructType } from "../types/data-type.ts";
+import { INT, isNested, type DataType, type StructType } from "../types/data-type.ts";
 import type { LiteralValue } from "../plan/expression.ts";
-import type { RawColumns } from "../types/raw-value.ts";
+import type { RawColumns, RawValue } from "../types/raw-value.ts";
 import type { LocalRows } from "../types/local-rows.ts";
 import { literalSql } from "./expression-sql.ts";
 import type { KernelConnection } from "./connection.ts";
@@ -104,3 +104,34 @@ export function firstRows(
     rows.schema.fields.map((f) => f.dataType),
   );
 }
+
+export interface HeldRows {
+  readonly sql: string;
+  readonly drop: () => Promise<void>;
+}
+
+/** More rows than this are not written into the query's text, which the kernel reads far slower than a table is filled. */
+const MOST_IN_TEXT = 200;
+
+export const isLong = (rows: LocalRows): boolean => rows.length > MOST_IN_TEXT;
+
+/** The rows as a query with these column names; of many, over a temporary table of the connection. `fileColumn`: one more, of empty texts. */
+export async function holdRows(
+  connection: KernelConnection,
+  table: string,
+  rows: LocalRows,
+  schema: StructType,
+  columns: readonly string[],
+  fileColumn?: string,
+): Promise<HeldRows> {
+  if (isLong(rows) && schema.fields.every((f) => canBeAppended(f.dataType))) {
+    const values = schema.fields.map((_, i) => rows.map((row) => row[i]!.value as RawValue));
+    return holdColumns(connection, table, { schema, columns, values, rowCount: rows.length }, fileColumn);
+  }
+  const file = fileColumn === undefined ? "" : `, '' AS ${fileColumn}`;
+  return { sql: `SELECT *${file} FROM (${valuesSql(rows, schema, columns)})`, drop: async () => undefined };
+}
+
+/** What is plain; in nested values literals stand in one another, and a decimal's text need not have all its digits. */
+const canBeAppended = (type: DataType): boolean =>
+  !isNested(type) && type.kind !== "calendar_interval" && type.kind !== "decimal" && type.kind !== "null";

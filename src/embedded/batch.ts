@@ -7,6 +7,7 @@ import type { KernelConnection } from "../duckdb/connection.ts";
 import type { Kernel } from "../duckdb/kernel.ts";
 import { planSql } from "../duckdb/plan-sql.ts";
 import { millraceError, withinStack } from "../errors.ts";
+import type { HeldRows } from "../duckdb/relation.ts";
 import { publishBadRecords } from "../formats/bad-records.ts";
 import { pathToUri } from "../formats/file-uri.ts";
 import type { LoadedRows } from "../formats/format.ts";
@@ -15,6 +16,7 @@ import { findFormat } from "../formats/registry.ts";
 import { sourceKey } from "../incremental/stream-plan.ts";
 import { identifier } from "../functions/kernel-type.ts";
 import type { Runtime, Terminal } from "../runtime/runtime.ts";
+import { withLongRowsHeld } from "./long-rows.ts";
 import { withProgressBar } from "./progress-bar.ts";
 import { endingWithQuery } from "../streaming/calling-query.ts";
 import type { SessionSettings } from "./settings.ts";
@@ -51,14 +53,16 @@ export async function withQuery<T>(
 }
 
 async function onConnection<T>(
-  plan: Plan,
+  written: Plan,
   context: BatchContext,
   connection: KernelConnection,
   action: (query: PreparedQuery, connection: KernelConnection) => Promise<T>,
 ): Promise<T> {
   const now = BigInt(context.runtime.clock.now()) * 1000n;
   const loaded = new Map<Scan, LoadedRows>();
+  const held: HeldRows[] = [];
   try {
+    const plan = await withLongRowsHeld(written, connection, () => context.kernel.uniqueName("rows"), held);
     for (const node of everyNode(plan))
       if (node.kind === "scan" && !loaded.has(node)) loaded.set(node, await loadScan(node, context, connection, now));
     const queryId = context.runtime.random.uuid();
@@ -83,7 +87,7 @@ async function onConnection<T>(
       connection,
     );
   } finally {
-    for (const rows of loaded.values()) await rows.drop().catch(() => undefined);
+    for (const rows of [...loaded.values(), ...held]) await rows.drop().catch(() => undefined);
   }
 }
 

@@ -33,7 +33,8 @@ export async function examineCheckpoint(runtime: Runtime, directory: string): Pr
   for (const [i, offset] of offsets.entries())
     await attempt(() => checkSourceLog(runtime, checkpoint.sourceDirectory(i), logOffset(offset)));
   // Before the first commit there is no state that counts.
-  const operators = position.batchId === 0 ? undefined : await runtime.files.names(`${directory}/state`);
+  const inState = position.batchId === 0 ? undefined : await runtime.files.names(`${directory}/state`);
+  const operators = inState?.filter((name) => /^\d+$/.test(name));
   if (operators?.length === 0)
     problems.push(millraceError("CHECKPOINT_FILE_MISSING", { checkpoint: directory, file: "state/0" }).message);
   for (const name of operators ?? [])

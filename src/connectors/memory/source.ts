@@ -1,5 +1,5 @@
 import { millraceError } from "../../errors.ts";
-import { valuesSql } from "../../duckdb/relation.ts";
+import { holdRows } from "../../duckdb/relation.ts";
 import type { LoadedRows } from "../../formats/format.ts";
 import { countOf, type Offset, type Source, type SourceRead } from "../../streaming/source.ts";
 import type { StructType } from "../../types/data-type.ts";
@@ -43,11 +43,7 @@ export class MemorySource implements Source {
     const rows = this.#stream.batches
       .slice(from === undefined ? 0 : countOf(from, this.describe()) + 1, countOf(to, this.describe()) + 1)
       .flat();
-    const file = read.fileColumn === undefined ? "" : `, '' AS ${read.fileColumn}`;
-    return {
-      sql: `SELECT *${file} FROM (${valuesSql(rows, this.schema, read.columns)})`,
-      drop: async () => undefined,
-    };
+    return holdRows(read.connection, read.table, rows, this.schema, read.columns, read.fileColumn);
   }
 
   async commit(): Promise<void> {}
