@@ -61,6 +61,13 @@ export class SinkLog {
     return (await this.files()).filter((file) => file.modificationTime >= oldest).map(line);
   }
 
+  /** The files of the batch's entry: of a compacted one those of all before it too, and far more to read. */
+  async around(batchId: number): Promise<readonly SinkFile[]> {
+    const lines = await this.#log.get(batchId);
+    if (lines === undefined) return this.files();
+    return lines.filter((text) => text !== "").map((text) => parseEntry(this.#log.path(batchId), text, isSinkFile));
+  }
+
   /** All files the log lists. */
   async files(): Promise<readonly SinkFile[]> {
     const names = await this.#log.names();

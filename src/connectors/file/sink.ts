@@ -155,7 +155,7 @@ export class FileSink implements Sink {
 
   /** By the names of the batch's files; undefined where there are none that tell. */
   async #isByOthers(batchId: number): Promise<boolean | undefined> {
-    const writers = (await this.#log.files()).flatMap(({ path }) => writerOf(path) ?? []);
+    const writers = (await this.#log.around(batchId)).flatMap(({ path }) => writerOf(path) ?? []);
     const ofBatch = writers.filter((writer) => writer.batchId === batchId);
     return ofBatch.length > 0 ? !ofBatch.some((writer) => isWriter(this.#queryId, writer)) : undefined;
   }
