@@ -12,7 +12,9 @@ const METHODS = ["onQueryStarted", "onQueryProgress", "onQueryIdle", "onQueryTer
 
 const isMethod = (name: string): boolean => (METHODS as readonly string[]).includes(name);
 
-const nearestMethod = (name: string): string => nearestName(name, METHODS, Number.POSITIVE_INFINITY) ?? METHODS[0];
+/** The method that is meant by a name like it, also where the word Query is missing. Two slips are as far as it goes: a listener has methods of its own. */
+const nearestMethod = (name: string): string | undefined =>
+  nearestName(name.replace(/^on(?!query)/i, "onQuery"), METHODS, 2);
 
 /** The names of a listener's functions, of its own and of its classes. */
 function methodsOf(listener: object): readonly string[] {
@@ -60,7 +62,7 @@ export class StreamingQueryManager {
   addListener(listener: StreamingQueryListener): void {
     objectArgument(listener, "addListener", "listener");
     const names = methodsOf(listener);
-    const misspelt = names.find((name) => !isMethod(name) && (/^on[A-Z]/.test(name) || nearestName(name, METHODS)));
+    const misspelt = names.find((name) => !isMethod(name) && nearestMethod(name) !== undefined);
     const expected = `one of ${METHODS.join(", ")}`;
     const hint = "Write addListener({ onQueryProgress: ({ progress }) => {...} }).";
     if (misspelt !== undefined)

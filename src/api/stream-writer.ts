@@ -99,19 +99,22 @@ export class DataStreamWriter<R = any> {
     const one = `one of ${TRIGGERS.join(", ")}`;
     if (unknown !== undefined) throw unknownName("trigger", unknown, one, didYouMean(unknown, TRIGGERS), TRIGGER_HINT);
     const given = Object.entries(trigger).filter(([, value]) => value !== undefined);
-    if (given.length !== 1)
+    if (given.length > 1)
       throw millraceError("INVALID_ARGUMENT", {
         argument: "trigger",
         method: "trigger",
         expected: one,
-        given: given.length === 0 ? "none of them" : `${given.length} of them`,
+        given: `${given.length} of them`,
         hint: TRIGGER_HINT,
       });
-    const [name, value] = given[0]!;
+    this.#trigger = trigger;
+    const [first] = given;
+    // What is not said leaves it as it is: batches follow one another.
+    if (first === undefined) return this;
+    const [name, value] = first;
     const isFlag = name === "availableNow" || name === "once";
     const isGiven = isFlag ? value === true : typeof value === "string" || (name === "processingTime" && isTime(value));
     if (!isGiven) throw wrongArgument("trigger", name, isFlag ? "true" : "a length of time", value, TRIGGER_HINT);
-    this.#trigger = trigger;
     return this;
   }
 

@@ -105,7 +105,7 @@ async function startAt(
   const { streamPlan, command, mode, trigger, prefix, name } = start;
   const { runId } = location;
   const checkpoint = new Checkpoint(runtime.files, location.directory);
-  await runtime.files.settle(location.directory);
+  await checkpoint.settle();
   if (
     command.format.toLowerCase() === "memory" &&
     mode !== "complete" &&

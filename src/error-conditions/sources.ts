@@ -67,7 +67,7 @@ export const sourcesConditions = {
   "FAILED_READ_FILE.NO_HINT": ["KD001", "Encountered error while reading file <path>: <reason>."],
   FILE_CHANGED_AFTER_OUTPUT: [
     "KD001",
-    "The file <path> has changed since its batch was written. The batch runs again for the query's state, which would not agree with what was written.",
+    "The file <path> has changed since its batch was written, or is gone. The batch runs again for the query's state, which would not agree with what was written.",
     "Put the file back as it was then, with its time of modification.",
   ],
   FILE_CHANGED: [

@@ -36,6 +36,11 @@ export class DurableWrites {
     await this.#syncNames(path, true);
   }
 
+  #forget(directory: string): void {
+    if (!this.#settled.delete(directory)) return;
+    for (const each of this.#settled) if (each.startsWith(`${directory}/`)) this.#settled.delete(each);
+  }
+
   /** `isOwn`: the names are not only those of directories on the way, which need not be open to everybody. */
   async #syncNames(directory: string, isOwn: boolean): Promise<void> {
     try {
@@ -106,6 +111,7 @@ export class DurableWrites {
   /** With everything below it; no error when there is nothing. */
   async removeTree(path: string): Promise<void> {
     await this.#disk.removeTree(path);
+    this.#forget(path);
     this.#removeChecksum(path);
   }
 
@@ -113,6 +119,7 @@ export class DurableWrites {
   async removeEmpty(directory: string): Promise<void> {
     try {
       this.#disk.removeDirectory(directory);
+      this.#forget(directory);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code !== "ENOENT" && code !== "ENOTEMPTY" && code !== "EEXIST") throw error;

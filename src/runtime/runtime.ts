@@ -112,8 +112,8 @@ export interface Files {
   names(path: string): Promise<readonly string[] | undefined>;
   makeDirectory(path: string): Promise<void>;
   /**
-   * What lies in a directory and in those below it is durable after this call, whoever left it: a process that was killed has synced nothing
-   * after that. Nothing happens where there is none.
+   * The names in a directory and in those below it are durable after this call, whoever has left them: a process that was killed may not have come
+   * to it. Nothing happens where there is no such directory.
    */
   settle(directory: string): Promise<void>;
   /** Writes `content` so that after this call the file exists whole and durable; false when it existed already. */

@@ -166,8 +166,7 @@ export class BatchRunner {
     held: LoadedRows[],
   ): Promise<readonly { rows: LoadedRows | undefined; count: number; columns: readonly string[] }[]> {
     const { connection, sources, tablePrefix, operators, sink } = this.#parts;
-    // State made of other rows than the output would disagree with it for ever.
-    const isSeen = operators.length > 0 && (await sink.has?.(input.plan.batchId)) === true;
+    const isWritten = (await sink.has?.(input.plan.batchId)) === true;
     const all = [];
     for (const [i, source] of sources.entries()) {
       const [from, to] = [input.from[i], input.plan.offsets[i]];
@@ -186,7 +185,8 @@ export class BatchRunner {
         table: `${tablePrefix}_source_${i}`,
         zone: site.zone,
         now: site.now,
-        isSeen,
+        isWritten,
+        isStateful: operators.length > 0,
       });
       held.push(rows);
       const count = rows.rowCount ?? (await connection.count(`SELECT count(*) FROM (${rows.sql})`));

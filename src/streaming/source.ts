@@ -28,8 +28,10 @@ export interface SourceRead {
   readonly table: string;
   readonly zone: string;
   readonly now: bigint;
-  /** What the batch read before has been seen: should it have changed since, that is an error. */
-  readonly isSeen: boolean;
+  /** Whether the batch's output is there already, and only state, where there is any, is still to be made of what is read. */
+  readonly isWritten: boolean;
+  /** Whether the query keeps state, which must be made of the same rows as the output. */
+  readonly isStateful: boolean;
 }
 
 /** Something that keeps growing, read from offset to offset. The same two offsets give the same rows, also after a crash. */

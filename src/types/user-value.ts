@@ -37,22 +37,25 @@ type Fault =
   | { readonly kind: "shape"; readonly given: string }
   | { readonly kind: "value" };
 
-/** The raw value of a type; undefined when the value does not fit it. NULL and undefined are NULL. */
+/**
+ * The raw value of a type for what a function gives; undefined when the value does not fit. NULL and undefined are NULL. As in Spark an object may have
+ * more fields than are asked for, though not only others.
+ */
 export function rawOf(type: DataType, value: unknown): RawValue | undefined {
-  const raw = converted(type, value);
+  const raw = converted(type, value, true);
   return raw instanceof Misfit ? undefined : raw;
 }
 
 /** The raw value of a type, or where and why the value does not fit it. NULL and undefined are NULL. */
-export function converted(type: DataType, value: unknown): RawValue | Misfit {
+export function converted(type: DataType, value: unknown, takesMore = false): RawValue | Misfit {
   if (value === null || value === undefined) return null;
   switch (type.kind) {
     case "array":
-      return Array.isArray(value) ? items(value, type.elementType, type.containsNull) : unfit(type, value);
+      return Array.isArray(value) ? items(value, type.elementType, type.containsNull, takesMore) : unfit(type, value);
     case "map":
-      return value instanceof Map ? entries(type, value) : unfit(type, value);
+      return value instanceof Map ? entries(type, value, takesMore) : unfit(type, value);
     case "struct":
-      return fieldValues(type, value);
+      return fieldValues(type, value, takesMore);
     default:
       return scalar(type, value) ?? unfit(type, value);
   }
@@ -61,9 +64,15 @@ export function converted(type: DataType, value: unknown): RawValue | Misfit {
 const unfit = (type: DataType, value: unknown): Misfit => new Misfit(type, value, { kind: "value" });
 
 /** What lies inside another value, at a step from it. */
-function part(type: DataType, isNullable: boolean, value: unknown, step: () => string): RawValue | Misfit {
+function part(
+  type: DataType,
+  isNullable: boolean,
+  value: unknown,
+  takesMore: boolean,
+  step: () => string,
+): RawValue | Misfit {
   if ((value === null || value === undefined) && !isNullable) return new Misfit(type, null, { kind: "null" }, step());
-  const raw = converted(type, value);
+  const raw = converted(type, value, takesMore);
   return raw instanceof Misfit ? raw.within(step()) : raw;
 }
 
@@ -78,24 +87,33 @@ function all(count: number, at: (index: number) => RawValue | Misfit): readonly 
   return raw;
 }
 
-function items(values: readonly unknown[], type: DataType, isNullable: boolean): readonly RawValue[] | Misfit {
-  return all(values.length, (i) => part(type, isNullable, values[i], () => `[${i}]`));
+function items(
+  values: readonly unknown[],
+  type: DataType,
+  isNullable: boolean,
+  takesMore: boolean,
+): readonly RawValue[] | Misfit {
+  return all(values.length, (i) => part(type, isNullable, values[i], takesMore, () => `[${i}]`));
 }
 
-function entries(type: MapType, values: ReadonlyMap<unknown, unknown>): readonly RawValue[] | Misfit {
+function entries(
+  type: MapType,
+  values: ReadonlyMap<unknown, unknown>,
+  takesMore: boolean,
+): readonly RawValue[] | Misfit {
   const pairs = [...values];
   return all(pairs.length, (i) => {
     const [key, value] = pairs[i]!;
     return all(2, (side) =>
       side === 0
-        ? part(type.keyType, false, key, () => "key")
-        : part(type.valueType, type.valueContainsNull, value, () => `[${written(key)}]`),
+        ? part(type.keyType, false, key, takesMore, () => "key")
+        : part(type.valueType, type.valueContainsNull, value, takesMore, () => `[${written(key)}]`),
     );
   });
 }
 
 /** A struct's values, from a list in its order or an object by name. A name that is not there is NULL. */
-function fieldValues(type: StructType, value: unknown): readonly RawValue[] | Misfit {
+function fieldValues(type: StructType, value: unknown, takesMore: boolean): readonly RawValue[] | Misfit {
   const { fields } = type;
   const misshapen = (given: string): Misfit => new Misfit(type, value, { kind: "shape", given });
   const isList = Array.isArray(value);
@@ -104,14 +122,17 @@ function fieldValues(type: StructType, value: unknown): readonly RawValue[] | Mi
     if (typeof value !== "object" || value === null || OTHERWISE_USED.some((each) => value instanceof each))
       return misshapen(`it is ${written(value)}`);
     const names = new Set(fields.map((f) => f.name));
-    const extra = Object.keys(value).find((name) => !names.has(name));
-    if (extra !== undefined) return new Misfit(type, value, { kind: "field", name: extra });
+    const given = Object.keys(value);
+    const extra = given.find((name) => !names.has(name));
+    // Nothing of it would be left.
+    const isOther = !given.some((name) => names.has(name));
+    if (extra !== undefined && (isOther || !takesMore)) return new Misfit(type, value, { kind: "field", name: extra });
   }
   const byName = value as Readonly<Record<string, unknown>>;
   return all(fields.length, (i) => {
     const f = fields[i]!;
     const held = isList ? (value as readonly unknown[])[i] : byName[f.name];
-    return part(f.dataType, f.nullable, held, () => quoteIfNeeded(f.name));
+    return part(f.dataType, f.nullable, held, takesMore, () => quoteIfNeeded(f.name));
   });
 }
 

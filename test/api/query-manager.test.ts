@@ -109,6 +109,13 @@ test("a listener that would never hear anything is refused", async () => {
   expect(spark.streams.listListeners()).toEqual([]);
 });
 
+test("a listener may have methods of its own", async () => {
+  const { spark } = await rig();
+  const listener = { onQueryStarted: () => undefined, onAlert: () => undefined, onError: () => undefined };
+  spark.streams.addListener(listener);
+  expect(spark.streams.listListeners()).toEqual([listener]);
+});
+
 test("a listener may be of a class, and have more than its methods", async () => {
   const { spark, start } = await rig();
   class Counter {

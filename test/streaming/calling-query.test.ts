@@ -70,6 +70,34 @@ test("what the function asks for ends when the query is stopped, and that is no 
   expect(await query.exception()).toBeNull();
 });
 
+test("a function that catches what the stop has ended has not done its batch: it comes again", async () => {
+  const root = scratch();
+  const [input, checkpoint] = [join(root, "in"), join(root, "cp")];
+  writeLines(join(input, "1.json"), { v: 1 });
+  const entered = Promise.withResolvers<void>();
+  const run = async (work: (frame: DataFrame, spark: Session) => Promise<unknown>): Promise<StreamingQuery> => {
+    const spark = await session();
+    return spark.readStream
+      .schema("v INT")
+      .json(input)
+      .writeStream.option("checkpointLocation", checkpoint)
+      .foreachBatch(async (frame) => void (await work(frame, spark)))
+      .start();
+  };
+  const first = await run(async (frame, spark) => {
+    entered.resolve();
+    const endless = frame.crossJoin(spark.range(1_000_000_000_000)).where("id % 1000003 = v AND id < 0");
+    await endless.collect().catch(() => "logged, and gone on");
+  });
+  await entered.promise;
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await first.stop();
+  const seen: string[] = [];
+  const second = await run(async (frame) => seen.push(...(await frame.toJSON())));
+  await second.processAllAvailable();
+  expect(seen).toEqual(['{"v":1}']);
+});
+
 test("whoever is told of a start finds the query", async () => {
   const root = scratch();
   writeLines(join(root, "1.json"), { v: 1 });

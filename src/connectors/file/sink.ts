@@ -68,8 +68,9 @@ export class FileSink implements Sink {
   /** As in Spark readers trust the log alone, once there is one. */
   async #tellOfOthers(): Promise<void> {
     const { files, process } = this.#runtime;
-    const names = (await files.names(this.#path)) ?? [];
-    if (names.some((name) => !/^[._]/.test(name)))
+    const entries = (await files.entries(this.#path)) ?? [];
+    // Directories may be what an attempt before has left, or the checkpoint.
+    if (entries.some(({ name, isDirectory }) => !isDirectory && (name === "_SUCCESS" || !/^[._]/.test(name))))
       process.warn(
         `millrace: ${this.#path} holds files that are not this query's; once it has written there, only its own are read`,
       );

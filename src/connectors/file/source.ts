@@ -110,7 +110,7 @@ export class FileSource implements Source {
     this.#checkLogged(to);
     const { request, format, runtime, settings } = this.#parts;
     const seen = this.#log.between(this.#numberOf(from), this.#numberOf(to));
-    const files = await this.#filesOf(seen, settings.ignoreMissingFiles, read.isSeen);
+    const files = await this.#filesOf(seen, settings.ignoreMissingFiles, read);
     const loaded = await loadFiles(
       format,
       read.connection,
@@ -134,11 +134,7 @@ export class FileSource implements Source {
   }
 
   /** The logged files as they are now, which must be as they were when they were logged. */
-  async #filesOf(
-    seen: readonly SeenFile[],
-    ignoresMissing: boolean,
-    isOutputThere: boolean,
-  ): Promise<readonly FileToLoad[]> {
+  async #filesOf(seen: readonly SeenFile[], ignoresMissing: boolean, read: SourceRead): Promise<readonly FileToLoad[]> {
     const { files } = this.#parts.runtime;
     const found: FileToLoad[] = [];
     for (const { path: uri, timestamp, batchId } of seen) {
@@ -147,10 +143,11 @@ export class FileSource implements Source {
         throw millraceError("WRONG_BASE_PATH", { basePath: this.#path, path: uri });
       const info = await files.stat(path);
       if (info === undefined) {
+        if (read.isWritten && read.isStateful) throw millraceError("FILE_CHANGED_AFTER_OUTPUT", { path: uri });
         if (ignoresMissing) continue;
         throw millraceError("FAILED_READ_FILE.FILE_NOT_EXIST", { path: uri });
       }
-      if (info.modified !== timestamp) this.#takeChanged(uri, batchId, isOutputThere);
+      if (info.modified !== timestamp) this.#takeChanged(uri, batchId, read);
       found.push({ ...info, partition: this.#partitionOf(path) });
     }
     return found;
@@ -160,12 +157,13 @@ export class FileSource implements Source {
    * A file that has changed since it was listed may be one that is still being written. In a batch that an earlier run has left undone it is read as
    * it is now, where nothing of that attempt is to be seen: to mend a file is often what the restart is for.
    */
-  #takeChanged(uri: string, entry: number, isOutputThere: boolean): void {
-    if (isOutputThere) throw millraceError("FILE_CHANGED_AFTER_OUTPUT", { path: uri });
+  #takeChanged(uri: string, entry: number, { isWritten, isStateful }: SourceRead): void {
+    if (isWritten && isStateful) throw millraceError("FILE_CHANGED_AFTER_OUTPUT", { path: uri });
     if (entry > this.#restored) throw millraceError("FILE_CHANGED", { path: uri });
-    this.#parts.runtime.process.warn(
-      `millrace: the file ${uri} has changed since the batch was planned that runs again now; it is read as it is`,
-    );
+    const now = isWritten
+      ? "was planned that is written already; what was written stays"
+      : "was planned that runs again now; it is read as it is";
+    this.#parts.runtime.process.warn(`millrace: the file ${uri} has changed since the batch ${now}`);
   }
 
   /** What the directories between the path that is read, or `basePath`, and the file say. */

@@ -29,6 +29,12 @@ export class Checkpoint {
     this.commits = new NumberedLog(files, `${directory}/commits`);
   }
 
+  /** Makes durable what a killed run has left in it; other directories in the same place are not its own. */
+  async settle(): Promise<void> {
+    for (const own of ["offsets", "commits", "sources", "state", "millrace"])
+      await this.#files.settle(`${this.directory}/${own}`);
+  }
+
   /** The query's id: read, or made now and written durably. */
   async openMetadata(newId: () => string): Promise<string> {
     const file = `${this.directory}/metadata`;
