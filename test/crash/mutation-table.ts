@@ -51,7 +51,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: "trust what a killed process had not synced",
     patches: [
-      patch("embedded/start-stream.ts", "await runtime.files.settle(location.directory);", ""),
+      patch("embedded/start-stream.ts", "await checkpoint.settle();", ""),
       patch("connectors/file/sink.ts", "await files.settle(this.#log.directory);", ""),
     ],
   },
