@@ -1,10 +1,11 @@
 /**
  * Law 4 in a simulated world: small programs whose disk loses power before or after any one of its effects (every write, link, rename, removal,
- * new directory, fsync), or fails there; then a new engine over what a power loss may leave; at the end the answer must be the batch query's.
+ * new directory, fsync), or fails there, or whose process is killed there; then a new engine over what is left; at the end the answer must be the
+ * batch query's.
  *
  *   npm run crash -- [--runs N] [--seed S]    N schedules, those of the seeds S, S + 1, ...; with --program P, the next N of that program
  *   npm run crash -- --replay <schedule>      one, as a violation prints it
- *   npm run crash -- --every [--program P]    a power loss before and after every effect of every program
+ *   npm run crash -- --every [--program P]    a power loss before and after every effect of every program, and a kill before it
  *   npm run crash -- --faults [--program P]   an effect that fails, a disk that is full and a read that fails, everywhere
  *   npm run crash -- --first-only             with any of them: no further schedule once one has failed
  *   npm run crash -- --pairs [--program P]    every pair of power losses of three short programs
